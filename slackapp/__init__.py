@@ -1,0 +1,1 @@
+"""We Not Me: a Slack app that makes giving visible."""

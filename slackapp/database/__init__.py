@@ -1,0 +1,1 @@
+"""Engines, base and transactions; time is always passed in."""

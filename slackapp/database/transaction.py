@@ -1,0 +1,53 @@
+"""One transaction's worth of a workspace: all a use case, a store or a floor works with."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+
+class DurableQueue(Protocol):
+    """Hands a row to the durable engine inside the caller's transaction."""
+
+    def enqueue(
+        self,
+        session: Session,
+        *,
+        queue: str,
+        handler: str,
+        workspace_id: str,
+        row_id: str,
+        attempt: int,
+        partition: str | None = None,
+    ) -> None:
+        """The same (handler, workspace, row, attempt) twice is one."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transaction:
+    """A session that sees one workspace, the time it runs at, and the way to jobs.
+
+    `settings_overrides` replaces stored settings by name ("kudos.emoji") for this transaction only:
+    an import says so what counted in the past.
+    """
+
+    session: Session
+    workspace_id: str
+    now: datetime
+    durable_queue: DurableQueue
+    settings_overrides: Mapping[str, object] = field(default_factory=dict)
+
+    def lock_workspace(self) -> None:
+        """Wait until no other transaction writes this workspace's ledger; held until commit.
+
+        SQLite has one writer anyway: its write transactions begin IMMEDIATE.
+        """
+        if self.session.get_bind().dialect.name == "postgresql":
+            self.session.execute(
+                text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"),
+                {"name": f"workspace:{self.workspace_id}"},
+            )

@@ -1,0 +1,1 @@
+"""The demo workspace: the real app started beside the sandbox."""

@@ -1,0 +1,1 @@
+"""What the app does: one room each, no room imports another."""

@@ -1,0 +1,1 @@
+"""The front door: signed request in, stored once, read by every room."""

@@ -1,0 +1,1 @@
+"""The durable engine behind a narrow interface, and the tick."""

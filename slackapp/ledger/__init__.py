@@ -1,0 +1,1 @@
+"""Acts of giving: the append-only table, the giving score, week totals."""

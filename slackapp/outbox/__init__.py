@@ -1,0 +1,1 @@
+"""Posts to Slack: planned, sending, then sent, failed or unknown."""

@@ -1,0 +1,1 @@
+"""Pure reading of talk: mrkdwn, mentions, links, thanks."""

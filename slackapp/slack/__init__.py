@@ -1,0 +1,1 @@
+"""Slack's side: Bolt app, clients, shared blocks, the one error handler."""

@@ -1,0 +1,1 @@
+"""Shared frozen words; imports nothing of ours."""

@@ -1,0 +1,1 @@
+"""Pages: the frame, health and metrics."""

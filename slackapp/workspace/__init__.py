@@ -1,0 +1,1 @@
+"""Who and where: teams, people, channels, settings, and who may."""
