@@ -1,0 +1,97 @@
+"""How we connect: one engine a database, SQLite and PostgreSQL alike behind `Database`."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from types import ModuleType
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.orm import Session
+
+from slackapp.database.write_lane import WriteLane
+
+try:
+    from pysqlite3 import dbapi2 as sqlite_driver
+except ImportError:  # no wheel for this machine; `slackapp doctor` says what that means
+    sqlite_driver = sqlite3
+
+SQLITE_BUSY_SECONDS = 30
+
+
+class Database:
+    """One database and the ways to read and write it.
+
+    On SQLite a writing session begins IMMEDIATE, one at a time in this process: a deferred BEGIN
+    that reads first failed most of its writes under load (design/reliability.md, finding 9).
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.engine = open_engine(url)
+        self.is_sqlite = self.engine.dialect.name == "sqlite"
+        self._lane = WriteLane()
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        with Session(self.engine, autoflush=False) as session:
+            yield session
+
+    @contextmanager
+    def writing(self, *, urgent: bool = False) -> Iterator[Session]:
+        """A session that commits at the end, or rolls back on any error."""
+        engine = self._writing_engine()
+        with self._turn(urgent=urgent), Session(engine) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def connecting(self, *, urgent: bool = False) -> Iterator[Connection]:
+        """A bare connection in a writing transaction, for the inbox's group commits."""
+        with self._turn(urgent=urgent), self._writing_engine().begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+    def _turn(self, *, urgent: bool) -> AbstractContextManager[None]:
+        return self._lane.taken(urgent=urgent) if self.is_sqlite else nullcontext()
+
+    def _writing_engine(self) -> Engine:
+        return self.engine.execution_options(writes=True) if self.is_sqlite else self.engine
+
+
+def open_engine(url: str) -> Engine:
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        return _open_sqlite(url, sqlite_driver)
+    return create_engine(
+        parsed.set(drivername="postgresql+psycopg"),
+        pool_pre_ping=True,
+        pool_size=10,
+        max_overflow=10,
+        connect_args={"connect_timeout": 5, "options": "-c timezone=UTC"},
+    )
+
+
+def _open_sqlite(url: str, driver: ModuleType) -> Engine:
+    engine = create_engine(
+        url,
+        module=driver,
+        connect_args={
+            "timeout": SQLITE_BUSY_SECONDS,
+            "isolation_level": None,
+            "check_same_thread": False,
+        },
+    )
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
