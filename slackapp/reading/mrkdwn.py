@@ -20,6 +20,7 @@ __all__ = [
     "fold_skin_tone",
     "neutralise",
     "plain_text",
+    "readable",
     "spans",
     "unescape",
 ]
@@ -77,7 +78,7 @@ def plain_text(text: str, names: Mapping[str, str] | None = None) -> str:
 
     Links are shown by their label or address without query, so no secret slips through.
     """
-    line = "".join(_readable(span, names or {}) for span in spans(text))
+    line = "".join(readable(span, names) for span in spans(text))
     return " ".join(neutralise(line).split())
 
 
@@ -147,10 +148,11 @@ def _pointing(inside: str, *, quoted: bool) -> Span:
     return Span(cast("SpanKind", kind), label, unescape(match[match.lastindex or 0]), quoted=quoted)
 
 
-def _readable(span: Span, names: Mapping[str, str]) -> str:
+def readable(span: Span, names: Mapping[str, str] | None = None) -> str:
     match span.kind:
         case "mention" | "group":
-            return "@" + (names.get(span.target) or span.text or span.target).removeprefix("@")
+            name = (names or {}).get(span.target) or span.text or span.target
+            return "@" + name.removeprefix("@")
         case "broadcast":
             return "@" + span.target
         case "channel":
