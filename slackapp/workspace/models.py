@@ -1,0 +1,94 @@
+"""Tables of who and where: workspaces, people, channels, user groups, settings."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from slackapp.database.base import Base
+
+
+class WorkspaceRow(Base):
+    """A Slack team the app is installed in; `id` is Slack's team id."""
+
+    __tablename__ = "workspace"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    timezone: Mapped[str | None]
+    bot_user_id: Mapped[str]
+    bot_id: Mapped[str]
+    app_id: Mapped[str]
+    recording_since: Mapped[datetime]
+    created_at: Mapped[datetime]
+
+
+class PersonRow(Base):
+    """Somebody we met; `slack_id` is null once forgotten, `key` stays.
+
+    updated_at: when Slack says this version of the profile was made, null where it does not say.
+    """
+
+    __tablename__ = "person"
+    __table_args__ = (UniqueConstraint("workspace_id", "slack_id"),)
+
+    workspace_id: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    slack_id: Mapped[str | None]
+    name: Mapped[str]
+    real_name: Mapped[str]
+    kind: Mapped[str]
+    active: Mapped[bool]
+    timezone: Mapped[str | None]
+    locale: Mapped[str | None]
+    team_id: Mapped[str | None]
+    updated_at: Mapped[datetime | None]
+
+
+class ChannelRow(Base):
+    """A conversation we met."""
+
+    __tablename__ = "channel"
+
+    workspace_id: Mapped[str] = mapped_column(primary_key=True)
+    channel_id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    kind: Mapped[str]
+    app_is_member: Mapped[bool]
+    archived: Mapped[bool]
+    external: Mapped[bool]
+
+
+class UserGroupRow(Base):
+    """A user group we met; updated_at is Slack's, null where it did not say."""
+
+    __tablename__ = "user_group"
+
+    workspace_id: Mapped[str] = mapped_column(primary_key=True)
+    group_id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    active: Mapped[bool]
+    updated_at: Mapped[datetime | None]
+
+
+class UserGroupMemberRow(Base):
+    """Who is in a user group."""
+
+    __tablename__ = "user_group_member"
+    __table_args__ = (
+        Index("ix_user_group_member_workspace_id_person_key", "workspace_id", "person_key"),
+    )
+
+    workspace_id: Mapped[str] = mapped_column(primary_key=True)
+    group_id: Mapped[str] = mapped_column(primary_key=True)
+    person_key: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+
+
+class WorkspaceSettingRow(Base):
+    """One setting people changed, by its full name ("kudos.emoji")."""
+
+    __tablename__ = "workspace_setting"
+
+    workspace_id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[object] = mapped_column(JSON)

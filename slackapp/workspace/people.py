@@ -1,0 +1,136 @@
+"""The people of a workspace: found by Slack id or by our own key, and saved."""
+
+import secrets
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
+from typing import Any, cast
+
+from sqlalchemy import Select, select
+
+from slackapp.database.transaction import Transaction
+from slackapp.database.upsert import insert_new
+from slackapp.vocabulary.people import Person, PersonKind
+from slackapp.workspace.lookup import NotKnownYet
+from slackapp.workspace.models import PersonRow
+from slackapp.workspace.records import PersonRecord
+
+__all__ = [
+    "PersonRecord",
+    "find_people",
+    "list_members",
+    "names_for_suggestion",
+    "people_by_id",
+    "people_by_key",
+    "save_people",
+]
+
+_KEY_BITS = 62  # random, so a key tells nothing about who came first; fits BIGINT
+_IDS_A_QUERY = 5000  # SQLite takes 32,766 parameters
+
+
+def people_by_id(tx: Transaction, slack_ids: Iterable[str]) -> dict[str, Person]:
+    """Everybody named, or NotKnownYet with the ones we never met."""
+    wanted = set(slack_ids)
+    found = find_people(tx, wanted)
+    missing = wanted - found.keys()
+    if missing:
+        raise NotKnownYet(missing)
+    return found
+
+
+def find_people(tx: Transaction, slack_ids: Iterable[str]) -> dict[str, Person]:
+    """Those of the people named whom we know."""
+    return {slack_id: _person(row) for slack_id, row in _rows_by_id(tx, slack_ids).items()}
+
+
+def people_by_key(tx: Transaction, keys: Iterable[int]) -> dict[int, Person]:
+    """People by our own key; somebody forgotten has an empty Slack id and name."""
+    rows = (
+        row
+        for part in _parts(set(keys))
+        for row in tx.session.scalars(_people(tx).where(PersonRow.key.in_(part)))
+    )
+    return {row.key: _person(row) for row in rows}
+
+
+def list_members(tx: Transaction) -> list[Person]:
+    """Everybody active, human, of this workspace and no guest."""
+    members = _people(tx).where(
+        PersonRow.kind == "member", PersonRow.active, PersonRow.slack_id.is_not(None)
+    )
+    return [_person(row) for row in tx.session.scalars(members.order_by(PersonRow.key))]
+
+
+def names_for_suggestion(tx: Transaction) -> dict[str, Person]:
+    """Members by casefolded display name and real name; a name two people share is left out."""
+    rows = tx.session.scalars(_people(tx).where(PersonRow.kind == "member", PersonRow.active)).all()
+    named = [
+        (name, row) for row in rows for name in {row.name.casefold(), row.real_name.casefold()}
+    ]
+    holders = Counter(name for name, _ in named)
+    return {name: _person(row) for name, row in named if name and holders[name] == 1}
+
+
+def save_people(tx: Transaction, records: Sequence[PersonRecord]) -> None:
+    """Insert new people under new keys; overwrite the known ones where Slack's word is newer."""
+    latest = {record.slack_id: record for record in records}
+    known = _rows_by_id(tx, latest)
+    for slack_id, row in known.items():
+        if _is_news(latest[slack_id], row):
+            _overwrite(row, latest[slack_id])
+    insert_new(
+        tx.session,
+        PersonRow,
+        [_new_row(tx, record) for record in latest.values() if record.slack_id not in known],
+    )
+
+
+def _is_news(record: PersonRecord, row: PersonRow) -> bool:
+    if record.updated_at is None:
+        return record.kind != "unknown" or row.kind == "unknown"
+    return row.updated_at is None or record.updated_at >= row.updated_at
+
+
+def _overwrite(row: PersonRow, record: PersonRecord) -> None:
+    """SQLAlchemy writes only the columns whose value differs."""
+    for column, value in asdict(record).items():
+        if value is not None:
+            setattr(row, column, value)
+
+
+def _new_row(tx: Transaction, record: PersonRecord) -> dict[str, Any]:
+    return {
+        "workspace_id": tx.workspace_id,
+        "key": secrets.randbits(_KEY_BITS),
+        **asdict(record),
+    }
+
+
+def _rows_by_id(tx: Transaction, slack_ids: Iterable[str]) -> dict[str, PersonRow]:
+    rows = (
+        row
+        for part in _parts(set(slack_ids))
+        for row in tx.session.scalars(_people(tx).where(PersonRow.slack_id.in_(part)))
+    )
+    return {row.slack_id: row for row in rows if row.slack_id is not None}
+
+
+def _people(tx: Transaction) -> Select[PersonRow]:
+    return select(PersonRow).where(PersonRow.workspace_id == tx.workspace_id)
+
+
+def _parts(values: Iterable[Any]) -> Iterator[list[Any]]:
+    ordered = list(values)
+    for start in range(0, len(ordered), _IDS_A_QUERY):
+        yield ordered[start : start + _IDS_A_QUERY]
+
+
+def _person(row: PersonRow) -> Person:
+    return Person(
+        key=row.key,
+        slack_id=row.slack_id or "",
+        name=row.name,
+        kind=cast("PersonKind", row.kind),
+        active=row.active,
+    )

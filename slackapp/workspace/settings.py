@@ -1,0 +1,77 @@
+"""What people changed about a workspace, a row a setting; the rest is its room's defaults."""
+
+from typing import Any, ClassVar, Protocol, Self, TypeVar
+
+import structlog
+from pydantic import ValidationError
+from sqlalchemy import select
+
+from slackapp.database.transaction import Transaction
+from slackapp.database.upsert import insert_or_update
+from slackapp.workspace.models import WorkspaceSettingRow
+
+_log = structlog.get_logger(__name__)
+
+
+class Settings(Protocol):
+    """A pydantic model of a room's settings; `name` is the room's ("kudos")."""
+
+    name: ClassVar[str]
+
+    @classmethod
+    def model_validate(cls, obj: Any) -> Self: ...  # noqa: ANN401  pydantic's own shape
+
+    def model_dump(self, *, mode: str, exclude_unset: bool) -> dict[str, Any]: ...
+
+
+S = TypeVar("S", bound=Settings)
+
+
+def load_settings(tx: Transaction, model: type[S]) -> S:
+    """The room's settings: this transaction's overrides, then what is stored, then defaults.
+
+    A stored value that no longer fits is logged and its default used; an override that does not
+    fit raises pydantic's ValidationError, since whoever gave it is there to be told.
+    """
+    stored = _stored(tx, model.name)
+    overrides = _overrides(tx, model.name)
+    try:
+        return model.model_validate(stored | overrides)
+    except ValidationError as error:
+        unfit = {str(problem["loc"][0]) for problem in error.errors() if problem["loc"]}
+    unfit = (unfit & stored.keys()) or set(stored)
+    for field in sorted(unfit):
+        _log.warning("setting.unfit", workspace_id=tx.workspace_id, setting=f"{model.name}.{field}")
+    return model.model_validate(_without(stored, unfit) | overrides)
+
+
+def save_settings(tx: Transaction, settings: Settings) -> None:
+    """Store the fields that were set on the model; the others keep following their defaults."""
+    values = settings.model_dump(mode="json", exclude_unset=True)
+    rows = [
+        {"workspace_id": tx.workspace_id, "name": f"{settings.name}.{field}", "value": value}
+        for field, value in values.items()
+    ]
+    insert_or_update(tx.session, WorkspaceSettingRow, rows, update=("value",))
+
+
+def _stored(tx: Transaction, room: str) -> dict[str, object]:
+    rows = tx.session.execute(
+        select(WorkspaceSettingRow.name, WorkspaceSettingRow.value).where(
+            WorkspaceSettingRow.workspace_id == tx.workspace_id,
+            WorkspaceSettingRow.name.startswith(f"{room}.", autoescape=True),
+        )
+    )
+    return {name.removeprefix(f"{room}."): value for name, value in rows}
+
+
+def _overrides(tx: Transaction, room: str) -> dict[str, object]:
+    return {
+        name.removeprefix(f"{room}."): value
+        for name, value in tx.settings_overrides.items()
+        if name.startswith(f"{room}.")
+    }
+
+
+def _without(values: dict[str, object], names: set[str]) -> dict[str, object]:
+    return {name: value for name, value in values.items() if name not in names}

@@ -1,0 +1,105 @@
+"""The workspaces the app is installed in, their zone and who the app is there."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from slackapp.database.transaction import Transaction
+from slackapp.database.upsert import insert_or_update
+from slackapp.workspace.models import PersonRow, WorkspaceRow
+
+_UTC = ZoneInfo("UTC")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppIdentity:
+    """Who the app is in a workspace: its bot user (U…), bot (B…) and app (A…) ids."""
+
+    bot_user_id: str
+    bot_id: str
+    app_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkspaceRecord:
+    """A workspace as installed; a zone or start of recording left out keeps the known one."""
+
+    name: str
+    bot_user_id: str
+    bot_id: str
+    app_id: str
+    timezone: str | None = None
+    recording_since: datetime | None = None
+
+
+def save_workspace(tx: Transaction, record: WorkspaceRecord) -> None:
+    """Installed, or installed again; a new one records from now on unless told otherwise."""
+    known = _find(tx)
+    columns = {
+        "name": record.name,
+        "bot_user_id": record.bot_user_id,
+        "bot_id": record.bot_id,
+        "app_id": record.app_id,
+        "timezone": record.timezone or (known.timezone if known else None),
+        "recording_since": record.recording_since or (known.recording_since if known else tx.now),
+    }
+    row = {"id": tx.workspace_id, "created_at": tx.now, **columns}
+    insert_or_update(tx.session, WorkspaceRow, [row], update=tuple(columns))
+
+
+def workspace_zone(tx: Transaction) -> ZoneInfo:
+    """The workspace's time zone; UTC until one is set."""
+    known = _find(tx)
+    return _zone(known.timezone if known else None) or _UTC
+
+
+def settle_zone(tx: Transaction) -> None:
+    """Where no zone is set, take the most common one among the active members."""
+    known = _find(tx)
+    if known is None or known.timezone is not None:
+        return
+    zones = tx.session.scalars(
+        select(PersonRow.timezone).where(
+            PersonRow.workspace_id == tx.workspace_id,
+            PersonRow.kind == "member",
+            PersonRow.active,
+        )
+    )
+    usable = Counter(name for name in zones if _zone(name))
+    known.timezone = min(usable, key=lambda name: (-usable[name], name or ""), default=None)
+    tx.session.flush()
+
+
+def app_identity(tx: Transaction) -> AppIdentity:
+    row = _get(tx)
+    return AppIdentity(bot_user_id=row.bot_user_id, bot_id=row.bot_id, app_id=row.app_id)
+
+
+def recording_since(tx: Transaction) -> datetime:
+    return _get(tx).recording_since
+
+
+def list_workspace_ids(session: Session) -> list[str]:
+    return list(session.scalars(select(WorkspaceRow.id).order_by(WorkspaceRow.id)))
+
+
+def _get(tx: Transaction) -> WorkspaceRow:
+    row = _find(tx)
+    if row is None:
+        raise LookupError(f"workspace {tx.workspace_id} is not installed")
+    return row
+
+
+def _find(tx: Transaction) -> WorkspaceRow | None:
+    return tx.session.get(WorkspaceRow, tx.workspace_id, populate_existing=True)
+
+
+def _zone(name: str | None) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(name) if name else None
+    except (ZoneInfoNotFoundError, ValueError):
+        return None

@@ -1,0 +1,128 @@
+"""People are found by Slack id and by our key, in their own workspace only."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from slackapp.workspace.lookup import NotKnownYet
+from slackapp.workspace.models import PersonRow
+from slackapp.workspace.people import (
+    PersonRecord,
+    find_people,
+    list_members,
+    names_for_suggestion,
+    people_by_id,
+    people_by_key,
+    save_people,
+)
+from tests.workspace.conftest import Open
+
+EARLY = datetime(2026, 11, 1, tzinfo=UTC)
+
+
+def test_the_same_slack_id_is_another_person_in_another_workspace(opened: Open) -> None:
+    with opened(workspace_id="T1") as tx:
+        ours = people_by_id(tx, ["U1"])["U1"]
+    with opened(workspace_id="T2") as tx:
+        theirs = people_by_id(tx, ["U1"])["U1"]
+        assert people_by_key(tx, [ours.key]) == {}
+        save_people(tx, [PersonRecord(slack_id="U1", name="Renamed")])
+    with opened(workspace_id="T1") as tx:
+        assert people_by_key(tx, [ours.key])[ours.key].name == "Ana of T1"
+    assert ours.key != theirs.key
+
+
+def test_somebody_never_met_is_named_in_the_error(opened: Open) -> None:
+    with opened() as tx:
+        with pytest.raises(NotKnownYet) as error:
+            people_by_id(tx, ["U1", "U8", "U9"])
+        assert error.value.slack_ids == {"U8", "U9"}
+        assert find_people(tx, ["U1", "U8"]).keys() == {"U1"}
+
+
+def test_somebody_slack_does_not_know_is_a_known_answer(opened: Open) -> None:
+    with opened() as tx:
+        save_people(tx, [PersonRecord(slack_id="U9", name="", kind="unknown")])
+        assert people_by_id(tx, ["U9"])["U9"].kind == "unknown"
+
+
+def test_a_failed_look_up_never_wipes_out_somebody_we_know(opened: Open) -> None:
+    with opened() as tx:
+        save_people(tx, [PersonRecord(slack_id="U1", name="", kind="unknown", active=False)])
+        assert people_by_id(tx, ["U1"])["U1"].is_member
+
+
+def test_a_change_keeps_the_key_and_takes_the_new_profile(opened: Open) -> None:
+    with opened() as tx:
+        key = people_by_id(tx, ["U1"])["U1"].key
+        save_people(tx, [PersonRecord(slack_id="U1", name="Ana Maria", active=False)])
+    with opened() as tx:
+        ana = people_by_key(tx, [key])[key]
+        assert (ana.slack_id, ana.name, ana.active) == ("U1", "Ana Maria", False)
+
+
+def test_an_older_version_of_a_profile_arriving_late_changes_nothing(opened: Open) -> None:
+    late = EARLY + timedelta(days=1)
+    with opened() as tx:
+        save_people(tx, [PersonRecord(slack_id="U1", name="New", updated_at=late)])
+        save_people(tx, [PersonRecord(slack_id="U1", name="Old", updated_at=EARLY)])
+        assert people_by_id(tx, ["U1"])["U1"].name == "New"
+
+
+def test_what_a_record_leaves_out_stays_known(opened: Open) -> None:
+    with opened() as tx:
+        save_people(tx, [PersonRecord(slack_id="U1", name="Ana", timezone="Europe/Rome")])
+        save_people(tx, [PersonRecord(slack_id="U1", name="Ana")])
+        assert (
+            tx.session.query(PersonRow.timezone)
+            .filter_by(workspace_id="T1", slack_id="U1")
+            .scalar()
+            == "Europe/Rome"
+        )
+
+
+def test_the_same_person_twice_in_one_list_is_one(opened: Open) -> None:
+    with opened() as tx:
+        save_people(tx, [PersonRecord(slack_id="U5", name=name) for name in ("First", "Last")])
+        assert people_by_id(tx, ["U5"])["U5"].name == "Last"
+
+
+def test_members_are_active_people_of_this_workspace(opened: Open) -> None:
+    with opened() as tx:
+        save_people(
+            tx,
+            [
+                PersonRecord(slack_id="U3", name="Gone", active=False),
+                PersonRecord(slack_id="U4", name="Guest", kind="guest"),
+                PersonRecord(slack_id="U5", name="Bot", kind="bot"),
+                PersonRecord(slack_id="U6", name="Dana", kind="outside"),
+            ],
+        )
+        assert {member.slack_id for member in list_members(tx)} == {"U1", "U2"}
+
+
+def test_somebody_forgotten_keeps_the_key_alone(opened: Open) -> None:
+    with opened() as tx:
+        row = tx.session.query(PersonRow).filter_by(workspace_id="T1", slack_id="U1").one()
+        row.slack_id, row.name, row.real_name = None, "", ""
+        key = row.key
+    with opened() as tx:
+        assert (people_by_key(tx, [key])[key].slack_id, find_people(tx, ["U1"])) == ("", {})
+        assert key not in {member.key for member in list_members(tx)}
+
+
+def test_names_to_suggest_leave_out_a_name_two_people_share(opened: Open) -> None:
+    with opened() as tx:
+        save_people(tx, [PersonRecord(slack_id="U3", name="Other", real_name="ANA L")])
+        named = names_for_suggestion(tx)
+    assert {name: person.slack_id for name, person in named.items()} == {
+        "ana of t1": "U1",
+        "bo of t1": "U2",
+        "bo m": "U2",
+        "other": "U3",
+    }
+
+
+def test_thousands_of_people_are_found_at_once(opened: Open) -> None:
+    with opened() as tx:
+        assert find_people(tx, [f"U{number}" for number in range(40_000)]).keys() == {"U1", "U2"}
