@@ -1,0 +1,77 @@
+"""How a post is planned, taken back and looked at, inside the caller's transaction."""
+
+from collections.abc import Sequence
+from typing import cast
+
+from sqlalchemy import select
+
+from slackapp.database.transaction import Transaction
+from slackapp.database.upsert import insert_new
+from slackapp.jobs.handover import hand_over, new_row
+from slackapp.jobs.queue import enqueue_job
+from slackapp.outbox.models import Post, PostState
+
+REMOVE = "outbox.remove"
+
+
+def plan_post(
+    tx: Transaction,
+    *,
+    post_id: str,
+    kind: str,
+    subject: str,
+    channel_id: str,
+    response_url: str | None = None,
+    thread_ts: str | None = None,
+) -> None:
+    """Post once, after this commit, what the room's renderer of `kind` says about `subject`.
+
+    The same `post_id` twice is one post.
+    """
+    columns = {
+        **new_row(tx, due_at=tx.now),
+        "post_id": post_id,
+        "kind": kind,
+        "subject": subject,
+        "channel_id": channel_id,
+        "response_url": response_url,
+        "thread_ts": thread_ts,
+        "remove_requested": False,
+    }
+    insert_new(tx.session, Post, [columns])
+    post = tx.session.get_one(Post, (tx.workspace_id, post_id))
+    if post.handed_over_at is None and post.due_at <= tx.now:
+        hand_over(tx, post)
+
+
+def plan_removal(tx: Transaction, *, post_id: str) -> None:
+    """Drop a post that has not left yet; delete it from Slack once it is known to be there."""
+    post = tx.session.get(Post, (tx.workspace_id, post_id), with_for_update=True)
+    if post is None or post.state in {"failed", "dropped", "removed"}:
+        return
+    post.remove_requested = True
+    settle_removal(tx, post)
+
+
+def settle_removal(tx: Transaction, post: Post) -> None:
+    """Act on a wish to remove, as far as the post's state allows."""
+    if not post.remove_requested:
+        return
+    if post.state == "planned":
+        post.state = "dropped"
+        post.updated_at = tx.now
+    elif post.state == "sent":
+        enqueue_job(tx, kind=REMOVE, key=post.row_id, payload={"post_id": post.row_id})
+
+
+def post_state(tx: Transaction, post_id: str) -> PostState | None:
+    post = tx.session.get(Post, (tx.workspace_id, post_id))
+    return None if post is None else cast("PostState", post.state)
+
+
+def list_posts(tx: Transaction, *states: PostState) -> Sequence[Post]:
+    """The workspace's posts in these states (all without any), oldest first."""
+    query = select(Post).where(Post.workspace_id == tx.workspace_id)
+    if states:
+        query = query.where(Post.state.in_(states))
+    return tx.session.scalars(query.order_by(Post.planned_at, Post.row_id)).all()
