@@ -65,6 +65,7 @@ def open_engine(url: str) -> Engine:
         return _open_sqlite(url, sqlite_driver)
     return create_engine(
         parsed.set(drivername="postgresql+psycopg"),
+        hide_parameters=True,
         pool_pre_ping=True,
         pool_size=10,
         max_overflow=10,
@@ -75,6 +76,7 @@ def open_engine(url: str) -> Engine:
 def _open_sqlite(url: str, driver: ModuleType) -> Engine:
     engine = create_engine(
         url,
+        hide_parameters=True,
         module=driver,
         connect_args={
             "timeout": SQLITE_BUSY_SECONDS,

@@ -41,6 +41,10 @@ class Transaction:
     durable_queue: DurableQueue
     settings_overrides: Mapping[str, object] = field(default_factory=dict)
 
+    @property
+    def lock_name(self) -> str:
+        return f"workspace:{self.workspace_id}"
+
     def lock_workspace(self) -> None:
         """Wait until no other transaction writes this workspace's ledger; held until commit.
 
@@ -49,5 +53,5 @@ class Transaction:
         if self.session.get_bind().dialect.name == "postgresql":
             self.session.execute(
                 text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"),
-                {"name": f"workspace:{self.workspace_id}"},
+                {"name": self.lock_name},
             )

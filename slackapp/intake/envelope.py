@@ -1,0 +1,185 @@
+"""Signed bytes read with suspicion: an event to store, an interaction to answer, or neither."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, NoReturn
+from urllib.parse import parse_qsl
+
+from slackapp.reading.event_text import storable
+from slackapp.workspace.directory import DIRECTORY_EVENTS
+
+KNOWN_EVENTS = frozenset({"message", "reaction_added", "reaction_removed"}) | DIRECTORY_EVENTS
+
+_ID = re.compile(r"[A-Za-z0-9_.-]{1,64}", re.ASCII)
+_MAX_FORM_FIELDS = 100
+_MAX_CHALLENGE = 1_000
+
+
+class BadRequest(Exception):  # noqa: N818  named after the HTTP status it becomes
+    """Not what Slack sends; answered 400."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventEnvelope:
+    """An event to store: who it is for, which it is, and the bytes as they came."""
+
+    workspace_id: str
+    event_id: str
+    kind: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Challenge:
+    """Slack asks whether this address is ours."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """Genuine, and nothing for us; answered 200 and counted by its reason."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Interaction:
+    """A command, click, shortcut or form, as one JSON object for Bolt."""
+
+    body: str
+
+
+def read_request(
+    body: bytes, content_type: str
+) -> EventEnvelope | Challenge | Ignored | Interaction:
+    if content_type.startswith("application/x-www-form-urlencoded"):
+        return _read_form(body)
+    return _read_event(body)
+
+
+def load_json(raw: bytes | str) -> dict[str, Any]:
+    """The JSON object in these bytes; BadRequest for anything else, however deep or odd."""
+    try:
+        value = json.loads(raw, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError) as error:
+        raise BadRequest("not JSON") from error
+    if not isinstance(value, dict):
+        raise BadRequest("not a JSON object")
+    return value
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not JSON")
+
+
+def _read_event(body: bytes) -> EventEnvelope | Challenge | Ignored:
+    envelope = load_json(body)
+    match envelope.get("type"):
+        case "url_verification":
+            return _read_challenge(envelope)
+        case "event_callback":
+            return _read_callback(envelope, body)
+        case str(kind):
+            return Ignored("app_rate_limited" if kind == "app_rate_limited" else "unknown_envelope")
+        case _:
+            raise BadRequest("no envelope type")
+
+
+def _read_challenge(envelope: Mapping[str, Any]) -> Challenge:
+    words = envelope.get("challenge")
+    if not isinstance(words, str) or len(words) > _MAX_CHALLENGE:
+        raise BadRequest("no challenge")
+    return Challenge(storable(words))
+
+
+def _read_callback(envelope: Mapping[str, Any], body: bytes) -> EventEnvelope | Ignored:
+    event = envelope.get("event")
+    event_id = envelope.get("event_id")
+    if not isinstance(event, dict) or not isinstance(event.get("type"), str):
+        raise BadRequest("no event")
+    if not isinstance(event_id, str) or _ID.fullmatch(event_id) is None:
+        raise BadRequest("no event id")
+    if event["type"] not in KNOWN_EVENTS:
+        return Ignored("unknown_event")
+    tenant = _tenant(envelope)
+    if tenant is None:
+        return Ignored("no_authorization")
+    return EventEnvelope(workspace_id=tenant, event_id=event_id, kind=event["type"], body=body)
+
+
+def _tenant(envelope: Mapping[str, Any]) -> str | None:
+    """The installation's team: the envelope's own `team_id` may be another company's.
+
+    Slack's older envelopes have no `authorizations` at all; an empty or odd one is nobody's.
+    """
+    if "authorizations" not in envelope and envelope.get("is_ext_shared_channel") is not True:
+        team_id = envelope.get("team_id")
+    else:
+        first = next(iter(_as_list(envelope.get("authorizations"))), None)
+        team_id = first.get("team_id") if isinstance(first, dict) else None
+    return team_id if isinstance(team_id, str) and _ID.fullmatch(team_id) else None
+
+
+def _as_list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _read_form(body: bytes) -> Interaction:
+    try:
+        form = dict(
+            parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=_MAX_FORM_FIELDS)
+        )
+    except (UnicodeDecodeError, ValueError) as error:
+        raise BadRequest("not a form") from error
+    if "payload" in form:
+        return Interaction(_storable_json(_checked_payload(load_json(form["payload"]))))
+    return Interaction(_storable_json(_checked_command(form)))
+
+
+def _checked_payload(payload: dict[str, Any]) -> dict[str, Any]:
+    user, team = payload.get("user"), payload.get("team")
+    if not isinstance(payload.get("type"), str):
+        raise BadRequest("no interaction type")
+    if not isinstance(user, dict) or not _is_id(user.get("id")):
+        raise BadRequest("no user")
+    if not isinstance(team, dict) or not _is_id(team.get("id")):
+        raise BadRequest("no team")
+    if payload["type"] == "block_actions" and not _are_actions(payload.get("actions")):
+        raise BadRequest("no actions")
+    return payload
+
+
+def _are_actions(actions: object) -> bool:
+    return bool(_as_list(actions)) and all(
+        isinstance(action, dict) and isinstance(action.get("action_id"), str)
+        for action in _as_list(actions)
+    )
+
+
+def _checked_command(form: dict[str, str]) -> dict[str, Any]:
+    if not form.get("command", "").startswith("/"):
+        raise BadRequest("no command")
+    if not all(_is_id(form.get(name)) for name in ("team_id", "user_id", "channel_id")):
+        raise BadRequest("a command without its place")
+    return {**form}
+
+
+def _is_id(value: object) -> bool:
+    return isinstance(value, str) and _ID.fullmatch(value) is not None
+
+
+def _storable_json(payload: Mapping[str, Any]) -> str:
+    return json.dumps(_storable(payload))
+
+
+def _storable(value: Any) -> Any:  # noqa: ANN401  JSON
+    if isinstance(value, str):
+        return storable(value)
+    if isinstance(value, dict):
+        return {storable(key): _storable(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_storable(inner) for inner in value]
+    return value

@@ -1,0 +1,109 @@
+"""The ASGI route `/slack/events`: nothing is parsed before it is known to be Slack's.
+
+Slack wants 2xx within 3 s; anything else is sent again, and too much else switches the app off:
+https://docs.slack.dev/apis/events-api. So only 401 for strangers, 4xx for what Slack never sends
+and 503 for "could not store".
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from starlette.requests import ClientDisconnect
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import Message, Receive, Scope, Send
+
+from slackapp.intake.envelope import (
+    BadRequest,
+    Challenge,
+    EventEnvelope,
+    Ignored,
+    Interaction,
+    read_request,
+)
+from slackapp.intake.inbox import InboxUnavailable, InboxWriter
+from slackapp.intake.signature import SignatureGate
+from slackapp.observability.metrics import count_event
+
+MAX_BODY_BYTES = 1_000_000
+STORE_SECONDS = 2.5
+BODY_SECONDS = 10
+
+_LENGTH_DIGITS = 12  # more than enough, and cheap to read as a number
+
+Answer = Callable[[Interaction], Awaitable[Response]]
+
+
+class FrontDoor:
+    """Verifies, reads, stores, answers; `interactions` answers what people click and type."""
+
+    def __init__(self, gate: SignatureGate, inbox: InboxWriter, interactions: Answer) -> None:
+        self._gate = gate
+        self._inbox = inbox
+        self._interactions = interactions
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = dict(scope["headers"])
+        try:
+            async with asyncio.timeout(BODY_SECONDS):
+                body = await _read_body(headers, receive)
+        except ClientDisconnect:
+            return
+        except TimeoutError:
+            response: Response = PlainTextResponse("too slow", 408)
+        else:
+            response = await self._respond(headers, body)
+        await response(scope, receive, send)
+
+    async def _respond(self, headers: dict[bytes, bytes], body: bytes | None) -> Response:
+        if body is None:
+            return PlainTextResponse("too large", 413)
+        timestamp = headers.get(b"x-slack-request-timestamp", b"")
+        if not self._gate.admits(body, timestamp, headers.get(b"x-slack-signature", b"")):
+            count_event("unsigned")
+            return PlainTextResponse("not signed by Slack", 401)
+        content_type = headers.get(b"content-type", b"").decode("latin-1").lower()
+        try:
+            return await self._answer(read_request(body, content_type))
+        except BadRequest:
+            count_event("bad_request")
+            return PlainTextResponse("not a Slack request", 400)
+
+    async def _answer(self, read: EventEnvelope | Challenge | Ignored | Interaction) -> Response:
+        match read:
+            case EventEnvelope():
+                return await self._store(read)
+            case Interaction():
+                count_event("interaction")
+                return await self._interactions(read)
+            case Challenge(words):
+                return PlainTextResponse(words)
+            case Ignored(reason):
+                count_event(reason)
+                return Response()
+
+    async def _store(self, envelope: EventEnvelope) -> Response:
+        try:
+            async with asyncio.timeout(STORE_SECONDS):
+                await self._inbox.store(envelope)
+        except (TimeoutError, InboxUnavailable):
+            count_event("not_stored")
+            return PlainTextResponse("not stored, please send it again", 503)
+        count_event("stored")
+        return Response()
+
+
+async def _read_body(headers: dict[bytes, bytes], receive: Receive) -> bytes | None:
+    """The raw body, or None where it is over the cap."""
+    declared = headers.get(b"content-length", b"")
+    if declared.isdigit() and int(declared[:_LENGTH_DIGITS]) > MAX_BODY_BYTES:
+        return None
+    body = bytearray()
+    while True:
+        message: Message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        body += message.get("body", b"")
+        if len(body) > MAX_BODY_BYTES:
+            return None
+        if not message.get("more_body"):
+            return bytes(body)

@@ -1,0 +1,112 @@
+"""The reader: stored events into every room, whatever happens in between.
+
+A batch is one transaction: effects, jobs and the done marks commit together. When anything in it
+fails, the batch rolls back and its events are read again one by one (`single_reading`).
+"""
+
+import threading
+from collections.abc import Sequence
+
+import structlog
+from sqlalchemy.exc import DBAPIError
+
+from slackapp.database.engines import Database
+from slackapp.database.transaction import DurableQueue, Transaction
+from slackapp.feature_contract import Feature
+from slackapp.intake import store
+from slackapp.intake.models import InboxEvent
+from slackapp.intake.passing_errors import is_passing
+from slackapp.intake.rooms import deliver, rooms_for, take_in
+from slackapp.intake.single_reading import SingleReading, begin, finish, load_event
+from slackapp.vocabulary.clock import Clock
+from slackapp.workspace.workspaces import list_workspace_ids
+
+IDLE_SECONDS = 1.0
+
+log = structlog.get_logger(__name__)
+
+
+class Reader:
+    """Reads every workspace's inbox in turn; one reader a workspace at a time."""
+
+    def __init__(
+        self,
+        database: Database,
+        features: Sequence[Feature],
+        clock: Clock,
+        durable_queue: DurableQueue,
+    ) -> None:
+        self._database = database
+        self._features = features
+        self._clock = clock
+        self._queue = durable_queue
+        self._batch_size = 20 if database.is_sqlite else 200
+        self._single = SingleReading(database, features, clock, durable_queue)
+        self._wanted = threading.Event()
+        self._closing = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="inbox-reader", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def wake(self) -> None:
+        self._wanted.set()
+
+    def close(self) -> None:
+        """Ends after the batch at hand; what is left stays in the inbox."""
+        self._closing.set()
+        self.wake()
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def read_all(self) -> None:
+        """Read until nothing is left to read now."""
+        while self._read_round() and not self._closing.is_set():
+            pass
+
+    def _run(self) -> None:
+        while not self._closing.is_set():
+            self._wanted.wait(IDLE_SECONDS)
+            self._wanted.clear()
+            try:
+                self.read_all()
+            except DBAPIError as error:  # the database is away or busy: the next round tries again
+                log.warning("inbox.reader_waits", error=type(error).__name__)
+                self._closing.wait(IDLE_SECONDS)
+
+    def _read_round(self) -> int:
+        with self._database.reading() as session:
+            known = set(list_workspace_ids(session))
+            waiting = set(store.list_waiting_workspaces(session))
+        self._ignore_strangers(waiting - known)
+        read = sum(self._read_batch(workspace_id) for workspace_id in sorted(waiting & known))
+        return read + sum(self._single.retry_due(workspace_id) for workspace_id in sorted(known))
+
+    def _ignore_strangers(self, workspace_ids: set[str]) -> None:
+        for workspace_id in workspace_ids:
+            log.warning("inbox.unknown_workspace", workspace=workspace_id)
+            with self._database.writing() as session:
+                store.ignore_all(session, workspace_id, reason="unknown_workspace")
+
+    def _read_batch(self, workspace_id: str) -> int:
+        """How many events were read; 0 where another replica is reading this workspace."""
+        event_ids: list[str] = []
+        try:
+            with self._database.writing() as session:
+                tx = begin(session, workspace_id, self._clock, self._queue)
+                events = store.claim_open(tx, self._batch_size)
+                event_ids = [event.event_id for event in events]
+                for event in events:
+                    self._read(tx, event)
+        except Exception as error:
+            if is_passing(error):
+                raise
+            log.info("inbox.batch_read_singly", workspace=workspace_id, error=type(error).__name__)
+            self._single.read(workspace_id, event_ids)
+        return len(event_ids)
+
+    def _read(self, tx: Transaction, row: InboxEvent) -> None:
+        read = take_in(tx, load_event(row))
+        for feature in rooms_for(self._features, read):
+            deliver(tx, feature, read)
+        finish(row, read)

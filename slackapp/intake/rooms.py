@@ -1,0 +1,40 @@
+"""An event handed to the rooms that read its kind."""
+
+from collections.abc import Sequence
+
+from slackapp.database.transaction import Transaction
+from slackapp.feature_contract import Feature
+from slackapp.intake.message_index import index_message
+from slackapp.intake.translation import Event, NotForRooms, translate
+from slackapp.vocabulary.talk import Message, Reaction
+from slackapp.workspace.directory import DIRECTORY_EVENTS, apply_event
+
+Read = Message | Reaction | NotForRooms
+
+
+def take_in(tx: Transaction, event: Event) -> Read:
+    """What an event says to rooms; the directory and the message index learn from it here."""
+    if event["type"] in DIRECTORY_EVENTS:
+        apply_event(tx, event)
+        return NotForRooms("directory")
+    read = translate(tx, event)
+    if isinstance(read, Message):
+        index_message(tx, read)
+    return read
+
+
+def rooms_for(features: Sequence[Feature], read: Read) -> list[Feature]:
+    match read:
+        case Message():
+            return [feature for feature in features if feature.reads_message]
+        case Reaction():
+            return [feature for feature in features if feature.reads_reaction]
+        case NotForRooms():
+            return []
+
+
+def deliver(tx: Transaction, feature: Feature, read: Read) -> None:
+    if isinstance(read, Message) and feature.reads_message:
+        feature.reads_message(tx, read)
+    elif isinstance(read, Reaction) and feature.reads_reaction:
+        feature.reads_reaction(tx, read)

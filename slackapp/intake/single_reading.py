@@ -1,0 +1,200 @@
+"""One event in a transaction of its own, a savepoint a room: what fails stays with its room."""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from typing import Any
+
+import structlog
+from sqlalchemy.orm import Session
+
+from slackapp.database.engines import Database
+from slackapp.database.transaction import DurableQueue, Transaction
+from slackapp.feature_contract import Feature
+from slackapp.intake import store
+from slackapp.intake.models import InboxEvent, InboxFailure
+from slackapp.intake.passing_errors import is_passing
+from slackapp.intake.rooms import Read, deliver, rooms_for, take_in
+from slackapp.intake.translation import NotForRooms
+from slackapp.jobs.queue import enqueue_job
+from slackapp.observability.logs import place_of
+from slackapp.observability.metrics import count_read
+from slackapp.vocabulary.clock import Clock
+from slackapp.workspace.lookup import NotKnownYet
+
+MAX_ATTEMPTS = 5
+RETRIES_AT_ONCE = 20
+LOOK_UP_JOB = "intake.look_up"
+
+log = structlog.get_logger(__name__)
+
+
+class SingleReading:
+    """The careful way to read: slower, and one room's failure is nobody else's."""
+
+    def __init__(
+        self,
+        database: Database,
+        features: Sequence[Feature],
+        clock: Clock,
+        durable_queue: DurableQueue,
+    ) -> None:
+        self._database = database
+        self._features = features
+        self._clock = clock
+        self._queue = durable_queue
+
+    def read(self, workspace_id: str, event_ids: Iterable[str]) -> None:
+        for event_id in event_ids:
+            try:
+                with self._database.writing() as session:
+                    tx = begin(session, workspace_id, self._clock, self._queue)
+                    self._read_open(tx, event_id)
+            except NotKnownYet as unknown:
+                self._park(workspace_id, event_id, sorted(unknown.slack_ids))
+
+    def retry_due(self, workspace_id: str) -> int:
+        """Try again what rooms failed to read before; returns how many (event, room) pairs."""
+        with self._database.reading() as session:
+            tx = begin(session, workspace_id, self._clock, self._queue)
+            due = [(row.event_id, row.room) for row in store.list_due_failures(tx, RETRIES_AT_ONCE)]
+        for event_id, room in due:
+            with self._database.writing() as session:
+                tx = begin(session, workspace_id, self._clock, self._queue)
+                self._retry(tx, event_id, room)
+        return len(due)
+
+    def _read_open(self, tx: Transaction, event_id: str) -> None:
+        tx.lock_workspace()
+        row = store.find_event(tx, event_id, states=("open",))
+        if row is None:  # another replica was faster
+            return
+        read, error = self._take_in(tx, row)
+        failures = [("intake", error)] if error else self._deliver_to_all(tx, read)
+        for room, reason in failures:
+            _count_failure(tx, event_id, room, reason)
+        finish(row, read, failed=bool(failures))
+
+    def _take_in(self, tx: Transaction, row: InboxEvent) -> tuple[Read, str | None]:
+        try:
+            with tx.session.begin_nested():
+                return take_in(tx, load_event(row)), None
+        except Exception as error:  # noqa: BLE001  whatever it is, it stays with this event
+            return NotForRooms("failed"), _reason(error)
+
+    def _deliver_to_all(self, tx: Transaction, read: Read) -> list[tuple[str, str]]:
+        tried = [(room.name, _try(tx, room, read)) for room in rooms_for(self._features, read)]
+        return [(name, reason) for name, reason in tried if reason]
+
+    def _retry(self, tx: Transaction, event_id: str, room: str) -> None:
+        tx.lock_workspace()
+        row = store.find_event(tx, event_id, states=("failed",))
+        if row is None or row.body is None:
+            _bury(tx, event_id, room, "its body is gone")
+            return
+        reason = self._read_for(tx, row, room)
+        if reason:
+            _count_failure(tx, event_id, room, reason)
+            return
+        store.remove_failure(tx, event_id, room)
+        if not store.list_failures(tx, event_id):
+            finish(row, NotForRooms("retried"))
+
+    def _read_for(self, tx: Transaction, row: InboxEvent, room: str) -> str | None:
+        try:
+            read, error = self._take_in(tx, row)
+            rooms = rooms_for(self._features, read)
+            wanted = [feature for feature in rooms if room in (feature.name, "intake")]
+            return error or next(
+                filter(None, (_try(tx, feature, read) for feature in wanted)), None
+            )
+        except NotKnownYet as unknown:
+            return _reason(unknown)
+
+    def _park(self, workspace_id: str, event_id: str, slack_ids: Sequence[str]) -> None:
+        with self._database.writing() as session:
+            tx = begin(session, workspace_id, self._clock, self._queue)
+            row = store.find_event(tx, event_id, states=("open",))
+            if row is None:
+                return
+            row.state, row.waits_for = "parked", slack_ids[0]
+            enqueue_look_ups(tx, slack_ids, asked_by=event_id)
+            count_read("parked")
+
+
+def begin(
+    session: Session, workspace_id: str, clock: Clock, durable_queue: DurableQueue
+) -> Transaction:
+    return Transaction(
+        session=session, workspace_id=workspace_id, now=clock.now(), durable_queue=durable_queue
+    )
+
+
+def load_event(row: InboxEvent) -> dict[str, Any]:
+    """The inner event of a stored envelope, which the front door has checked."""
+    assert row.body is not None  # noqa: S101  an unfinished event keeps its body
+    event: dict[str, Any] = json.loads(row.body)["event"]
+    return event
+
+
+def finish(row: InboxEvent, read: Read, *, failed: bool = False) -> None:
+    """Mark an event read; its body goes at once unless a room still owes it."""
+    if failed:
+        row.state = "failed"
+    else:
+        row.state, row.body = "done", None
+        row.reason = read.reason if isinstance(read, NotForRooms) else None
+    count_read(row.reason or row.state)
+
+
+def enqueue_look_ups(tx: Transaction, slack_ids: Iterable[str], *, asked_by: str) -> None:
+    for slack_id in slack_ids:
+        enqueue_job(
+            tx,
+            kind=LOOK_UP_JOB,
+            key=f"{LOOK_UP_JOB}:{slack_id}:{asked_by}",
+            payload={"slack_id": slack_id},
+        )
+
+
+def _try(tx: Transaction, feature: Feature, read: Read) -> str | None:
+    """Why this room could not read it, or None."""
+    try:
+        with tx.session.begin_nested():
+            deliver(tx, feature, read)
+    except Exception as error:  # noqa: BLE001  whatever it is, it stays with this room
+        return _reason(error)
+    return None
+
+
+def _reason(error: Exception) -> str:
+    """The error's name, never its text; what is nobody's fault is raised again."""
+    if isinstance(error, NotKnownYet) or is_passing(error):
+        raise error
+    log.error("inbox.room_failed", error=type(error).__name__, place=place_of(error))
+    return type(error).__name__
+
+
+def _count_failure(tx: Transaction, event_id: str, room: str, reason: str) -> None:
+    """Next try after 1, 4, 16, 64 minutes; then a dead letter."""
+    key = (tx.workspace_id, event_id, room)
+    failure = tx.session.get(InboxFailure, key)
+    if failure is None:
+        failure = InboxFailure(
+            workspace_id=tx.workspace_id, event_id=event_id, room=room, attempts=0, reason=reason
+        )
+        tx.session.add(failure)
+    failure.attempts += 1
+    failure.reason = reason
+    if failure.attempts >= MAX_ATTEMPTS:
+        _bury(tx, event_id, room, reason)
+    else:
+        failure.next_try_at = tx.now + timedelta(minutes=4 ** (failure.attempts - 1))
+
+
+def _bury(tx: Transaction, event_id: str, room: str, reason: str) -> None:
+    failure = tx.session.get(InboxFailure, (tx.workspace_id, event_id, room))
+    if failure is not None:
+        failure.next_try_at, failure.reason = None, reason
+    count_read("dead")
+    log.error("inbox.dead_letter", event_id=event_id, room=room, reason=reason)

@@ -1,0 +1,154 @@
+"""Every query on the inbox."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, func, select, text, update
+from sqlalchemy.orm import Session
+
+from slackapp.database.transaction import Transaction
+from slackapp.intake.models import InboxEvent, InboxFailure
+
+UNFINISHED = ("open", "parked", "failed")
+
+
+def list_waiting_workspaces(session: Session) -> Sequence[str]:
+    """Workspaces with an event to read."""
+    query = select(InboxEvent.workspace_id).where(InboxEvent.state == "open").distinct()
+    return session.scalars(query).all()
+
+
+def claim_open(tx: Transaction, limit: int) -> Sequence[InboxEvent]:
+    """The oldest open events; none while another replica reads this workspace."""
+    if tx.session.get_bind().dialect.name == "postgresql" and not _try_to_lock(tx):
+        return []
+    query = (
+        select(InboxEvent)
+        .where(InboxEvent.workspace_id == tx.workspace_id, InboxEvent.state == "open")
+        .order_by(InboxEvent.received_at)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    return tx.session.scalars(query).all()
+
+
+def _try_to_lock(tx: Transaction) -> bool:
+    lock = text("SELECT pg_try_advisory_xact_lock(hashtextextended(:name, 0))")
+    return bool(tx.session.scalar(lock, {"name": tx.lock_name}))
+
+
+def ignore_all(session: Session, workspace_id: str, *, reason: str) -> None:
+    """Nobody here is to read this workspace's events."""
+    session.execute(
+        update(InboxEvent)
+        .where(InboxEvent.workspace_id == workspace_id, InboxEvent.state == "open")
+        .values(state="ignored", reason=reason, body=None)
+    )
+
+
+def find_event(tx: Transaction, event_id: str, *, states: Iterable[str]) -> InboxEvent | None:
+    query = select(InboxEvent).where(
+        InboxEvent.workspace_id == tx.workspace_id,
+        InboxEvent.event_id == event_id,
+        InboxEvent.state.in_(list(states)),
+    )
+    return tx.session.scalar(query.with_for_update())
+
+
+def remove_failure(tx: Transaction, event_id: str, room: str) -> None:
+    tx.session.execute(
+        delete(InboxFailure).where(
+            InboxFailure.workspace_id == tx.workspace_id,
+            InboxFailure.event_id == event_id,
+            InboxFailure.room == room,
+        )
+    )
+
+
+def reopen_parked(tx: Transaction, slack_id: str) -> None:
+    """What waited for this look-up may be read again."""
+    tx.session.execute(
+        update(InboxEvent)
+        .where(
+            InboxEvent.workspace_id == tx.workspace_id,
+            InboxEvent.state == "parked",
+            InboxEvent.waits_for == slack_id,
+        )
+        .values(state="open", waits_for=None)
+    )
+
+
+def list_parked(tx: Transaction, received_before: int, limit: int) -> Sequence[str]:
+    """What the oldest parked events wait for."""
+    query = select(InboxEvent.waits_for).where(
+        InboxEvent.workspace_id == tx.workspace_id,
+        InboxEvent.state == "parked",
+        InboxEvent.received_at < received_before,
+    )
+    return [wanted for wanted in tx.session.scalars(query.distinct().limit(limit)) if wanted]
+
+
+def list_due_failures(tx: Transaction, limit: int) -> Sequence[InboxFailure]:
+    query = (
+        select(InboxFailure)
+        .where(
+            InboxFailure.workspace_id == tx.workspace_id,
+            InboxFailure.next_try_at <= tx.now,
+        )
+        .order_by(InboxFailure.next_try_at)
+        .limit(limit)
+    )
+    return tx.session.scalars(query).all()
+
+
+def list_failures(tx: Transaction, event_id: str) -> Sequence[InboxFailure]:
+    query = select(InboxFailure).where(
+        InboxFailure.workspace_id == tx.workspace_id, InboxFailure.event_id == event_id
+    )
+    return tx.session.scalars(query).all()
+
+
+def list_dead(session: Session, workspace_id: str | None = None) -> Sequence[InboxFailure]:
+    """Dead letters, oldest event id first."""
+    query = select(InboxFailure).where(InboxFailure.next_try_at.is_(None))
+    if workspace_id is not None:
+        query = query.where(InboxFailure.workspace_id == workspace_id)
+    return session.scalars(query.order_by(InboxFailure.event_id, InboxFailure.room)).all()
+
+
+def retry_dead(session: Session, now: datetime, event_ids: Iterable[str] | None = None) -> int:
+    """Give dead letters (all, or of these events) five tries more; returns how many."""
+    dead = update(InboxFailure).where(InboxFailure.next_try_at.is_(None))
+    if event_ids is not None:
+        dead = dead.where(InboxFailure.event_id.in_(list(event_ids)))
+    dead = dead.values(next_try_at=now, attempts=0).returning(InboxFailure.event_id)
+    return len(session.scalars(dead).all())
+
+
+def count_by_state(session: Session) -> dict[str, int]:
+    """How many events are open, parked, failed (done and ignored ones are not counted)."""
+    query = (
+        select(InboxEvent.state, func.count().label("amount"))
+        .where(InboxEvent.state.in_(UNFINISHED))
+        .group_by(InboxEvent.state)
+    )
+    return {row.state: row.amount for row in session.execute(query)}
+
+
+def erase_bodies(session: Session, received_before: int) -> None:
+    """Bodies go once read, and at the latest now: dead letters cannot be retried after."""
+    session.execute(
+        update(InboxEvent)
+        .where(InboxEvent.received_at < received_before, InboxEvent.body.is_not(None))
+        .values(body=None)
+    )
+
+
+def remove_finished(session: Session, received_before: int) -> None:
+    """Forget old events altogether: Slack repeats none of them any more."""
+    session.execute(
+        delete(InboxEvent).where(
+            InboxEvent.received_at < received_before,
+            InboxEvent.state.not_in(UNFINISHED),
+        )
+    )

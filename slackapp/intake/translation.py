@@ -1,0 +1,224 @@
+"""Slack's events into our words: `Message` and `Reaction`, or a reason why not.
+
+Slack: https://docs.slack.dev/reference/events/message and its subtypes. History exports hold the
+same message objects, so an import comes through here too.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from slackapp.database.transaction import Transaction
+from slackapp.intake import message_index
+from slackapp.reading.event_text import storable
+from slackapp.reading.mrkdwn import fold_skin_tone
+from slackapp.vocabulary.people import Channel, Person
+from slackapp.vocabulary.slack_time import micros_of_ts
+from slackapp.vocabulary.talk import Message, Reaction, Wording
+from slackapp.workspace.channels import channel_by_id
+from slackapp.workspace.people import people_by_id
+
+PEOPLES_SUBTYPES = frozenset({None, "thread_broadcast", "file_share", "me_message"})
+
+Event = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class NotForRooms:
+    """An event no room has to read, and why."""
+
+    reason: str
+
+
+def translate(tx: Transaction, event: Event) -> Message | Reaction | NotForRooms:
+    """The event in our words.
+
+    Raises NotKnownYet for people and channels we have not met; an event that lacks what Slack
+    promises is NotForRooms("malformed").
+    """
+    try:
+        if event["type"] == "message":
+            return _translate_message(tx, event)
+        return _translate_reaction(tx, event)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return NotForRooms("malformed")
+
+
+def read_post(
+    tx: Transaction, *, channel: Channel, post: Event, imported: bool = False
+) -> Message | NotForRooms:
+    """A message object as it was posted (in an event, or in an export)."""
+    author = _author(tx, post)
+    if author is None:
+        return NotForRooms("not_by_a_person")
+    ts = str(post["ts"])
+    return _message(
+        tx,
+        channel=channel,
+        ts=ts,
+        author=author,
+        wording=Wording(micros_of_ts(ts), _text(post)),
+        thread_ts=_thread_of(post),
+        imported=imported,
+    )
+
+
+def read_reactions(tx: Transaction, message: Message, reactions: object) -> Iterator[Reaction]:
+    """The reactions of an exported message; their time is the message's, the best that is known."""
+    if not isinstance(reactions, list):
+        return
+    for reaction in reactions:
+        if not isinstance(reaction, dict) or not isinstance(reaction.get("name"), str):
+            continue
+        ids = [user for user in reaction.get("users") or () if isinstance(user, str)]
+        people = people_by_id(tx, ids)
+        for slack_id in ids:
+            yield Reaction(
+                workspace_id=tx.workspace_id,
+                channel=message.channel,
+                message_ts=message.ts,
+                emoji=fold_skin_tone(reaction["name"]),
+                person=people[slack_id],
+                author=message.author,
+                added=True,
+                at=micros_of_ts(message.ts),
+                imported=True,
+            )
+
+
+def _translate_message(tx: Transaction, event: Event) -> Message | NotForRooms:
+    subtype = event.get("subtype")
+    channel = channel_by_id(tx, event["channel"])
+    if subtype in PEOPLES_SUBTYPES:
+        return read_post(tx, channel=channel, post=event)
+    if subtype == "message_changed":
+        return _translate_edit(tx, channel, event)
+    if subtype == "message_deleted":
+        return _translate_deletion(tx, channel, event)
+    return NotForRooms("subtype")
+
+
+def _translate_edit(tx: Transaction, channel: Channel, event: Event) -> Message | NotForRooms:
+    post = event["message"]
+    if post.get("subtype") == "tombstone":  # a thread's parent, deleted while it has replies
+        return _translate_deletion(tx, channel, {**event, "deleted_ts": post["ts"]})
+    author = _author(tx, post)
+    if author is None or post.get("subtype") not in PEOPLES_SUBTYPES:
+        return NotForRooms("not_by_a_person")
+    previous = event.get("previous_message")
+    before = _wording(previous) if isinstance(previous, dict) and previous.get("ts") else None
+    wording = _wording(post)
+    if before is not None and before.at == wording.at and before.text != wording.text:
+        wording = Wording(_event_time(event), wording.text)
+    return _message(
+        tx,
+        channel=channel,
+        ts=str(post["ts"]),
+        author=author,
+        wording=wording,
+        before=before,
+        thread_ts=_thread_of(post),
+    )
+
+
+def _translate_deletion(tx: Transaction, channel: Channel, event: Event) -> Message | NotForRooms:
+    previous = event.get("previous_message")
+    previous = previous if isinstance(previous, dict) else {}
+    ts = str(event.get("deleted_ts") or previous["ts"])
+    author = _author(tx, previous) or message_index.author_of(tx, channel.channel_id, ts)
+    if author is None:
+        return NotForRooms("not_by_a_person")
+    return _message(
+        tx,
+        channel=channel,
+        ts=ts,
+        author=author,
+        wording=Wording(max(_event_time(event), micros_of_ts(ts) + 1), ""),
+        before=_wording(previous) if previous.get("ts") else None,
+        deleted=True,
+        thread_ts=_thread_of(previous),
+    )
+
+
+def _translate_reaction(tx: Transaction, event: Event) -> Reaction | NotForRooms:
+    item = event["item"]
+    if item.get("type") != "message":
+        return NotForRooms("not_a_message")
+    channel = channel_by_id(tx, item["channel"])
+    ts = str(item["ts"])
+    micros_of_ts(ts)
+    people = people_by_id(tx, {event["user"], event.get("item_user") or event["user"]})
+    person = people[event["user"]]
+    author = (
+        people[event["item_user"]]
+        if event.get("item_user")
+        else message_index.author_of(tx, channel.channel_id, ts)
+    )
+    if author is None or person.kind == "bot":
+        return NotForRooms("not_by_a_person")
+    return Reaction(
+        workspace_id=tx.workspace_id,
+        channel=channel,
+        message_ts=ts,
+        emoji=fold_skin_tone(storable(event["reaction"])),
+        person=person,
+        author=author,
+        added=event["type"] == "reaction_added",
+        at=_event_time(event),
+    )
+
+
+def _message(  # noqa: PLR0913  a Message's own fields
+    tx: Transaction,
+    *,
+    channel: Channel,
+    ts: str,
+    author: Person,
+    wording: Wording,
+    before: Wording | None = None,
+    deleted: bool = False,
+    thread_ts: str | None,
+    imported: bool = False,
+) -> Message:
+    known = message_index.version_of(tx, channel.channel_id, ts)
+    return Message(
+        workspace_id=tx.workspace_id,
+        channel=channel,
+        ts=ts,
+        author=author,
+        wording=wording,
+        before=before,
+        deleted=deleted,
+        superseded_at=known if known is not None and known > wording.at else None,
+        thread_ts=thread_ts,
+        imported=imported,
+    )
+
+
+def _author(tx: Transaction, post: Event) -> Person | None:
+    """Who wrote it; None for bots, apps, workflows and Slack itself."""
+    user = post.get("user")
+    if not isinstance(user, str) or post.get("bot_id") or post.get("subtype") == "bot_message":
+        return None
+    person = people_by_id(tx, {user})[user]
+    return None if person.kind == "bot" else person
+
+
+def _wording(post: Event) -> Wording:
+    edited = post.get("edited")
+    version = edited["ts"] if isinstance(edited, dict) else post["ts"]
+    return Wording(max(micros_of_ts(str(version)), micros_of_ts(str(post["ts"]))), _text(post))
+
+
+def _text(post: Event) -> str:
+    text = post.get("text")
+    return storable(text) if isinstance(text, str) else ""
+
+
+def _thread_of(post: Event) -> str | None:
+    thread_ts = post.get("thread_ts")
+    return thread_ts if isinstance(thread_ts, str) and thread_ts != post.get("ts") else None
+
+
+def _event_time(event: Event) -> int:
+    return micros_of_ts(str(event["event_ts"] if "event_ts" in event else event["ts"]))
