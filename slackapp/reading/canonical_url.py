@@ -36,7 +36,7 @@ def canonical_url(url: str) -> str | None:
         host, path, parameters = _site_rules(host, path, parameters)
     query_text = "?" + "&".join(_sorted(parameters)) if parameters else ""
     fragment = "" if host == "youtube.com" else _fragment(parsed.hash)
-    port = f":{parsed.port}" if parsed.port else ""
+    port = f":{parsed.port}" if parsed.port not in {"", "443"} else ""
     canonical = f"https://{_user(parsed)}{host}{port}{path or '/'}{query_text}{fragment}"
     return canonical if len(canonical) <= LONGEST_URL else None
 
@@ -92,9 +92,8 @@ def _fragment(fragment: str) -> str:
     """Routes and states inside the page's program are kept, anchors are not."""
     route = fragment.partition(":~:")[0]
     is_start = route in {"#/", "#!", "#!/"}
-    if is_start or _ANCHOR.fullmatch(route) or is_tracking(route.removeprefix("#")):
-        return ""
-    return route
+    is_only_tracking = all(map(is_tracking, route.removeprefix("#").split("&")))
+    return "" if is_start or is_only_tracking or _ANCHOR.fullmatch(route) else route
 
 
 def _site_rules(host: str, path: str, parameters: list[str]) -> tuple[str, str, list[str]]:

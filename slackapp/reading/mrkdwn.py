@@ -165,9 +165,9 @@ def readable(span: Span, names: Mapping[str, str] | None = None) -> str:
 
 def _readable_link(span: Span) -> str:
     """The label people gave, or the address without scheme, user, query and fragment."""
-    address = span.target.partition("//")[2] or span.target.partition(":")[2]
     if span.text and not span.target.endswith(span.text):
         return span.text
-    bare = re.split(r"[?#]", address, maxsplit=1)[0]
-    host, slash, path = bare.partition("/")
-    return host.rpartition("@")[2] + slash + path
+    scheme, _, rest = span.target.partition(":")
+    address = re.split(r"[?#]", rest.removeprefix("//"), maxsplit=1)[0]
+    host, slash, path = address.partition("/")
+    return address if scheme == "mailto" else host.rpartition("@")[2] + slash + path

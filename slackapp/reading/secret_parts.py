@@ -18,9 +18,9 @@ _MAYBE_SECRET_NAME = re.compile(
     r"(?:.*[_.-])?(?:key|code|sid|session|sessionid|invite|ticket)", re.IGNORECASE
 )
 _KNOWN_SECRET = re.compile(
-    r"""eyJ[\w-]{10,}\.[\w.-]{4,}          # a JWT
-      | gh[opsu]_\w{20,} | github_pat_\w{20,} | xox[a-z]-[\w-]{10,} | xapp-[\w-]{10,}
-      | (?:AKIA|ASIA)[A-Z0-9]{16}
+    r"""(?<![\w-])(?:eyJ[\w-]{10,}\.[\w.-]{4,}  # a JWT
+        | gh[opsu]_\w{20,} | github_pat_\w{20,} | xox[a-z]-[\w-]{10,} | xapp-[\w-]{10,}
+        | (?:AKIA|ASIA)[A-Z0-9]{16})
       | (?<=/)services/T\w+/B\w+/\w+       # Slack's incoming webhooks
       | (?<=/webhooks/)\d+/[\w-]+          # Discord's""",
     re.VERBOSE | re.ASCII,

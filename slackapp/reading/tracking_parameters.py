@@ -22,9 +22,10 @@ _TRACKING = frozenset(
         *("oly_enc_id", "oly_anon_id"),  # Omeda Olytics
     }
 )
+_FAMILIES = ("utm_", "mtm_")  # Google Analytics, Matomo
 
 
 def is_tracking(parameter: str) -> bool:
-    """Whether "name=value" is one of them; utm_… is Google Analytics' own family."""
+    """Whether "name=value" is one of them."""
     name = parameter.partition("=")[0].lower()
-    return name in _TRACKING or name.startswith("utm_")
+    return name in _TRACKING or name.startswith(_FAMILIES)
