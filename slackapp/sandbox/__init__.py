@@ -1,0 +1,10 @@
+"""A Slack workspace on your own machine; imports nothing of ours."""
+
+from slackapp.sandbox.channels import Channel, Kind
+from slackapp.sandbox.messages import Ephemeral, Message
+from slackapp.sandbox.people import Role
+from slackapp.sandbox.person import Person
+from slackapp.sandbox.sandbox import Sandbox
+from slackapp.sandbox.workspace import Workspace
+
+__all__ = ["Channel", "Ephemeral", "Kind", "Message", "Person", "Role", "Sandbox", "Workspace"]

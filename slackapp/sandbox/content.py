@@ -1,0 +1,92 @@
+"""What an app may put in a message, refused as Slack refuses it."""
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from slackapp.sandbox.block_limits import (
+    ALL_TEXT_OF_BLOCKS,
+    message_problems,
+    text_length,
+)
+
+Json = dict[str, Any]
+TEXT_CUT_AT = 40_000
+ATTACHMENTS = 100
+METADATA_BYTES = 8_000
+
+
+class ContentRefusedError(Exception):
+    """`code` is Slack's error, `extra` what stands beside it."""
+
+    def __init__(self, code: str, **extra: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.extra: Json = extra
+
+
+@dataclass(frozen=True)
+class Content:
+    """Checked content; None means "not given", which an update keeps as it was."""
+
+    text: str | None = None
+    blocks: list[Json] | None = None
+    attachments: list[Json] | None = None
+    metadata: Json | None = None
+    warnings: list[str] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.text or self.blocks or self.attachments)
+
+
+def checked(
+    text: str | None,
+    blocks: object,
+    attachments: object,
+    metadata: object = None,
+) -> Content:
+    checked_blocks = _checked_blocks(blocks)
+    if attachments is not None and not isinstance(attachments, list):
+        raise ContentRefusedError("invalid_attachments")
+    if attachments and len(attachments) > ATTACHMENTS:
+        raise ContentRefusedError("too_many_attachments")
+    for attachment in attachments or []:
+        _checked_blocks(attachment.get("blocks"))
+    cut = text[:TEXT_CUT_AT] if text is not None else None
+    return Content(cut, checked_blocks, attachments, _checked_metadata(metadata))
+
+
+def with_block_ids(blocks: list[Json] | None, seed: str) -> list[Json] | None:
+    """Slack names the blocks an app leaves unnamed."""
+    if blocks is None:
+        return None
+    tail = seed.replace(".", "")[-6:]
+    return [{"block_id": f"b{tail}{index}"} | block for index, block in enumerate(blocks)]
+
+
+def _checked_blocks(blocks: object) -> list[Json] | None:
+    if blocks is None or blocks == "":
+        return None
+    if not isinstance(blocks, list):
+        raise ContentRefusedError("invalid_blocks_format")
+    problems = message_problems(blocks)
+    if problems:
+        raise ContentRefusedError(
+            "invalid_blocks", errors=problems, response_metadata={"messages": problems}
+        )
+    if text_length(blocks) > ALL_TEXT_OF_BLOCKS:
+        raise ContentRefusedError("msg_blocks_too_long")
+    return blocks
+
+
+def _checked_metadata(metadata: object) -> Json | None:
+    if metadata is None:
+        return None
+    if not isinstance(metadata, dict) or not isinstance(metadata.get("event_type"), str):
+        raise ContentRefusedError("invalid_metadata_format")
+    if not isinstance(metadata.get("event_payload"), dict):
+        raise ContentRefusedError("invalid_metadata_format")
+    if len(json.dumps(metadata).encode()) > METADATA_BYTES:
+        raise ContentRefusedError("metadata_too_large")
+    return metadata

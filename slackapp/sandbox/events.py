@@ -1,0 +1,169 @@
+"""The shapes of what Slack tells the app: events and the envelope around them."""
+
+from typing import Any
+
+from slackapp.sandbox.channels import Channel, Kind
+from slackapp.sandbox.messages import Message, message_json
+from slackapp.sandbox.world import App, Installation, UserGroup, group_json
+
+Json = dict[str, Any]
+
+
+def envelope(
+    app: App, installation: Installation, event: Json, event_id: str, channel: Channel | None
+) -> Json:
+    where = channel.id if channel else installation.team_id
+    authorization = {
+        "enterprise_id": None,
+        "team_id": installation.team_id,
+        "user_id": installation.bot_user_id,
+        "is_bot": True,
+        "is_enterprise_install": False,
+    }
+    return {
+        "token": app.verification_token,
+        "team_id": installation.team_id,
+        "context_team_id": installation.team_id,
+        "context_enterprise_id": None,
+        "api_app_id": app.id,
+        "event": event,
+        "type": "event_callback",
+        "event_id": event_id,
+        "event_time": int(event["event_ts"].partition(".")[0]),
+        "authorizations": [authorization],
+        "is_ext_shared_channel": bool(channel and channel.is_ext_shared),
+        "event_context": f"1-{event['type']}-{installation.team_id}-{where}",
+    }
+
+
+def message_posted(channel: Channel, message: Message) -> Json:
+    shown = message_json(message)
+    if message.subtype == "thread_broadcast":
+        parent = channel.message(str(message.thread_ts))
+        if parent:
+            shown["root"] = message_json(parent, channel.replies(parent.ts))
+    return shown | _where(channel, message.ts)
+
+
+def message_changed(channel: Channel, message: Message, before: Json, event_ts: str) -> Json:
+    now = message_json(message, channel.replies(message.ts)) | _teams(message)
+    return {
+        "type": "message",
+        "subtype": "message_changed",
+        "message": now,
+        "previous_message": before,
+        "hidden": True,
+        "ts": event_ts,
+    } | _where(channel, event_ts)
+
+
+def message_deleted(channel: Channel, message: Message, before: Json, event_ts: str) -> Json:
+    return {
+        "type": "message",
+        "subtype": "message_deleted",
+        "previous_message": before,
+        "deleted_ts": message.ts,
+        "hidden": True,
+        "ts": event_ts,
+    } | _where(channel, event_ts)
+
+
+def before_change(channel: Channel, message: Message) -> Json:
+    """A copy for `previous_message`, taken before the message is touched."""
+    return message_json(message, channel.replies(message.ts)) | _teams(message)
+
+
+def app_mention(channel: Channel, message: Message) -> Json:
+    shown = message_json(message)
+    return shown | {"type": "app_mention", "channel": channel.id, "event_ts": message.ts}
+
+
+def reaction(verb: str, user: str, message: Message, name: str, event_ts: str) -> Json:
+    shown = {
+        "type": f"reaction_{verb}",
+        "user": user,
+        "reaction": name,
+        "item": {"type": "message", "channel": message.channel_id, "ts": message.ts},
+        "event_ts": event_ts,
+    }
+    return shown | ({"item_user": message.user} if message.user else {})
+
+
+def membership(
+    verb: str, channel: Channel, user: str, event_ts: str, inviter: str | None = None
+) -> Json:
+    shown = {
+        "type": f"member_{verb}_channel",
+        "user": user,
+        "channel": channel.id,
+        "channel_type": channel.type_letter,
+        "team": channel.team_id,
+        "event_ts": event_ts,
+    }
+    return shown | ({"inviter": inviter} if inviter else {})
+
+
+def channel_created(shown: Json, event_ts: str) -> Json:
+    return {
+        "type": "channel_created",
+        "channel": {key: shown[key] for key in shown if key != "is_member"},
+        "event_ts": event_ts,
+    }
+
+
+def channel_renamed(channel: Channel, event_ts: str) -> Json:
+    kind = "group" if channel.kind is Kind.PRIVATE else "channel"
+    shown = {
+        "id": channel.id,
+        "is_channel": channel.kind is Kind.PUBLIC,
+        "is_mpim": channel.kind is Kind.MPIM,
+        "name": channel.name,
+        "name_normalized": channel.name,
+        "created": channel.created,
+    }
+    return {"type": f"{kind}_rename", "channel": shown, "event_ts": event_ts}
+
+
+def channel_archived(channel: Channel, user: str, event_ts: str, *, undone: bool) -> Json:
+    kind = "group" if channel.kind is Kind.PRIVATE else "channel"
+    verb = "unarchive" if undone else "archive"
+    return {
+        "type": f"{kind}_{verb}",
+        "channel": channel.id,
+        "user": user,
+        "is_moved": 0,
+        "event_ts": event_ts,
+    }
+
+
+def group_changed(verb: str, group: UserGroup, team_id: str, event_ts: str) -> Json:
+    return {"type": f"subteam_{verb}", "subteam": group_json(group, team_id), "event_ts": event_ts}
+
+
+def group_members_changed(
+    group: UserGroup, team_id: str, before: tuple[list[str], int], event_ts: str
+) -> Json:
+    """`before`: the members and the date of the last update until now."""
+    old_users, old_date = before
+    added = [user for user in group.users if user not in old_users]
+    removed = [user for user in old_users if user not in group.users]
+    return {
+        "type": "subteam_members_changed",
+        "subteam_id": group.id,
+        "team_id": team_id,
+        "date_previous_update": old_date,
+        "date_update": group.updated,
+        "added_users": added,
+        "added_users_count": len(added),
+        "removed_users": removed,
+        "removed_users_count": len(removed),
+        "event_ts": event_ts,
+    }
+
+
+def _where(channel: Channel, event_ts: str) -> Json:
+    return {"channel": channel.id, "event_ts": event_ts, "channel_type": channel.channel_type}
+
+
+def _teams(message: Message) -> Json:
+    return {"source_team": message.team_id, "user_team": message.team_id}

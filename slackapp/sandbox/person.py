@@ -1,0 +1,163 @@
+"""Somebody to act as in one workspace: post, react, command, click."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from slackapp.sandbox.acts import Acts
+from slackapp.sandbox.channels import Channel
+from slackapp.sandbox.interactions import Interactions, Reply
+from slackapp.sandbox.membership import Membership
+from slackapp.sandbox.messages import Ephemeral, Message
+from slackapp.sandbox.people import Profile
+from slackapp.sandbox.posting import open_im
+from slackapp.sandbox.views import View, Views
+from slackapp.sandbox.world import Team, World
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Floor:
+    """What people and workspaces stand on."""
+
+    world: World
+    acts: Acts
+    membership: Membership
+    interactions: Interactions
+    views: Views
+
+
+class Person:
+    """Each act is told to the app before it returns, unless the sandbox delivers later."""
+
+    def __init__(self, profile: Profile, team: Team, floor: Floor) -> None:
+        self.profile = profile
+        self._team = team
+        self._floor = floor
+
+    @property
+    def id(self) -> str:
+        return self.profile.id
+
+    @property
+    def modal(self) -> View | None:
+        """The modal on top, as this person sees it."""
+        stack = self._floor.views.stack(self._team, self.id)
+        return stack[-1] if stack else None
+
+    @property
+    def home(self) -> View | None:
+        return self._floor.views.home(self._team, self.id)
+
+    def post(
+        self,
+        channel: Channel,
+        text: str,
+        *,
+        ts: str | None = None,
+        thread_ts: str | None = None,
+        broadcast: bool = False,
+        subtype: str | None = None,
+        files: list[Json] | None = None,
+    ) -> Message:
+        """`text` as Slack keeps it (`<@U1>`, `&amp;`); `files` makes it a file_share."""
+        self._must_be_in(channel)
+        if subtype is None:
+            subtype = "thread_broadcast" if broadcast else "file_share" if files else None
+        bot = self.profile.is_bot
+        message = Message(
+            channel.id,
+            ts or self._floor.world.clock.new_ts(),
+            text,
+            self.profile.team_id,
+            user=self.id,
+            subtype="bot_message" if bot and subtype is None else subtype,
+            thread_ts=thread_ts,
+            bot_profile=self._bot_profile() if bot else None,
+            files=files or [],
+            client_msg_id=None if bot else str(uuid.uuid4()),
+        )
+        return self._floor.acts.post(self._team, channel, message)
+
+    def edit(self, message: Message, text: str) -> None:
+        edited = {"user": self.id, "ts": f"{self._floor.world.clock.seconds()}.000000"}
+        self._floor.acts.change(self._team, message, text=text, edited=edited)
+
+    def delete(self, message: Message) -> None:
+        self._floor.acts.delete(self._team, message)
+
+    def react(self, message: Message, name: str) -> bool:
+        """False when already done; `name` without colons."""
+        return self._floor.acts.react(self._team, self.id, message, name)
+
+    def unreact(self, message: Message, name: str) -> bool:
+        return self._floor.acts.unreact(self._team, self.id, message, name)
+
+    def join(self, channel: Channel, *, inviter: "Person | None" = None) -> None:
+        by = inviter.id if inviter else None
+        self._floor.membership.join(self._team, channel, self.id, inviter=by)
+
+    def leave(self, channel: Channel) -> None:
+        self._floor.membership.leave(self._team, channel, self.id)
+
+    def change(self, **fields: Any) -> None:  # noqa: ANN401 - fields of Profile
+        """A new name, role, time zone or `deleted`; the app hears `user_change`."""
+        for name, value in fields.items():
+            if not hasattr(self.profile, name):
+                raise AttributeError(f"a profile has no {name}")
+            setattr(self.profile, name, value)
+        self._floor.membership.person_changed(self._team, self.profile)
+
+    def direct_messages(self, other: str) -> Channel:
+        return open_im(self._floor.world, self._team, self.id, other)[0]
+
+    def command(self, command: str, text: str = "", *, channel: Channel) -> Reply:
+        return self._floor.interactions.command(self._team, self.profile, channel, command, text)
+
+    def click(
+        self,
+        source: Message | Ephemeral | View,
+        action_id: str,
+        value: Any = None,  # noqa: ANN401
+    ) -> Reply:
+        """Press a button or pick from a menu; `value` as in `find_action`."""
+        acts = self._floor.interactions
+        if isinstance(source, View):
+            return acts.click_in_view(self._team, self.profile, source, action_id, value)
+        return acts.click(self._team, self.profile, source, action_id, value)
+
+    def shortcut(self, message: Message, callback_id: str) -> Reply:
+        return self._floor.interactions.shortcut(self._team, self.profile, message, callback_id)
+
+    def submit(self, values: Mapping[str, Any], view: View | None = None) -> Reply:
+        """Send the modal on top; `values` by action_id."""
+        shown = self._top(view)
+        return self._floor.interactions.submit(self._team, self.profile, shown, dict(values))
+
+    def close(self, view: View | None = None) -> Reply | None:
+        return self._floor.interactions.close(self._team, self.profile, self._top(view))
+
+    def _top(self, view: View | None) -> View:
+        shown = view or self.modal
+        if shown is None:
+            raise LookupError(f"{self.id} has no modal open")
+        return shown
+
+    def _must_be_in(self, channel: Channel) -> None:
+        if channel.is_archived:
+            raise ValueError(f"{channel.id} is archived")
+        if self.id not in channel.members:
+            raise ValueError(f"{self.id} is not in {channel.id}")
+
+    def _bot_profile(self) -> Json:
+        return {
+            "id": self.profile.bot_id,
+            "deleted": False,
+            "name": self.profile.shown_name,
+            "updated": self.profile.updated,
+            "app_id": self.profile.app_id or "A0OTHERAPP1",
+            "team_id": self._team.id,
+            "icons": {},
+        }

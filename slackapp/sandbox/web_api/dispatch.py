@@ -1,0 +1,95 @@
+"""From a method's name and a token to an answer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from slackapp.sandbox.acts import Acts
+from slackapp.sandbox.scopes import METHOD_SCOPES
+from slackapp.sandbox.views import Views
+from slackapp.sandbox.web_api import chat, conversations, modals, people, reactions
+from slackapp.sandbox.web_api.call import (
+    Args,
+    Call,
+    Method,
+    RateLimited,
+    SlackError,
+    missing_scope,
+)
+from slackapp.sandbox.web_api.rate_limits import RateLimits
+from slackapp.sandbox.world import Installation, World
+
+Json = dict[str, Any]
+
+METHODS: dict[str, Method] = {
+    **chat.METHODS,
+    **conversations.METHODS,
+    **modals.METHODS,
+    **people.METHODS,
+    **reactions.METHODS,
+}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What goes back over HTTP."""
+
+    body: Json
+    status: int = 200
+    headers: Mapping[str, str] | None = None
+
+
+class WebApi:
+    """Checks in Slack's order: method, token, scope, rate, then the method itself."""
+
+    def __init__(self, world: World, acts: Acts, views: Views, limits: RateLimits) -> None:
+        self._world = world
+        self._acts = acts
+        self._views = views
+        self._limits = limits
+
+    def answer(self, method: str, token: str, values: Mapping[str, Any]) -> Answer:
+        try:
+            return Answer({"ok": True} | self._call(method, token, values))
+        except RateLimited as limited:
+            return Answer(limited.body, 429, {"Retry-After": str(limited.retry_after)})
+        except SlackError as error:
+            return Answer(error.body)
+
+    def _call(self, method: str, token: str, values: Mapping[str, Any]) -> Json:
+        if method == "api.test":
+            return _api_test(values)
+        run = METHODS.get(method)
+        if run is None:
+            raise SlackError("unknown_method", req_method=method)
+        installation = self._installation(token)
+        _check_scope(method, installation)
+        if method == "chat.postMessage":
+            wait = self._limits.wait_for(installation.team_id, str(values.get("channel", "")))
+            if wait:
+                raise RateLimited(wait)
+        team = self._world.team_of(installation)
+        call = Call(self._world, self._acts, self._views, installation, team, Args(values))
+        with self._world.lock:
+            return run(call)
+
+    def _installation(self, token: str) -> Installation:
+        if not token:
+            raise SlackError("not_authed")
+        installation = self._world.tokens.get(token)
+        if installation is None:
+            raise SlackError("invalid_auth")
+        return installation
+
+
+def _check_scope(method: str, installation: Installation) -> None:
+    needed = METHOD_SCOPES.get(method, frozenset())
+    if needed and not needed & installation.scopes:
+        raise missing_scope(installation, ",".join(sorted(needed)))
+
+
+def _api_test(values: Mapping[str, Any]) -> Json:
+    args = {name: value for name, value in values.items() if name != "token"}
+    if "error" in args:
+        raise SlackError(str(args["error"]), args=args)
+    return {"args": args}

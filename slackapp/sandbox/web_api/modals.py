@@ -1,0 +1,72 @@
+"""`views.*`: modals and the Home tab."""
+
+from typing import Any
+
+from slackapp.sandbox.block_limits import view_problems
+from slackapp.sandbox.content import with_block_ids
+from slackapp.sandbox.views import View, ViewRefusedError, view_json
+from slackapp.sandbox.web_api.call import Call, Method, SlackError
+
+Json = dict[str, Any]
+
+
+def open_view(call: Call) -> Json:
+    content = _content(call, "modal")
+    return _answer(call, call.views.open(call.team, call.args.text("trigger_id"), content))
+
+
+def push(call: Call) -> Json:
+    content = _content(call, "modal")
+    return _answer(call, call.views.push(call.team, call.args.text("trigger_id"), content))
+
+
+def update(call: Call) -> Json:
+    view = call.views.find(call.team, call.args.text("view_id"), call.args.text("external_id"))
+    if view is None:
+        raise SlackError("not_found")
+    seen = call.args.text("hash")
+    if seen and seen != view.hash:
+        raise SlackError("hash_conflict")
+    return _answer(call, call.views.update(view, _content(call, view.content["type"])))
+
+
+def publish(call: Call) -> Json:
+    user = call.args.text("user_id")
+    if user not in call.team.people:
+        raise SlackError("user_not_found")
+    content = _content(call, "home")
+    return _answer(call, call.views.publish(call.team, user, content, call.args.text("hash")))
+
+
+def refusing(method: Method) -> Method:
+    def answer(call: Call) -> Json:
+        try:
+            return method(call)
+        except ViewRefusedError as refused:
+            raise SlackError(str(refused)) from None
+
+    return answer
+
+
+METHODS: dict[str, Method] = {
+    "views.open": refusing(open_view),
+    "views.push": refusing(push),
+    "views.update": refusing(update),
+    "views.publish": refusing(publish),
+}
+
+
+def _content(call: Call, kind: str) -> Json:
+    content = call.args.json("view", "invalid_arguments")
+    problems = view_problems(content)
+    if not problems and content["type"] != kind:
+        problems = [f"[ERROR] must be a {kind} [json-pointer:/view/type]"]
+    if problems:
+        raise SlackError("invalid_arguments", response_metadata={"messages": problems})
+    ts = call.world.clock.new_ts()
+    shown: Json = content | {"blocks": with_block_ids(content["blocks"], ts)}
+    return shown
+
+
+def _answer(call: Call, view: View) -> Json:
+    return {"view": view_json(view, call.team, call.world.app.id)}

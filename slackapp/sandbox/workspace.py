@@ -1,0 +1,158 @@
+"""A workspace and its people, to act as: what tests and the demo hold in their hands."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from slackapp.sandbox.channels import Channel, Kind
+from slackapp.sandbox.exports import message_from_export
+from slackapp.sandbox.messages import Ephemeral, Message
+from slackapp.sandbox.people import Profile, Role, username_from
+from slackapp.sandbox.person import Floor, Person
+from slackapp.sandbox.scopes import ALL_SCOPES
+from slackapp.sandbox.world import Installation, Team, UserGroup
+
+
+class Workspace:
+    """One workspace: fill it with `add_…`, which tells the app nothing."""
+
+    def __init__(self, team: Team, floor: Floor) -> None:
+        self.team = team
+        self._floor = floor
+        self._people: dict[str, Person] = {}
+
+    @property
+    def id(self) -> str:
+        return self.team.id
+
+    @property
+    def channels(self) -> dict[str, Channel]:
+        return self.team.channels
+
+    @property
+    def people(self) -> dict[str, Person]:
+        return self._people
+
+    def add_person(
+        self,
+        person_id: str,
+        *,
+        name: str,
+        display_name: str = "",
+        username: str | None = None,
+        role: Role | str = Role.MEMBER,
+        deleted: bool = False,
+        team_id: str | None = None,
+        **more: str,
+    ) -> Person:
+        """`more`: tz, locale, email; `team_id` of another workspace makes an outside person."""
+        profile = Profile(
+            person_id,
+            team_id or self.id,
+            name,
+            display_name,
+            username or username_from(display_name or name),
+            Role(role),
+            deleted,
+            updated=self._floor.world.clock.seconds(),
+            **more,
+        )
+        if profile.is_bot:
+            profile.bot_id = f"B{person_id[1:]}"
+        with self._floor.world.lock:
+            self.team.people[person_id] = profile
+        person = Person(profile, self.team, self._floor)
+        self._people[person_id] = person
+        return person
+
+    def add_channel(
+        self,
+        channel_id: str,
+        name: str,
+        *,
+        members: Iterable[Person] = (),
+        kind: Kind | str = Kind.PUBLIC,
+        bot_is_member: bool = False,
+        is_archived: bool = False,
+        is_ext_shared: bool = False,
+    ) -> Channel:
+        created = self._floor.world.clock.seconds()
+        channel = Channel(channel_id, name, self.id, created, Kind(kind))
+        channel.is_archived, channel.is_ext_shared = is_archived, is_ext_shared
+        channel.members = {member.id: None for member in members}
+        channel.wants_bot = bot_is_member
+        if bot_is_member and self.team.bot_user_id:
+            channel.members[self.team.bot_user_id] = None
+        with self._floor.world.lock:
+            self.team.channels[channel_id] = channel
+        return channel
+
+    def add_group(self, group_id: str, handle: str, *, users: Iterable[Person] = ()) -> UserGroup:
+        now = self._floor.world.clock.seconds()
+        group = UserGroup(group_id, handle, handle, [user.id for user in users], now, now)
+        with self._floor.world.lock:
+            self.team.groups[group_id] = group
+        return group
+
+    def install_app(
+        self,
+        *,
+        bot_user_id: str = "U0BOT",
+        scopes: Iterable[str] = ALL_SCOPES,
+        name: str = "We Not Me",
+        token: str | None = None,
+    ) -> str:
+        """The bot token; installing again gives a new one, with other scopes if you like."""
+        world = self._floor.world
+        bot_id = f"B{bot_user_id[1:]}"
+        token = token or f"xoxb-{self.id}-{world.new_secret()}"
+        with world.lock:
+            installed = Installation(token, self.id, bot_user_id, bot_id, frozenset(scopes))
+            self.team.installation = installed
+            world.tokens[token] = installed
+            bot = self.add_person(bot_user_id, name=name, role=Role.BOT).profile
+            bot.bot_id, bot.app_id = bot_id, world.app.id
+            for channel in self.channels.values():
+                if channel.wants_bot:
+                    channel.members[bot_user_id] = None
+        return token
+
+    def load_history(
+        self, channel: Channel, messages: Iterable[Message | Mapping[str, Any]]
+    ) -> None:
+        """Messages from before, our own or as in a Slack export; nobody is told."""
+        with self._floor.world.lock:
+            for message in messages:
+                if isinstance(message, Message):
+                    channel.add(message)
+                else:
+                    channel.add(message_from_export(channel, message))
+
+    def ephemerals(self, *, to: Person | None = None) -> list[Ephemeral]:
+        shown = [e for e in self.team.ephemerals if not e.deleted]
+        return [e for e in shown if to is None or e.to == to.id]
+
+    def person_joins_team(self, person: Person) -> None:
+        self._floor.membership.person_joined(self.team, person.profile)
+
+    def create_channel(self, channel: Channel) -> None:
+        self._floor.membership.channel_created(self.team, channel)
+
+    def rename(self, channel: Channel, name: str) -> None:
+        self._floor.membership.rename(self.team, channel, name)
+
+    def archive(self, channel: Channel, *, by: Person, undo: bool = False) -> None:
+        self._floor.membership.archive(self.team, channel, by.id, undo=undo)
+
+    def create_group(self, group: UserGroup) -> None:
+        self._floor.membership.group_created(self.team, group)
+
+    def set_group_members(self, group: UserGroup, users: Iterable[Person]) -> None:
+        ids = [user.id for user in users]
+        self._floor.membership.set_group_members(self.team, group, ids)
+
+    def unfurl(self, message: Message, *, url: str, title: str) -> None:
+        """Slack shows a link: the message changes though nobody edited it."""
+        shown = {"id": 1, "from_url": url, "original_url": url, "title": title, "title_link": url}
+        attachment = shown | {"fallback": title, "service_name": ""}
+        attachments = [*message.attachments, attachment]
+        self._floor.acts.change(self.team, message, attachments=attachments)

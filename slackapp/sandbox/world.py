@@ -1,0 +1,153 @@
+"""What exists in the sandbox: the app, the workspaces and everything in them."""
+
+import itertools
+import secrets
+import threading
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from slackapp.sandbox.channels import Channel, Kind
+from slackapp.sandbox.clock import SandboxClock
+from slackapp.sandbox.messages import Ephemeral
+from slackapp.sandbox.people import Profile
+
+Json = dict[str, Any]
+
+
+@dataclass
+class App:
+    """The one app under test, as Slack knows it; `base_url` is the sandbox's own address."""
+
+    id: str
+    name: str
+    signing_secret: str
+    verification_token: str
+    request_url: str | None = None
+    base_url: str = "https://hooks.sandbox.invalid"
+
+
+@dataclass(frozen=True)
+class Installation:
+    """The app in one workspace: its bot and what its token may do."""
+
+    token: str
+    team_id: str
+    bot_user_id: str
+    bot_id: str
+    scopes: frozenset[str]
+
+
+@dataclass
+class UserGroup:
+    """A user group, mentioned as `<!subteam^S…>`."""
+
+    id: str
+    handle: str
+    name: str
+    users: list[str]
+    created: int
+    updated: int
+    deleted_at: int = 0
+
+
+@dataclass
+class Team:
+    """One workspace's state; the same person id may exist in several."""
+
+    id: str
+    name: str
+    domain: str
+    people: dict[str, Profile] = field(default_factory=dict)
+    channels: dict[str, Channel] = field(default_factory=dict)
+    groups: dict[str, UserGroup] = field(default_factory=dict)
+    ephemerals: list[Ephemeral] = field(default_factory=list)
+    installation: Installation | None = None
+
+    @property
+    def bot_user_id(self) -> str:
+        return self.installation.bot_user_id if self.installation else ""
+
+    @property
+    def bot(self) -> Profile | None:
+        return self.people.get(self.bot_user_id)
+
+
+@dataclass
+class World:
+    """Everything, behind one lock; nobody talks HTTP while holding it."""
+
+    app: App
+    clock: SandboxClock
+    teams: dict[str, Team] = field(default_factory=dict)
+    tokens: dict[str, Installation] = field(default_factory=dict)
+    lock: threading.RLock = field(default_factory=threading.RLock)
+    control_sequences: Counter[str] = field(default_factory=Counter)
+    _run: str = field(default_factory=lambda: secrets.token_hex(3).upper())
+    _numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
+
+    def new_id(self, prefix: str) -> str:
+        """Differs from run to run: an app keeps the event ids it has seen."""
+        return f"{prefix}{self._run}{next(self._numbers):05d}"
+
+    def new_number(self) -> str:
+        return str(next(self._numbers))
+
+    def new_secret(self) -> str:
+        return secrets.token_hex(12)
+
+    def team_of(self, installation: Installation) -> Team:
+        return self.teams[installation.team_id]
+
+    def bot_profile(self, team: Team) -> Json:
+        installation, bot = team.installation, team.bot
+        if installation is None or bot is None:
+            raise LookupError(f"the app is not installed in {team.id}")
+        icons = {
+            f"image_{size}": f"https://avatars.sandbox.invalid/{size}" for size in (36, 48, 72)
+        }
+        return {
+            "id": installation.bot_id,
+            "deleted": False,
+            "name": bot.shown_name,
+            "updated": bot.updated,
+            "app_id": self.app.id,
+            "user_id": bot.id,
+            "icons": icons,
+            "team_id": team.id,
+        }
+
+
+def group_json(group: UserGroup, team_id: str, *, with_users: bool = True) -> Json:
+    shown: Json = {
+        "id": group.id,
+        "team_id": team_id,
+        "is_usergroup": True,
+        "is_subteam": True,
+        "name": group.name,
+        "description": "",
+        "handle": group.handle,
+        "is_external": False,
+        "date_create": group.created,
+        "date_update": group.updated,
+        "date_delete": group.deleted_at,
+        "auto_type": None,
+        "auto_provision": False,
+        "enterprise_subteam_id": "",
+        "created_by": "USLACKBOT",
+        "updated_by": "USLACKBOT",
+        "deleted_by": None,
+        "prefs": {"channels": [], "groups": []},
+        "user_count": len(group.users),
+        "channel_count": 0,
+        "is_section": False,
+    }
+    return shown | ({"users": list(group.users)} if with_users else {})
+
+
+def find_im(team: Team, first: str, second: str) -> Channel | None:
+    pair = {first, second}
+    return next(
+        (ch for ch in team.channels.values() if ch.kind is Kind.IM and set(ch.members) == pair),
+        None,
+    )
