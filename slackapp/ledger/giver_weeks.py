@@ -1,0 +1,171 @@
+"""The stored weeks: fresh when read, written again when they may be, rebuilt to prove them."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sqlalchemy import Select, select
+
+from slackapp.database.transaction import Transaction
+from slackapp.database.upsert import insert_or_update
+from slackapp.ledger.history import current_basis
+from slackapp.ledger.models import GiverWeekRow, LedgerBasisRow
+from slackapp.ledger.rules import Connection, WeekScore
+from slackapp.ledger.scoring import score_people
+from slackapp.ledger.store import find_next_turn_at
+from slackapp.vocabulary.weeks import Week
+from slackapp.workspace.workspaces import workspace_zone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GiverWeek:
+    """What somebody's week scores, pot by pot; `met` are all new connections, also uncounted."""
+
+    person: int
+    helping: Decimal = Decimal(0)
+    sharing: Decimal = Decimal(0)
+    thanking: Decimal = Decimal(0)
+    connections: Decimal = Decimal(0)
+    score: Decimal = Decimal(0)
+    met: tuple[Connection, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A stored week that is not what the turns say; None where there is no row."""
+
+    week: Week
+    stored: GiverWeek | None
+    recomputed: GiverWeek
+
+
+_COLUMNS = ("helping", "sharing", "thanking", "connections", "score")
+_UPDATED = (*_COLUMNS, "met", "dirty")
+
+
+def read_weeks(
+    tx: Transaction, week: Week, people: Collection[int] | None = None
+) -> dict[int, GiverWeek]:
+    """Up to date without writing: rows that are out of date are computed on the spot."""
+    if not _basis_holds(tx):
+        return _compute(tx, week, people)
+    rows = tx.session.scalars(_rows(tx, week, people)).all()
+    dirty = [row.person for row in rows if row.dirty]
+    fresh = {row.person: _value(row) for row in rows if not row.dirty}
+    return fresh | _compute(tx, week, dirty) if dirty else fresh
+
+
+def refresh_weeks(tx: Transaction, week: Week | None = None) -> None:
+    """Store what is out of date, in one week or in all; needs a writing transaction."""
+    tx.lock_workspace()
+    if not _basis_holds(tx):
+        rebuild(tx, check=False)
+        return
+    stale: dict[str, list[int]] = {}
+    query = _rows(tx, week).where(GiverWeekRow.dirty)
+    for row in tx.session.scalars(query):
+        stale.setdefault(row.week, []).append(row.person)
+    for name, people in stale.items():
+        dirty_week = Week.named(name)
+        _store(tx, dirty_week, _compute(tx, dirty_week, people))
+
+
+def rebuild(tx: Transaction, check: bool = True) -> list[Difference]:  # noqa: FBT001, FBT002  rebuild(tx, check=False)
+    """Recompute every week and tell which stored ones differ; stored unless only checking."""
+    tx.lock_workspace()
+    differences: list[Difference] = []
+    for week in _weeks(tx):
+        stored = {row.person: row for row in tx.session.scalars(_rows(tx, week))}
+        recomputed = {person: GiverWeek(person=person) for person in stored} | _compute(tx, week)
+        differences += _differences(week, stored, recomputed)
+        if not check:
+            _store(tx, week, recomputed)
+    if not check:
+        basis = {"workspace_id": tx.workspace_id, "basis": current_basis(tx)}
+        insert_or_update(tx.session, LedgerBasisRow, [basis], update=["basis"])
+    return differences
+
+
+def weeks_with_turns(tx: Transaction) -> Iterator[Week]:
+    """Every week in which something was given or taken back, oldest first."""
+    zone = workspace_zone(tx)
+    at = find_next_turn_at(tx, None)
+    while at is not None:
+        week = Week.of_micros(at, zone)
+        yield week
+        at = find_next_turn_at(tx, week.micros(zone)[1])
+
+
+def _weeks(tx: Transaction) -> list[Week]:
+    stored = select(GiverWeekRow.week).where(GiverWeekRow.workspace_id == tx.workspace_id)
+    names = tx.session.scalars(stored.distinct())
+    return sorted({Week.named(name) for name in names} | set(weeks_with_turns(tx)))
+
+
+def _basis_holds(tx: Transaction) -> bool:
+    row = tx.session.get(LedgerBasisRow, tx.workspace_id, populate_existing=True)
+    return row is not None and row.basis == current_basis(tx)
+
+
+def _compute(
+    tx: Transaction, week: Week, people: Collection[int] | None = None
+) -> dict[int, GiverWeek]:
+    scores = score_people(tx, week, people)
+    return {person: _computed(person, score) for person, score in scores.items()}
+
+
+def _computed(person: int, score: WeekScore) -> GiverWeek:
+    return GiverWeek(
+        person=person,
+        helping=score.pot("helping"),
+        sharing=score.pot("sharing"),
+        thanking=score.pot("thanking"),
+        connections=score.connections,
+        score=score.score,
+        met=tuple(score.connection_points),
+    )
+
+
+def _value(row: GiverWeekRow) -> GiverWeek:
+    return GiverWeek(
+        person=row.person,
+        **{name: getattr(row, name) for name in _COLUMNS},
+        met=tuple(Connection(other, at) for other, at in row.met),
+    )
+
+
+def _store(tx: Transaction, week: Week, computed: dict[int, GiverWeek]) -> None:
+    rows = [
+        {
+            "workspace_id": tx.workspace_id,
+            "week": str(week),
+            "person": value.person,
+            **{name: getattr(value, name) for name in _COLUMNS},
+            "met": [[connection.other, connection.at] for connection in value.met],
+            "dirty": False,
+        }
+        for value in computed.values()
+    ]
+    insert_or_update(tx.session, GiverWeekRow, rows, update=_UPDATED)
+
+
+def _differences(
+    week: Week, stored: dict[int, GiverWeekRow], recomputed: dict[int, GiverWeek]
+) -> Iterator[Difference]:
+    """A dirty row says itself that it is out of date; that is no difference."""
+    for person, value in sorted(recomputed.items()):
+        row = stored.get(person)
+        if row is None and value != GiverWeek(person=person):
+            yield Difference(week, None, value)
+        elif row is not None and not row.dirty and _value(row) != value:
+            yield Difference(week, _value(row), value)
+
+
+def _rows(
+    tx: Transaction, week: Week | None, people: Collection[int] | None = None
+) -> Select[GiverWeekRow]:
+    query = select(GiverWeekRow).where(GiverWeekRow.workspace_id == tx.workspace_id)
+    query = query.execution_options(populate_existing=True)
+    if week is not None:
+        query = query.where(GiverWeekRow.week == str(week))
+    return query if people is None else query.where(GiverWeekRow.person.in_(people))

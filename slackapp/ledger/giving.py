@@ -1,0 +1,88 @@
+"""Giving and taking back: what rooms write to the ledger.
+
+All of these are repeatable and free of order: the act's own time decides, not its arrival.
+"""
+
+from collections.abc import Iterable
+
+from slackapp.database.transaction import Transaction
+from slackapp.ledger.acts import Act, Source, Stated, StatedChange
+from slackapp.ledger.dirty_weeks import mark_changed
+from slackapp.ledger.store import add_turns, list_turns_at
+from slackapp.ledger.turns import Turn, counted_acts, list_live, stated_turns, turn_of
+
+
+def state(
+    tx: Transaction,
+    source: Source,
+    now_stated: Stated,
+    before: Stated | None = None,
+    superseded_at: int | None = None,
+) -> StatedChange:
+    """An editable thing says exactly these acts; its deletion says none.
+
+    before: the version this one replaced, where Slack told. superseded_at: the newest version
+    that was stated already, where that one is later than this.
+    """
+    now = Stated(now_stated.at, _writable(now_stated.acts))
+    before = Stated(before.at, _writable(before.acts)) if before else None
+    tx.lock_workspace()
+    known = list_turns_at(tx, source.place)
+    said = _said(source, known)
+    return _write(tx, source, known, stated_turns(source, now, before, superseded_at, said))
+
+
+def give(tx: Transaction, source: Source, acts: Iterable[Act], at: int) -> tuple[Act, ...]:
+    """Returns those that count from now on: not the repeated, nor what a higher kind covers."""
+    tx.lock_workspace()
+    known = list_turns_at(tx, source.place)
+    turns = [turn_of(source, act, at, "given") for act in _writable(acts)]
+    return _write(tx, source, known, turns).given
+
+
+def take_back(
+    tx: Transaction, source: Source, at: int, acts: Iterable[Act] | None = None
+) -> tuple[Act, ...]:
+    """Take back these acts, whether their giving has arrived yet or not; None: all that stand.
+
+    Returns those that no longer count.
+    """
+    tx.lock_workspace()
+    known = list_turns_at(tx, source.place)
+    gone = _said(source, known) if acts is None else _writable(acts)
+    turns = [turn_of(source, act, at, "taken_back") for act in gone]
+    return _write(tx, source, known, turns).taken_back
+
+
+def live_acts(tx: Transaction, source: Source) -> frozenset[Act]:
+    """What the source says so far, also what a higher kind at the same message covers."""
+    return _said(source, list_turns_at(tx, source.place))
+
+
+def _write(
+    tx: Transaction, source: Source, known: list[Turn], turns: Iterable[Turn]
+) -> StatedChange:
+    seen = {turn.key for turn in known}
+    new = list({turn.key: turn for turn in turns if turn.key not in seen}.values())
+    if not new:
+        return StatedChange()
+    add_turns(tx, new)
+    before, after = set(counted_acts(known)), set(counted_acts([*known, *new]))
+    mark_changed(tx, before ^ after)
+    had = {live.act.identity: live.act for live in before if live.source == source.key}
+    has = {live.act.identity: live.act for live in after if live.source == source.key}
+    return StatedChange(
+        given=tuple(has[identity] for identity in sorted(has.keys() - had.keys())),
+        taken_back=tuple(had[identity] for identity in sorted(had.keys() - has.keys())),
+    )
+
+
+def _said(source: Source, turns: Iterable[Turn]) -> frozenset[Act]:
+    return frozenset(live.act for live in list_live(turns) if live.source == source.key)
+
+
+def _writable(acts: Iterable[Act]) -> frozenset[Act]:
+    """One of each act, named in person and with a reason where it is; never to oneself."""
+    fullest = sorted(acts, key=lambda act: (act.party != "", act.bare, act.party), reverse=True)
+    chosen = {act.identity: act for act in fullest if act.giver != act.receiver}
+    return frozenset(chosen.values())

@@ -1,0 +1,42 @@
+"""The pure score asked with what the ledger holds: a week of everybody, or of some people."""
+
+from collections import defaultdict
+from collections.abc import Collection
+
+from slackapp.database.transaction import Transaction
+from slackapp.ledger.history import connections_from
+from slackapp.ledger.rules import (
+    CONNECTION_DAYS,
+    MICROS_A_DAY,
+    ScorePolicy,
+    WeekScore,
+    new_connections,
+    score_week,
+)
+from slackapp.ledger.store import list_counted_acts
+from slackapp.ledger.turns import LiveAct
+from slackapp.vocabulary.weeks import Week
+from slackapp.workspace.workspaces import workspace_zone
+
+POLICY = ScorePolicy()
+
+
+def score_people(
+    tx: Transaction, week: Week, people: Collection[int] | None = None
+) -> dict[int, WeekScore]:
+    """The week of each of `people`, or of everybody who gave or met somebody in it.
+
+    Scored whatever kind of person they are, so that a guest becoming a member changes no row;
+    who may be shown is asked when reading.
+    """
+    first, until = week.micros(workspace_zone(tx))
+    acts = list_counted_acts(tx, first - CONNECTION_DAYS * MICROS_A_DAY, until, people)
+    met = new_connections(acts, max(first, connections_from(tx)), until)
+    given: dict[int, list[LiveAct]] = defaultdict(list)
+    for live in acts:
+        if live.at >= first:
+            given[live.act.giver].append(live)
+    return {
+        person: score_week(given.get(person, ()), met.get(person, ()), POLICY)
+        for person in (given.keys() | met.keys() if people is None else people)
+    }

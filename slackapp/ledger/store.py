@@ -1,0 +1,89 @@
+"""Every query on the turns of acts."""
+
+from collections.abc import Collection, Iterable
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+
+from slackapp.database.transaction import Transaction
+from slackapp.database.upsert import insert_new
+from slackapp.ledger.models import ActTurnRow
+from slackapp.ledger.turns import LiveAct, Turn, counted_acts
+
+_COLUMNS = [getattr(ActTurnRow, name) for name in Turn._fields]
+_PEOPLE_A_QUERY = 500  # beyond, reading everybody's acts is quicker than naming the people
+
+
+def add_turns(tx: Transaction, turns: Iterable[Turn]) -> None:
+    rows = [
+        {"workspace_id": tx.workspace_id, "recorded_at": tx.now, **turn._asdict()} for turn in turns
+    ]
+    insert_new(tx.session, ActTurnRow, rows)
+
+
+def list_turns_at(tx: Transaction, place: str) -> list[Turn]:
+    return _turns(tx, _select(tx).where(ActTurnRow.place == place))
+
+
+def list_turns_of_weeks(
+    tx: Transaction, first: int, until: int, people: Collection[int] | None = None
+) -> list[Turn]:
+    """All turns at every place where something turned in [first, until), whenever they happened.
+
+    With `people`, only what they gave or received.
+    """
+    theirs = _involving(people)
+    places = select(ActTurnRow.place).where(
+        ActTurnRow.workspace_id == tx.workspace_id,
+        ActTurnRow.at >= first,
+        ActTurnRow.at < until,
+        *theirs,
+    )
+    return _turns(tx, _select(tx).where(ActTurnRow.place.in_(places), *theirs))
+
+
+def list_counted_acts(
+    tx: Transaction, first: int, until: int, people: Collection[int] | None = None
+) -> list[LiveAct]:
+    """The acts that count and happened in [first, until), of everybody or of `people`."""
+    turns = list_turns_of_weeks(tx, first, until, people)
+    return [live for live in counted_acts(turns) if first <= live.at < until]
+
+
+def list_given_among(
+    tx: Transaction, people: Collection[int], first: int, until: int
+) -> list[tuple[int, int, int]]:
+    """(giver, receiver, at) of public given turns between any two of `people`."""
+    rows = tx.session.execute(
+        select(ActTurnRow.giver, ActTurnRow.receiver, ActTurnRow.at).where(
+            ActTurnRow.workspace_id == tx.workspace_id,
+            ActTurnRow.turn == "given",
+            ActTurnRow.audience == "public",
+            ActTurnRow.giver.in_(people),
+            ActTurnRow.receiver.in_(people),
+            ActTurnRow.at >= first,
+            ActTurnRow.at < until,
+        )
+    )
+    return [(giver, receiver, at) for giver, receiver, at in rows]
+
+
+def find_next_turn_at(tx: Transaction, since: int | None) -> int | None:
+    """The time of the first turn from `since` on."""
+    query = select(func.min(ActTurnRow.at)).where(ActTurnRow.workspace_id == tx.workspace_id)
+    if since is not None:
+        query = query.where(ActTurnRow.at >= since)
+    return tx.session.execute(query).scalar_one()
+
+
+def _select(tx: Transaction) -> Select[*tuple[object, ...]]:
+    return select(*_COLUMNS).where(ActTurnRow.workspace_id == tx.workspace_id)
+
+
+def _turns(tx: Transaction, query: Select[*tuple[object, ...]]) -> list[Turn]:
+    return [Turn._make(row) for row in tx.session.execute(query)]
+
+
+def _involving(people: Collection[int] | None) -> list[ColumnElement[bool]]:
+    if people is None or len(people) > _PEOPLE_A_QUERY:
+        return []
+    return [or_(ActTurnRow.giver.in_(people), ActTurnRow.receiver.in_(people))]
