@@ -101,8 +101,7 @@ def _spans(text: str) -> Iterator[Span]:
     start = 0
     for token in _MARKUP.finditer(text):
         yield from quotes.read(text[start : token.start()])
-        yield _marked(token, quoted=quotes.is_open)
-        quotes.at_line_start = False
+        yield _marked(token, quoted=quotes.holds_markup())
         start = token.end()
     yield from quotes.read(text[start:])
 
@@ -111,8 +110,8 @@ class _Quotes:
     """Knows, reading a message from its start, whether the present line is a quote."""
 
     def __init__(self) -> None:
-        self.is_open = False
-        self.at_line_start = True
+        self._is_open = False
+        self._at_line_start = True
         self._to_the_end = False
 
     def read(self, text: str) -> Iterator[Span]:
@@ -120,12 +119,16 @@ class _Quotes:
         for quoted, group in groupby(lines, key=itemgetter(0)):
             yield Span("text", unescape("".join(line for _, line in group)), quoted=quoted)
 
+    def holds_markup(self) -> bool:
+        """Whether a mention, link … that comes next is quoted; a line it begins is not."""
+        return self._open_or_close("")
+
     def _open_or_close(self, line: str) -> bool:
-        if self.at_line_start and not self._to_the_end:
+        if self._at_line_start and not self._to_the_end:
             self._to_the_end = line.startswith(_TO_THE_END)
-            self.is_open = line.startswith(_THIS_LINE)
-        self.at_line_start = line.endswith("\n")
-        return self.is_open
+            self._is_open = line.startswith(_THIS_LINE)
+        self._at_line_start = line.endswith("\n")
+        return self._is_open
 
 
 def _marked(token: re.Match[str], *, quoted: bool) -> Span:

@@ -78,11 +78,9 @@ def test_code_in_one_line_does_not_reach_over_its_end() -> None:
 
 
 def test_a_quoted_line_ends_with_its_line() -> None:
-    read = spans("before\n&gt; <@U1> said\nafter <@U2>")
-    assert [(span.target, span.quoted) for span in read if span.kind == "mention"] == [
-        ("U1", True),
-        ("U2", False),
-    ]
+    read = spans("before\n&gt; <@U1> said <@U2>\n<@U3> <@U4>\nafter <@U5>")
+    mentions = [span for span in read if span.kind == "mention"]
+    assert [span.quoted for span in mentions] == [True, True, False, False, False]
 
 
 def test_three_signs_quote_everything_to_the_end() -> None:
