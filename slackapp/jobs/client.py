@@ -1,0 +1,156 @@
+"""The way to the durable engine for everyone, whether they run it or not."""
+
+import logging
+import sys
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from dbos import DBOSClient, DBOSPortableJSONSerializer
+from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy.orm import Session
+
+from slackapp.database.engines import (  # type: ignore[attr-defined]  # sqlite_driver is a name of theirs too
+    SQLITE_BUSY_SECONDS,
+    Database,
+    sqlite_driver,
+)
+
+APPLICATION = "slackapp"
+WORKFLOW = "run_row"
+QUEUE_POLL_SECONDS = 0.2
+_FINISHED = ["SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
+_BATCH = 500
+
+
+def workflow_id(handler: str, workspace_id: str, row_id: str, attempt: int) -> str:
+    return f"{handler}:{workspace_id}:{row_id}:{attempt}"
+
+
+class DurableClient:
+    """Enqueues inside our transactions and asks what became of it; never runs a row."""
+
+    def __init__(self, database: Database) -> None:
+        logging.getLogger("dbos").setLevel(logging.WARNING)
+        self.is_sqlite = database.is_sqlite
+        self.engine = open_durable_engine(database.url)
+        self.serializer = DBOSPortableJSONSerializer()
+        self._client = DBOSClient(
+            system_database_engine=self.engine,
+            serializer=self.serializer,
+            application_name=APPLICATION,
+            lazy=True,
+        )
+
+    def prepare(self) -> None:
+        """Create or migrate the engine's tables and declare its queues; under our migration lock.
+
+        DBOS.migrate would open the file with the standard library's SQLite beside ours, and two
+        SQLite libraries in one process break each other's locks on a file.
+        """
+        self._client._sys_db.run_migrations()  # noqa: SLF001  no public way takes an engine
+        self._declare_queues()
+
+    def enqueue(
+        self,
+        session: Session,
+        *,
+        queue: str,
+        handler: str,
+        workspace_id: str,
+        row_id: str,
+        attempt: int,
+        partition: str | None = None,
+    ) -> None:
+        options: dict[str, Any] = {
+            "workflow_name": WORKFLOW,
+            "queue_name": queue,
+            "workflow_id": workflow_id(handler, workspace_id, row_id, attempt),
+        }
+        if partition is not None:
+            options["queue_partition_key"] = partition
+        self._client.enqueue_in_transaction(
+            session,
+            options,  # type: ignore[arg-type]  # a TypedDict with an optional key
+            handler,
+            workspace_id,
+            row_id,
+            attempt,
+        )
+
+    def waiting(self, workflow_ids: Collection[str]) -> set[str]:
+        """Those of the ids that still stand in a queue."""
+        if not workflow_ids:
+            return set()
+        found = self._client.list_workflows(
+            workflow_ids=list(workflow_ids),
+            status="ENQUEUED",
+            load_input=False,
+            load_output=False,
+        )
+        return {workflow.workflow_id for workflow in found}
+
+    def forget_finished(self, before: datetime) -> int:
+        """Delete what the engine remembers of workflows that ended before this; how many."""
+        forgotten = 0
+        while ids := self._finished(before):
+            self._client.delete_workflows(ids)
+            forgotten += len(ids)
+        return forgotten
+
+    def close(self) -> None:
+        self._client.destroy()
+        self.engine.dispose()
+
+    def _finished(self, before: datetime) -> list[str]:
+        found = self._client.list_workflows(
+            status=_FINISHED,
+            completed_before=before.isoformat(),
+            limit=_BATCH,
+            load_input=False,
+            load_output=False,
+        )
+        return [workflow.workflow_id for workflow in found]
+
+    def _declare_queues(self) -> None:
+        self._client.register_queue(
+            "posts",
+            worker_concurrency=4,
+            partition_limiter={"limit": 1, "period": _post_period(is_sqlite=self.is_sqlite)},
+            polling_interval_sec=QUEUE_POLL_SECONDS,
+        )
+        self._client.register_queue(
+            "work", worker_concurrency=4, polling_interval_sec=QUEUE_POLL_SECONDS
+        )
+
+
+def open_durable_engine(url: str) -> Engine:
+    """DBOS's own connections; on SQLite it expects the driver to begin its transactions."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "postgresql":
+        return create_engine(
+            parsed.set(drivername="postgresql+psycopg"),
+            pool_pre_ping=True,
+            pool_size=5,
+            connect_args={"connect_timeout": 5},
+        )
+    engine = create_engine(
+        url,
+        module=sqlite_driver,
+        connect_args={"timeout": SQLITE_BUSY_SECONDS, "isolation_level": "IMMEDIATE"},
+    )
+    event.listen(engine, "connect", _prepare_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401  two drivers' type
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _post_period(*, is_sqlite: bool) -> float:
+    """Seconds between two posts to a channel: Slack allows one a second.
+
+    Before Python 3.12 DBOS's clock on SQLite moves in whole seconds, so one second may be none.
+    """
+    return 2.0 if is_sqlite and sys.version_info < (3, 12) else 1.0

@@ -1,0 +1,145 @@
+"""Runs a job row: claims it, calls its function outside any transaction, writes how it went."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from sqlalchemy import tuple_, update
+
+from slackapp.database.engines import Database
+from slackapp.database.transaction import Transaction
+from slackapp.jobs.backoff import delay
+from slackapp.jobs.client import DurableClient
+from slackapp.jobs.handover import Handover, find_attempt, plan_again, stale_rows
+from slackapp.jobs.models import Job
+from slackapp.vocabulary.clock import Clock
+
+# Given (workspace_id, payload); may be called again after any interruption.
+JobFunction = Callable[[str, Mapping[str, Any]], None]
+
+MOST_FAILURES = 8
+DEAD_AFTER = timedelta(minutes=2)
+
+_log = structlog.get_logger(__name__)
+
+
+class Later(Exception):  # noqa: N818  no fault: a job says when it wants to be called again
+    """Raised by a job that cannot go on yet; not counted as a failure."""
+
+    def __init__(self, wait: timedelta, reason: str) -> None:
+        super().__init__(reason)
+        self.wait = wait
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    kind: str
+    payload: Mapping[str, Any]
+
+
+class JobRunner:
+    """The handler "job", and the tick's care for its rows."""
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        client: DurableClient,
+        functions: Mapping[str, JobFunction],
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._client = client
+        self._functions = functions
+        self._in_hand: set[tuple[str, str, int]] = set()
+
+    def run(self, workspace_id: str, row_id: str, attempt: int) -> None:
+        key = (workspace_id, row_id, attempt)
+        work = self._claim(*key)
+        if work is None:
+            return
+        self._in_hand.add(key)
+        try:
+            self._functions[work.kind](workspace_id, work.payload)
+        except Later as later:
+            self._postpone(*key, later)
+        except Exception as error:  # noqa: BLE001  written on the row, tried again
+            self._fail(*key, error)
+        else:
+            self._finish(*key)
+        finally:
+            self._in_hand.discard(key)
+
+    def tick(self, now: datetime) -> None:
+        self._touch_those_in_hand(now)
+        handover = Handover(self._database, self._client)
+        handover.hand_over_due(Job, now)
+        handover.hand_over_lost(Job, now)
+        self._take_over_from_the_dead(now)
+
+    def _claim(self, workspace_id: str, row_id: str, attempt: int) -> _Work | None:
+        with self._transaction(workspace_id) as tx:
+            job = find_attempt(tx, Job, row_id, attempt, "planned")
+            if job is None:
+                return None
+            job.state = "running"
+            job.updated_at = tx.now
+            return _Work(job.kind, job.payload)
+
+    def _finish(self, workspace_id: str, row_id: str, attempt: int) -> None:
+        with self._transaction(workspace_id) as tx:
+            if job := find_attempt(tx, Job, row_id, attempt, "running"):
+                job.state = "done"
+                job.reason = None
+                job.updated_at = tx.now
+
+    def _postpone(self, workspace_id: str, row_id: str, attempt: int, later: Later) -> None:
+        with self._transaction(workspace_id) as tx:
+            if job := find_attempt(tx, Job, row_id, attempt, "running"):
+                plan_again(job, now=tx.now, due_at=tx.now + later.wait, reason=later.reason)
+
+    def _fail(self, workspace_id: str, row_id: str, attempt: int, error: Exception) -> None:
+        with self._transaction(workspace_id) as tx:
+            if job := find_attempt(tx, Job, row_id, attempt, "running"):
+                _count_failure(job, tx.now, type(error).__name__)
+
+    def _take_over_from_the_dead(self, now: datetime) -> None:
+        with self._database.writing() as session:
+            for job in stale_rows(session, Job, "running", now - DEAD_AFTER):
+                _count_failure(job, now, "its_replica_died")
+
+    def _touch_those_in_hand(self, now: datetime) -> None:
+        if not self._in_hand:
+            return
+        mine = tuple_(Job.workspace_id, Job.row_id, Job.attempt).in_(list(self._in_hand))
+        with self._database.writing() as session:
+            session.execute(update(Job).where(mine, Job.state == "running").values(updated_at=now))
+
+    @contextmanager
+    def _transaction(self, workspace_id: str) -> Iterator[Transaction]:
+        with self._database.writing() as session:
+            yield Transaction(
+                session=session,
+                workspace_id=workspace_id,
+                now=self._clock.now(),
+                durable_queue=self._client,
+            )
+
+
+def _count_failure(job: Job, now: datetime, reason: str) -> None:
+    """Another attempt after a while, or none after too many failures."""
+    job.failures += 1
+    _log.warning(
+        "jobs.failed", workspace=job.workspace_id, job=job.row_id, failures=job.failures, why=reason
+    )
+    if job.failures < MOST_FAILURES:
+        wait = delay(job.failures, row_id=job.row_id)
+        plan_again(job, now=now, due_at=now + wait, reason=reason)
+        return
+    job.state = "failed"
+    job.reason = reason
+    job.updated_at = now
