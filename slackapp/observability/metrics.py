@@ -1,0 +1,61 @@
+"""What is counted, for `/metrics`: fixed names, few labels, no ids."""
+
+from collections.abc import Mapping
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+
+REGISTRY = CollectorRegistry()
+
+_events_received = Counter(
+    "slackapp_events_received",
+    "Requests at the front door, by what became of them",
+    ["outcome"],
+    registry=REGISTRY,
+)
+_events_read = Counter(
+    "slackapp_events_read",
+    "Stored events, by what reading them came to",
+    ["outcome"],
+    registry=REGISTRY,
+)
+_inbox = Gauge("slackapp_inbox", "Events in the inbox, by state", ["state"], registry=REGISTRY)
+_ack_seconds = Histogram(
+    "slackapp_ack_seconds",
+    "From a request's last byte to our answer; Slack gives us 3 s",
+    buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 3.0),
+    registry=REGISTRY,
+)
+_posts = Counter(
+    "slackapp_posts", "Posts to Slack, by the state they came to", ["state"], registry=REGISTRY
+)
+
+
+def count_event(outcome: str) -> None:
+    """A request at the front door: stored, not_stored, unsigned, bad_request, interaction."""
+    _events_received.labels(outcome).inc()
+
+
+def count_read(outcome: str) -> None:
+    """A stored event after reading: done, parked, dead, or why no room heard it."""
+    _events_read.labels(outcome).inc()
+
+
+def show_inbox(counts: Mapping[str, int]) -> None:
+    """How many events are in each state now; a state left out has none."""
+    _inbox.clear()
+    for state, count in counts.items():
+        _inbox.labels(state).set(count)
+
+
+def count_ack(seconds: float) -> None:
+    _ack_seconds.observe(seconds)
+
+
+def count_post(state: str) -> None:
+    """A post that came to be sent, failed or unknown."""
+    _posts.labels(state).inc()
+
+
+def exposition() -> bytes:
+    """Everything counted, as Prometheus reads it (text format 0.0.4)."""
+    return generate_latest(REGISTRY)

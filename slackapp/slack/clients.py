@@ -1,0 +1,34 @@
+"""How we call Slack: web clients that never send anything twice by themselves."""
+
+from http import HTTPStatus
+
+from slack_sdk import WebClient
+from slack_sdk.webhook import WebhookClient
+
+_SECONDS = 10
+_CLICK_SECONDS = 2  # a click must be answered within 3 s, and this comes before the answer
+_USER_AGENT = "we-not-me"
+
+
+def web_client(*, api_url: str, token: str | None = None, timeout: int = _SECONDS) -> WebClient:
+    """A client for Slack's Web API at this base address.
+
+    Without retries of the SDK's: its default one posts again after a connection broke, and then
+    the post may be there twice. Whoever calls decides by `slack.errors.classify`.
+    """
+    return WebClient(
+        token=token,
+        base_url=api_url,
+        timeout=timeout,
+        user_agent_prefix=_USER_AGENT,
+        retry_handlers=[],
+    )
+
+
+def whisper(response_url: str, text: str) -> bool:
+    """Tell whoever clicked, and nobody else, beside the message clicked on; False if refused."""
+    client = WebhookClient(
+        response_url, timeout=_CLICK_SECONDS, user_agent_prefix=_USER_AGENT, retry_handlers=[]
+    )
+    answer = client.send(text=text, response_type="ephemeral", replace_original=False)
+    return answer.status_code == HTTPStatus.OK
