@@ -79,6 +79,7 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _DASHES = "\u2013\u2014-"
+_TRAILING = " ,;&" + _DASHES
 _INTRO = re.compile(rf"(?:[\s:;,.!…+{_DASHES}]|{_INTRO_WORD})*+", re.IGNORECASE)
 _VALUE = re.compile(r"(?<!\S)#(?=[\w-]*[^\W\d_])(?P<value>[\w-]{1,50})(?![\w-])")
 _WORD = re.compile(r"[^\W_]")
@@ -155,7 +156,7 @@ class _Sheet:
     def reason_and_values(self, text: str) -> tuple[str | None, tuple[str, ...]]:
         values = dict.fromkeys(value.lower() for value in _VALUE.findall(text))
         words = _INTRO.sub("", neutralise(_VALUE.sub("", text)), count=1)
-        words = " ".join(words.split()).rstrip(" ,;&" + _DASHES)
+        words = " ".join(words.split()).rstrip(_TRAILING).removesuffix(" and").rstrip(_TRAILING)
         return (self._reason(words) if _WORD.search(words) else None), tuple(values)
 
     def _write(self, span: Span) -> str:

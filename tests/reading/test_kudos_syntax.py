@@ -101,7 +101,7 @@ def test_other_talk_is_no_kudos(text: str) -> None:
 
 def test_one_message_may_hold_several() -> None:
     assert read_inline_kudos("<@U1> ++ for late work, and <@U2> ++ for docs\n<@W3> ++") == (
-        kudos(ANA, reason="late work, and"),
+        kudos(ANA, reason="late work"),
         kudos(BO, reason="docs"),
         kudos(CY),
     )
