@@ -50,6 +50,10 @@ class Toolbox(Protocol):
         """The same for a use case that changes nothing."""
         ...
 
+    def with_settings(self, overrides: Mapping[str, object]) -> "Toolbox":
+        """The same, with these settings ("kudos.emoji") in place of the stored ones."""
+        ...
+
     def slack(self, workspace_id: str) -> WebClient:
         """For jobs only, outside any transaction."""
         ...
@@ -105,3 +109,4 @@ class Feature:
     on_tick: Callable[[Toolbox, str], None] | None = None
     settings: type[BaseModel] | None = None
     board: BoardOffer | None = None
+    counts: Callable[[Transaction], Mapping[str, int]] | None = None

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from pathlib import Path
 from types import ModuleType
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
@@ -30,6 +31,12 @@ class Database:
         self.engine = open_engine(url)
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         self._lane = WriteLane()
+
+    @property
+    def sqlite_path(self) -> Path | None:
+        """The file, where there is one; None on PostgreSQL and in memory."""
+        name = self.engine.url.database
+        return Path(name) if self.is_sqlite and name and name != ":memory:" else None
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

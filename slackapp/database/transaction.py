@@ -32,7 +32,7 @@ class Transaction:
     """A session that sees one workspace, the time it runs at, and the way to jobs.
 
     `settings_overrides` replaces stored settings by name ("kudos.emoji") for this transaction only:
-    an import says so what counted in the past.
+    an import says so what counted in the past. `memo` holds what was looked up in this transaction.
     """
 
     session: Session
@@ -40,6 +40,7 @@ class Transaction:
     now: datetime
     durable_queue: DurableQueue
     settings_overrides: Mapping[str, object] = field(default_factory=dict)
+    memo: dict[object, object] = field(default_factory=dict)
 
     @property
     def lock_name(self) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import structlog
-from sqlalchemy import Insert
+from sqlalchemy import Executable
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -103,9 +103,10 @@ class InboxWriter:
         return None
 
 
-def _insert_new(database: Database) -> Insert:
-    dialect = sqlite if database.is_sqlite else postgresql
-    return dialect.insert(InboxEvent.__table__).on_conflict_do_nothing()
+def _insert_new(database: Database) -> Executable:
+    if database.is_sqlite:
+        return sqlite.insert(InboxEvent).on_conflict_do_nothing()
+    return postgresql.insert(InboxEvent).on_conflict_do_nothing()
 
 
 def _tell(batch: Sequence[_Waiting], error: Exception | None) -> None:

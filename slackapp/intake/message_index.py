@@ -1,5 +1,9 @@
 """The message index: who wrote where and when, in which thread, edited or deleted; no words."""
 
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import distinct, func, select
+
 from slackapp.database.transaction import Transaction
 from slackapp.database.upsert import insert_new
 from slackapp.intake.models import IndexedMessage
@@ -8,27 +12,75 @@ from slackapp.vocabulary.slack_time import micros_of_ts
 from slackapp.vocabulary.talk import Message
 from slackapp.workspace.people import people_by_key
 
+_KEYS_A_QUERY = 5_000
+
+
+def prepare(tx: Transaction, channel_id: str, ts: Sequence[str]) -> None:
+    """Look these messages up at once, so that asking for each costs nothing."""
+    known = {row.ts: row for row in _rows(tx, channel_id, ts)}
+    tx.memo.update({_memo_key(channel_id, one): known.get(one) for one in ts})
+
 
 def version_of(tx: Transaction, channel_id: str, ts: str) -> int | None:
     """The newest version read so far, in microseconds."""
-    known = tx.session.get(IndexedMessage, (tx.workspace_id, channel_id, ts))
+    known = _find(tx, channel_id, ts)
     return None if known is None else known.version_at
 
 
 def author_of(tx: Transaction, channel_id: str, ts: str) -> Person | None:
-    known = tx.session.get(IndexedMessage, (tx.workspace_id, channel_id, ts))
+    known = _find(tx, channel_id, ts)
     return None if known is None else people_by_key(tx, [known.author]).get(known.author)
 
 
 def index_message(tx: Transaction, message: Message) -> None:
     """Remember this version, unless a newer one is known."""
-    key = (tx.workspace_id, message.channel.channel_id, message.ts)
-    known = tx.session.get(IndexedMessage, key)
+    known = _find(tx, message.channel.channel_id, message.ts)
     if known is None:
         insert_new(tx.session, IndexedMessage, [_row(message)])
+        tx.memo.pop(_memo_key(message.channel.channel_id, message.ts), None)
     elif message.superseded_at is None:
         known.version_at = message.wording.at
         known.deleted = message.deleted
+
+
+def count_messages(tx: Transaction) -> dict[str, int]:
+    """`messages` by people, deleted ones left out, and the `people` who wrote them."""
+    query = select(func.count(), func.count(distinct(IndexedMessage.author))).where(
+        IndexedMessage.workspace_id == tx.workspace_id, ~IndexedMessage.deleted
+    )
+    messages, people = tx.session.execute(query).one()
+    return {"messages": messages, "people": people}
+
+
+def span(tx: Transaction) -> tuple[int, int] | None:
+    """The first and last message's time in microseconds; None without any."""
+    query = select(func.min(IndexedMessage.at), func.max(IndexedMessage.at)).where(
+        IndexedMessage.workspace_id == tx.workspace_id, ~IndexedMessage.deleted
+    )
+    first, last = tx.session.execute(query).one()
+    return None if first is None else (first, last)
+
+
+def _find(tx: Transaction, channel_id: str, ts: str) -> IndexedMessage | None:
+    key = _memo_key(channel_id, ts)
+    if key not in tx.memo:
+        tx.memo[key] = tx.session.get(IndexedMessage, (tx.workspace_id, channel_id, ts))
+    found = tx.memo[key]
+    return found if isinstance(found, IndexedMessage) else None
+
+
+def _memo_key(channel_id: str, ts: str) -> tuple[str, str, str]:
+    return ("message", channel_id, ts)
+
+
+def _rows(tx: Transaction, channel_id: str, ts: Sequence[str]) -> Iterator[IndexedMessage]:
+    for start in range(0, len(ts), _KEYS_A_QUERY):
+        query = select(IndexedMessage).where(
+            IndexedMessage.workspace_id == tx.workspace_id,
+            IndexedMessage.channel_id == channel_id,
+            IndexedMessage.ts.in_(ts[start : start + _KEYS_A_QUERY]),
+        )
+        yield from tx.session.scalars(query)
 
 
 def _row(message: Message) -> dict[str, object]:

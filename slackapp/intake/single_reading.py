@@ -152,7 +152,7 @@ def enqueue_look_ups(tx: Transaction, slack_ids: Iterable[str], *, asked_by: str
         enqueue_job(
             tx,
             kind=LOOK_UP_JOB,
-            key=f"{LOOK_UP_JOB}:{slack_id}:{asked_by}",
+            key=f"{slack_id}:{asked_by}",
             payload={"slack_id": slack_id},
         )
 

@@ -13,7 +13,7 @@ from slackapp.intake import message_index
 from slackapp.reading.event_text import storable
 from slackapp.reading.mrkdwn import fold_skin_tone
 from slackapp.vocabulary.people import Channel, Person
-from slackapp.vocabulary.slack_time import micros_of_ts
+from slackapp.vocabulary.slack_time import is_ts, micros_of_ts
 from slackapp.vocabulary.talk import Message, Reaction, Wording
 from slackapp.workspace.channels import channel_by_id
 from slackapp.workspace.people import people_by_id
@@ -48,10 +48,12 @@ def read_post(
     tx: Transaction, *, channel: Channel, post: Event, imported: bool = False
 ) -> Message | NotForRooms:
     """A message object as it was posted (in an event, or in an export)."""
+    ts = post.get("ts")
+    if not is_ts(ts):
+        return NotForRooms("malformed")
     author = _author(tx, post)
     if author is None:
         return NotForRooms("not_by_a_person")
-    ts = str(post["ts"])
     return _message(
         tx,
         channel=channel,

@@ -5,6 +5,7 @@ Slack: https://docs.slack.dev/messaging/retrieving-messages (ts is an id as much
 
 import re
 from datetime import UTC, datetime, timedelta
+from typing import TypeGuard
 
 _TS = re.compile(r"(\d{1,11})\.(\d{1,6})", re.ASCII)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -16,6 +17,10 @@ def micros_of_ts(ts: str) -> int:
     if match is None:
         raise ValueError("not a Slack ts")
     return int(match[1]) * 1_000_000 + int(match[2].ljust(6, "0"))
+
+
+def is_ts(value: object) -> TypeGuard[str]:
+    return isinstance(value, str) and _TS.fullmatch(value) is not None
 
 
 def ts_of_micros(micros: int) -> str:

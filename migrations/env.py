@@ -1,0 +1,27 @@
+"""Alembic's entry: runs the migrations on the connection it is given."""
+
+from pkgutil import walk_packages
+
+from alembic import context
+
+import slackapp
+from slackapp.database.base import Base
+
+for module in walk_packages(slackapp.__path__, "slackapp."):
+    if module.name.endswith(".models"):
+        __import__(module.name)
+
+
+def is_ours(name: str | None, kind: str, _parents: object) -> bool:
+    """DBOS keeps its own tables beside ours."""
+    return kind != "table" or name in Base.metadata.tables
+
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=Base.metadata,
+    render_as_batch=True,
+    include_name=is_ours,
+)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,72 @@
+"""Bring a database's tables in step with the models; two starters at once wait for each other."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import structlog
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, text
+
+import slackapp
+from slackapp.database.base import Base
+from slackapp.database.engines import Database
+from slackapp.database.host_lock import host_lock
+
+LOCK_KEY = 7_305_118_266  # any number nobody else takes
+
+log = structlog.get_logger(__name__)
+
+
+def migrate(database: Database, then: Callable[[], None] = lambda: None) -> None:
+    """Run the migrations that are missing, and `then`, before anybody else may begin theirs."""
+    with _one_at_a_time(database):
+        with database.engine.connect() as connection:
+            command.upgrade(alembic_config(connection), "head")
+            connection.commit()
+        then()
+    log.info("database.migrated")
+
+
+def differences(connection: Connection) -> list[object]:
+    """What the tables lack or have too much, compared with the models."""
+    context = MigrationContext.configure(
+        connection,
+        opts={"include_name": lambda name, kind, _: kind != "table" or name in _our_tables()},
+    )
+    return list(compare_metadata(context, Base.metadata))
+
+
+def alembic_config(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_folder()).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def _our_tables() -> set[str]:
+    return set(Base.metadata.tables)
+
+
+def _folder() -> Path:
+    """Inside the installed package; beside it in a checkout."""
+    package = Path(slackapp.__file__).parent
+    packaged = package / "migrations"
+    return packaged if packaged.exists() else package.parent / "migrations"
+
+
+@contextmanager
+def _one_at_a_time(database: Database) -> Iterator[None]:
+    if database.sqlite_path is not None:
+        with host_lock(database.sqlite_path.with_suffix(".migrating"), wait=True):
+            yield
+        return
+    with database.engine.connect() as connection:
+        connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": LOCK_KEY})
+        try:
+            yield
+        finally:
+            connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": LOCK_KEY})

@@ -1,0 +1,35 @@
+"""Posts from the past, read by every room with their own times."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from slackapp.database.transaction import Transaction
+from slackapp.feature_contract import Feature
+from slackapp.intake import message_index
+from slackapp.intake.rooms import Read, deliver, rooms_for
+from slackapp.intake.translation import PEOPLES_SUBTYPES, read_post, read_reactions
+from slackapp.vocabulary.talk import Message
+from slackapp.workspace.channels import channel_by_id
+
+Post = Mapping[str, Any]
+
+
+def read_history(
+    tx: Transaction, *, channel_id: str, posts: Iterable[Post], features: Sequence[Feature]
+) -> None:
+    """Read people's posts and the reactions to them; bots, joins and the like are passed over."""
+    channel = channel_by_id(tx, channel_id)
+    peoples = [post for post in posts if post.get("subtype") in PEOPLES_SUBTYPES]
+    message_index.prepare(tx, channel_id, [str(post.get("ts")) for post in peoples])
+    for post in peoples:
+        message = read_post(tx, channel=channel, post=post, imported=True)
+        if isinstance(message, Message):
+            message_index.index_message(tx, message)
+            _deliver(tx, features, message)
+            for reaction in read_reactions(tx, message, post.get("reactions")):
+                _deliver(tx, features, reaction)
+
+
+def _deliver(tx: Transaction, features: Sequence[Feature], read: Read) -> None:
+    for feature in rooms_for(features, read):
+        deliver(tx, feature, read)
