@@ -4,6 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
+# What people type; the manifest names the same.
+WE_COMMAND = "/we"
+KUDOS_COMMAND = "/kudos"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
