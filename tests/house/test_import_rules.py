@@ -22,10 +22,11 @@ ROOM = {
     "settings.py": "from slackapp.vocabulary import words",
 }
 PLANTED = "slackapp/features/planted"
+NEIGHBOUR = "slackapp/features/neighbour"
 
 VIOLATIONS = [
     # the contract it breaks, where, the line
-    ("rooms", f"{PLANTED}/use_cases.py", "from slackapp.features.kudos import feature"),
+    ("rooms", f"{PLANTED}/use_cases.py", "from slackapp.features.neighbour import feature"),
     ("floors", "slackapp/intake/__init__.py", "from slackapp.features.planted import rules"),
     ("floors", "slackapp/vocabulary/words.py", "from slackapp import config"),
     ("floors", "slackapp/jobs/__init__.py", "import slackapp.slack"),
@@ -59,10 +60,13 @@ VIOLATIONS = [
 
 @pytest.fixture
 def house(tmp_path: Path, repository: Path) -> Path:
-    """A copy of the package and its rules, with the planted room in it."""
-    unwanted = shutil.ignore_patterns("__pycache__")
+    """A copy of the floors and the rules, with planted rooms instead of the real ones."""
+    unwanted = shutil.ignore_patterns("__pycache__", "features")
     shutil.copytree(repository / "slackapp", tmp_path / "slackapp", ignore=unwanted)
     shutil.copy(repository / "pyproject.toml", tmp_path)
+    for name in ("slackapp/features", NEIGHBOUR):
+        plant(tmp_path, f"{name}/__init__.py", "")
+    plant(tmp_path, f"{NEIGHBOUR}/feature.py", "")
     for name, line in ROOM.items():
         plant(tmp_path, f"{PLANTED}/{name}", line)
     return tmp_path
@@ -93,7 +97,13 @@ def broken_contracts(house: Path, output: str) -> set[str]:
     return {contract["id"] for contract in contracts if f"{contract['name']} BROKEN" in output}
 
 
-def test_the_house_with_a_well_kept_new_room_is_in_order(house: Path) -> None:
+def test_our_house_is_in_order(repository: Path) -> None:
+    code, output = lint(repository)
+
+    assert code == 0, output
+
+
+def test_a_well_kept_new_room_is_in_order(house: Path) -> None:
     code, output = lint(house)
 
     assert code == 0, output
