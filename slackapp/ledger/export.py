@@ -1,0 +1,150 @@
+"""The ledger as rows for people: a row a turn, and a row for each side of a new connection."""
+
+import csv
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, fields
+from datetime import datetime
+from decimal import Decimal
+from io import StringIO
+
+from slackapp.database.transaction import Transaction
+from slackapp.ledger.giver_weeks import weeks_with_turns
+from slackapp.ledger.rules import WeekScore
+from slackapp.ledger.scoring import score_people
+from slackapp.ledger.store import list_turns_of_weeks
+from slackapp.ledger.turns import LiveAct, Turn, counted_acts
+from slackapp.ledger.weeks import may_score
+from slackapp.vocabulary.people import Person
+from slackapp.vocabulary.slack_time import datetime_of_micros
+from slackapp.vocabulary.weeks import Week
+from slackapp.workspace.people import people_by_key
+from slackapp.workspace.workspaces import workspace_zone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportRow:
+    """A turn of an act; people are Slack ids, empty once forgotten; points are exact decimals."""
+
+    workspace_id: str
+    kind: str
+    from_person: str
+    to_person: str
+    channel_id: str | None
+    message_ts: str | None
+    occurred_at: str
+    act: str
+    live: bool
+    audience: str
+    points: str
+
+
+def export_rows(tx: Transaction) -> Iterator[ExportRow]:
+    """Week by week, oldest first; the points of a giver's week sum to its score."""
+    for week in weeks_with_turns(tx):
+        yield from _WeekExport(tx, week).rows()
+
+
+def to_jsonl(rows: Iterable[ExportRow]) -> Iterator[str]:
+    for row in rows:
+        yield json.dumps(asdict(row), ensure_ascii=False) + "\n"
+
+
+def to_csv(rows: Iterable[ExportRow]) -> Iterator[str]:
+    """Comma separated lines with a header; no cell is a formula to a spreadsheet."""
+    names = [field.name for field in fields(ExportRow)]
+    yield _csv_line(names)
+    for row in rows:
+        yield _csv_line([_cell(getattr(row, name)) for name in names])
+
+
+class _WeekExport:
+    """One week's turns, scores and people, read at once."""
+
+    def __init__(self, tx: Transaction, week: Week) -> None:
+        self._workspace_id = tx.workspace_id
+        first, until = week.micros(workspace_zone(tx))
+        turns = list_turns_of_weeks(tx, first, until)
+        self._turns = [turn for turn in turns if first <= turn.at < until]
+        self._live = {live.beginning: live for live in counted_acts(turns)}
+        self._scores = score_people(tx, week)
+        self._people = people_by_key(tx, _people(self._turns, self._scores))
+
+    def rows(self) -> Iterator[ExportRow]:
+        for turn in sorted(self._turns, key=lambda turn: (turn.at, turn.key)):
+            yield self._turn_row(turn, self._live.get(turn.key))
+        for person, score in sorted(self._scores.items()):
+            if self._may_score(person):
+                yield from self._connection_rows(person, score)
+
+    def _turn_row(self, turn: Turn, live: LiveAct | None) -> ExportRow:
+        return ExportRow(
+            workspace_id=self._workspace_id,
+            kind=turn.kind,
+            from_person=self._slack_id(turn.giver),
+            to_person=self._slack_id(turn.receiver),
+            channel_id=turn.channel_id,
+            message_ts=turn.message_ts,
+            occurred_at=_iso(datetime_of_micros(turn.at)),
+            act=turn.turn,
+            live=live is not None,
+            audience=turn.audience,
+            points=_exact(self._points(live) if live else Decimal(0)),
+        )
+
+    def _connection_rows(self, person: int, score: WeekScore) -> Iterator[ExportRow]:
+        for connection, points in score.connection_points.items():
+            yield ExportRow(
+                workspace_id=self._workspace_id,
+                kind="new_connection",
+                from_person=self._slack_id(person),
+                to_person=self._slack_id(connection.other),
+                channel_id=None,
+                message_ts=None,
+                occurred_at=_iso(datetime_of_micros(connection.at)),
+                act="given",
+                live=True,
+                audience="public",
+                points=_exact(points),
+            )
+
+    def _points(self, live: LiveAct) -> Decimal:
+        giver = live.act.giver
+        return self._scores[giver].points[live] if self._may_score(giver) else Decimal(0)
+
+    def _may_score(self, key: int) -> bool:
+        return key in self._people and may_score(self._people[key])
+
+    def _slack_id(self, key: int) -> str:
+        person: Person | None = self._people.get(key)
+        return person.slack_id if person else ""
+
+
+def _people(turns: Iterable[Turn], scores: Mapping[int, WeekScore]) -> set[int]:
+    met = {one.other for score in scores.values() for one in score.connection_points}
+    acting = {person for turn in turns for person in (turn.giver, turn.receiver)}
+    return acting | met | set(scores)
+
+
+def _iso(moment: datetime) -> str:
+    return moment.isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def _exact(points: Decimal) -> str:
+    """As a plain decimal: "1.5", "10", "0"."""
+    text = f"{points:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _cell(value: object) -> str:
+    """Text a spreadsheet would take for a formula is quoted by an apostrophe."""
+    if value is None:
+        return ""
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
+def _csv_line(cells: Iterable[str]) -> str:
+    line = StringIO()
+    csv.writer(line).writerow(cells)
+    return line.getvalue()
