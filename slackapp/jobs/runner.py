@@ -1,7 +1,6 @@
 """Runs a job row: claims it, calls its function outside any transaction, writes how it went."""
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,11 +9,11 @@ import structlog
 from sqlalchemy import tuple_, update
 
 from slackapp.database.engines import Database
-from slackapp.database.transaction import Transaction
 from slackapp.jobs.backoff import delay
 from slackapp.jobs.client import DurableClient
 from slackapp.jobs.handover import Handover, find_attempt, plan_again, stale_rows
 from slackapp.jobs.models import Job
+from slackapp.jobs.transactions import Transactions
 from slackapp.vocabulary.clock import Clock
 
 # Given (workspace_id, payload); may be called again after any interruption.
@@ -52,8 +51,8 @@ class JobRunner:
         functions: Mapping[str, JobFunction],
     ) -> None:
         self._database = database
-        self._clock = clock
         self._client = client
+        self._transactions = Transactions(database, clock, client)
         self._functions = functions
         self._in_hand: set[tuple[str, str, int]] = set()
 
@@ -82,7 +81,7 @@ class JobRunner:
         self._take_over_from_the_dead(now)
 
     def _claim(self, workspace_id: str, row_id: str, attempt: int) -> _Work | None:
-        with self._transaction(workspace_id) as tx:
+        with self._transactions.writing(workspace_id) as tx:
             job = find_attempt(tx, Job, row_id, attempt, "planned")
             if job is None:
                 return None
@@ -91,19 +90,19 @@ class JobRunner:
             return _Work(job.kind, job.payload)
 
     def _finish(self, workspace_id: str, row_id: str, attempt: int) -> None:
-        with self._transaction(workspace_id) as tx:
+        with self._transactions.writing(workspace_id) as tx:
             if job := find_attempt(tx, Job, row_id, attempt, "running"):
                 job.state = "done"
                 job.reason = None
                 job.updated_at = tx.now
 
     def _postpone(self, workspace_id: str, row_id: str, attempt: int, later: Later) -> None:
-        with self._transaction(workspace_id) as tx:
+        with self._transactions.writing(workspace_id) as tx:
             if job := find_attempt(tx, Job, row_id, attempt, "running"):
                 plan_again(job, now=tx.now, due_at=tx.now + later.wait, reason=later.reason)
 
     def _fail(self, workspace_id: str, row_id: str, attempt: int, error: Exception) -> None:
-        with self._transaction(workspace_id) as tx:
+        with self._transactions.writing(workspace_id) as tx:
             if job := find_attempt(tx, Job, row_id, attempt, "running"):
                 _count_failure(job, tx.now, type(error).__name__)
 
@@ -118,16 +117,6 @@ class JobRunner:
         mine = tuple_(Job.workspace_id, Job.row_id, Job.attempt).in_(list(self._in_hand))
         with self._database.writing() as session:
             session.execute(update(Job).where(mine, Job.state == "running").values(updated_at=now))
-
-    @contextmanager
-    def _transaction(self, workspace_id: str) -> Iterator[Transaction]:
-        with self._database.writing() as session:
-            yield Transaction(
-                session=session,
-                workspace_id=workspace_id,
-                now=self._clock.now(),
-                durable_queue=self._client,
-            )
 
 
 def _count_failure(job: Job, now: datetime, reason: str) -> None:

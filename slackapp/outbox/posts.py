@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import cast
 
+import structlog
 from sqlalchemy import select
 
 from slackapp.database.transaction import Transaction
@@ -12,6 +13,8 @@ from slackapp.jobs.queue import enqueue_job
 from slackapp.outbox.models import Post, PostState
 
 REMOVE = "outbox.remove"
+
+_log = structlog.get_logger(__name__)
 
 
 def plan_post(
@@ -61,7 +64,16 @@ def settle_removal(tx: Transaction, post: Post) -> None:
         post.state = "dropped"
         post.updated_at = tx.now
     elif post.state == "sent":
-        enqueue_job(tx, kind=REMOVE, key=post.row_id, payload={"post_id": post.row_id})
+        withdraw(tx, post.row_id, post.sent_channel_id, post.sent_ts)
+
+
+def withdraw(tx: Transaction, post_id: str, channel_id: str | None, ts: str | None) -> None:
+    """Have a message deleted; one that went through a `response_url` cannot be."""
+    if ts is None:
+        _log.warning("outbox.cannot_be_removed", workspace=tx.workspace_id, post=post_id)
+        return
+    payload = {"post_id": post_id, "channel_id": channel_id, "ts": ts}
+    enqueue_job(tx, kind=REMOVE, key=f"{post_id}:{ts}", payload=payload)
 
 
 def post_state(tx: Transaction, post_id: str) -> PostState | None:

@@ -1,0 +1,115 @@
+"""The handler "post": claims a row, words it, sends it outside any transaction, writes the end."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+
+import structlog
+from slack_sdk import WebClient
+
+from slackapp.database.engines import Database
+from slackapp.jobs.client import DurableClient
+from slackapp.jobs.handover import Handover, find_attempt, stale_rows, transaction_of
+from slackapp.jobs.transactions import Transactions
+from slackapp.observability.logs import place_of
+from slackapp.outbox.content import PostRenderer
+from slackapp.outbox.delivery import Letter, Sent, answer_command, post_message
+from slackapp.outbox.models import Post
+from slackapp.outbox.settling import mark_unknown, settle_outcome, settle_sent
+from slackapp.slack.errors import Outcome
+from slackapp.vocabulary.clock import Clock
+
+# Gives a client without the SDK's own retries: those would post twice.
+SlackOf = Callable[[str], WebClient]
+
+# Who wakes later than this after its claim no longer sends: others may have taken over.
+LEASE = timedelta(seconds=30)
+# Longer than the lease and the longest call together.
+STALE_AFTER = timedelta(minutes=2)
+
+_log = structlog.get_logger(__name__)
+
+
+class PostSender:
+    """Sends posts, each once, and finds those whose sender died."""
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        client: DurableClient,
+        *,
+        renderers: Mapping[str, PostRenderer],
+        slack: SlackOf,
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._client = client
+        self._transactions = Transactions(database, clock, client)
+        self._renderers = renderers
+        self._slack = slack
+
+    def run(self, workspace_id: str, row_id: str, attempt: int) -> None:
+        try:
+            letter = self._claim(workspace_id, row_id, attempt)
+        except Exception as error:  # noqa: BLE001  written on the row, tried again
+            _log.warning("outbox.not_worded", post=row_id, place=place_of(error))
+            outcome = Outcome("retry", type(error).__name__)
+            self._settle(workspace_id, row_id, attempt, outcome, "planned")
+            return
+        if letter is None:
+            return
+        result = self._send(letter)
+        if isinstance(result, Sent):
+            with self._transactions.writing(workspace_id) as tx:
+                settle_sent(tx, row_id, attempt, result)
+        else:
+            self._settle(workspace_id, row_id, attempt, result, "sending", "unknown")
+
+    def tick(self, now: datetime) -> None:
+        handover = Handover(self._database, self._client)
+        handover.hand_over_due(Post, now)
+        handover.hand_over_lost(Post, now)
+        with self._database.writing() as session:
+            for post in stale_rows(session, Post, "sending", now - STALE_AFTER):
+                tx = transaction_of(post, session, now, self._client)
+                mark_unknown(tx, post, "its_sender_died")
+
+    def _claim(self, workspace_id: str, row_id: str, attempt: int) -> Letter | None:
+        with self._transactions.writing(workspace_id) as tx:
+            post = find_attempt(tx, Post, row_id, attempt, "planned")
+            if post is None:
+                return None
+            content = self._renderers[post.kind](tx, post.subject)
+            post.state = "dropped" if content is None else "sending"
+            post.updated_at = tx.now
+            if content is None:
+                return None
+            return Letter(
+                workspace_id=workspace_id,
+                post_id=row_id,
+                attempt=attempt,
+                claimed_at=tx.now,
+                channel_id=post.channel_id,
+                thread_ts=post.thread_ts,
+                response_url=post.response_url,
+                content=content,
+            )
+
+    def _send(self, letter: Letter) -> Sent | Outcome:
+        try:
+            client = self._slack(letter.workspace_id)
+        except Exception as error:  # noqa: BLE001  nothing has left yet
+            return Outcome("retry", type(error).__name__)
+        if self._clock.now() - letter.claimed_at > LEASE:
+            return Outcome("retry", "woke_too_late")
+        if letter.response_url is not None:
+            return answer_command(letter.response_url, letter)
+        return post_message(client, letter)
+
+    def _settle(
+        self, workspace_id: str, row_id: str, attempt: int, outcome: Outcome, *states: str
+    ) -> None:
+        with self._transactions.writing(workspace_id) as tx:
+            post = find_attempt(tx, Post, row_id, attempt, *states)
+            if post is not None:
+                settle_outcome(tx, post, outcome)

@@ -1,0 +1,92 @@
+"""What became of an attempt, written on the post's row."""
+
+from datetime import timedelta
+
+import structlog
+
+from slackapp.database.transaction import Transaction
+from slackapp.jobs.backoff import delay
+from slackapp.jobs.handover import plan_again
+from slackapp.jobs.queue import enqueue_job
+from slackapp.observability.metrics import count_post
+from slackapp.outbox.delivery import Sent
+from slackapp.outbox.models import Post
+from slackapp.outbox.posts import settle_removal, withdraw
+from slackapp.slack.errors import Outcome
+
+LOOK_UP = "outbox.look_up"
+GIVE_UP_AFTER = timedelta(hours=24)
+PAUSE = timedelta(minutes=15)
+FIRST_LOOK_AFTER = timedelta(seconds=30)
+
+_log = structlog.get_logger(__name__)
+
+
+def settle_sent(tx: Transaction, post_id: str, attempt: int, sent: Sent) -> None:
+    """Keep where it is; one too many (its attempt was given up meanwhile) is taken away again."""
+    post = tx.session.get_one(Post, (tx.workspace_id, post_id), with_for_update=True)
+    is_current = post.attempt == attempt and post.state in {"sending", "unknown"}
+    if is_current or post.state == "planned":
+        mark_sent(tx, post, sent)
+    elif post.sent_ts != sent.ts:
+        _log.warning("outbox.sent_too_late", workspace=tx.workspace_id, post=post_id)
+        withdraw(tx, post_id, sent.channel_id, sent.ts)
+
+
+def mark_sent(tx: Transaction, post: Post, sent: Sent) -> None:
+    _change(tx, post, "sent", None)
+    post.sent_ts = sent.ts
+    post.sent_channel_id = sent.channel_id
+    settle_removal(tx, post)
+
+
+def settle_outcome(tx: Transaction, post: Post, outcome: Outcome) -> None:
+    """The attempt did not end in a post that we know of."""
+    if outcome.verdict == "ambiguous":
+        mark_unknown(tx, post, outcome.reason)
+    elif outcome.verdict == "permanent":
+        _change(tx, post, "failed", outcome.reason)
+    elif outcome.verdict == "rate_limited":
+        send_again(tx, post, timedelta(seconds=outcome.retry_after or 0), outcome.reason)
+    elif outcome.verdict == "workspace_paused":
+        send_again(tx, post, PAUSE, outcome.reason)
+    else:
+        _count_failure(tx, post, outcome.reason)
+
+
+def mark_unknown(tx: Transaction, post: Post, reason: str) -> None:
+    """It may be there: have it looked up, where Slack lets us, and never just send it again."""
+    if post.state == "unknown":
+        return
+    _change(tx, post, "unknown", reason)
+    if post.response_url is None:
+        enqueue_job(
+            tx,
+            kind=LOOK_UP,
+            key=f"{post.row_id}:{post.attempt}",
+            payload={"post_id": post.row_id, "attempt": post.attempt},
+            due_at=tx.now + FIRST_LOOK_AFTER,
+        )
+
+
+def send_again(tx: Transaction, post: Post, wait: timedelta, reason: str) -> None:
+    """Only for what surely is not there."""
+    plan_again(post, now=tx.now, due_at=tx.now + wait, reason=reason)
+    settle_removal(tx, post)
+
+
+def _count_failure(tx: Transaction, post: Post, reason: str) -> None:
+    post.failures += 1
+    if tx.now - post.planned_at > GIVE_UP_AFTER:
+        _change(tx, post, "failed", reason)
+        return
+    send_again(tx, post, delay(post.failures, row_id=post.row_id), reason)
+
+
+def _change(tx: Transaction, post: Post, state: str, reason: str | None) -> None:
+    post.state = state
+    post.reason = reason
+    post.updated_at = tx.now
+    count_post(state)
+    if state != "sent":
+        _log.warning(f"outbox.{state}", workspace=tx.workspace_id, post=post.row_id, why=reason)
