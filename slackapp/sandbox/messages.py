@@ -1,6 +1,7 @@
 """Messages as the world keeps them and as Slack shows them."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from slackapp.sandbox.clock import ts_micros
@@ -9,7 +10,7 @@ from slackapp.sandbox.rich_text import rich_text_of
 Json = dict[str, Any]
 
 
-@dataclass
+@dataclass(eq=False)
 class Message:
     """One message; `blocks` is None for people's own, whose rich text is derived."""
 
@@ -31,7 +32,7 @@ class Message:
     reactions: dict[str, list[str]] = field(default_factory=dict)
     extra: Json = field(default_factory=dict)
 
-    @property
+    @cached_property
     def micros(self) -> int:
         return ts_micros(self.ts)
 
@@ -44,7 +45,7 @@ class Message:
         return self.bot_profile is not None
 
 
-@dataclass
+@dataclass(eq=False)
 class Ephemeral:
     """A message only one person sees; kept apart from the channel."""
 

@@ -123,6 +123,25 @@ def _token(request: Request, values: Json) -> str:
     return token if scheme.lower() == "bearer" else str(values.get("token") or "")
 
 
+class StoppableServer(uvicorn.Server):
+    """Stops when told, where uvicorn looks only ten times a second: tests start many."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._stopped = asyncio.Event()
+        self._running = threading.Event()
+
+    async def main_loop(self) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._running.set()
+        await self._stopped.wait()
+
+    def stop(self) -> None:
+        if self._running.wait(timeout=5) and self._loop is not None:
+            self._loop.call_soon_threadsafe(self._stopped.set)
+
+
 @contextlib.contextmanager
 def serving(app: Starlette, sockets: Sockets, host: str, port: int) -> Iterator[Server]:
     """Serve from a thread of its own until the block ends."""
@@ -141,14 +160,21 @@ def serving(app: Starlette, sockets: Sockets, host: str, port: int) -> Iterator[
 
     listener = socket.create_server((host, port))
     config = uvicorn.Config(
-        app, http=Protocol, lifespan="off", log_config=None, access_log=False, ws="none"
+        app,
+        http=Protocol,
+        loop="asyncio",
+        lifespan="off",
+        ws="none",
+        log_config=None,
+        access_log=False,
+        date_header=False,
     )
-    server = uvicorn.Server(config)
+    server = StoppableServer(config)
     thread = threading.Thread(target=server.run, args=([listener],), name="sandbox-server")
     thread.start()
     try:
         yield Server(f"http://{host}:{listener.getsockname()[1]}")
     finally:
-        server.should_exit = True
+        server.stop()
         thread.join()
         listener.close()

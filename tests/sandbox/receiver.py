@@ -1,0 +1,102 @@
+"""An app's request URL that keeps what Slack sends and answers as told."""
+
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import parse_qs
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Request:
+    """One request as it came in; header names in lower case."""
+
+    body: bytes
+    headers: dict[str, str]
+
+    @property
+    def json(self) -> Json:
+        """An event's body, or an interaction's `payload`."""
+        form = self.headers["content-type"].startswith("application/x-www-form-urlencoded")
+        shown: Json = json.loads(self.form["payload"] if form else self.body)
+        return shown
+
+    @property
+    def form(self) -> dict[str, str]:
+        return {name: values[0] for name, values in parse_qs(self.body.decode()).items()}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the app answers: JSON, or text when `body` is a string."""
+
+    status: int = 200
+    body: Json | str | None = None
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class Receiver:
+    """Requests so far, and the answers still to give (200 and nothing once they run out)."""
+
+    url: str = ""
+    requests: list[Request] = field(default_factory=list)
+    answers: list[Answer] = field(default_factory=list)
+
+    @property
+    def last(self) -> Request:
+        return self.requests[-1]
+
+    @property
+    def events(self) -> list[Json]:
+        """The inner events, in the order they came."""
+        return [r.json["event"] for r in self.requests if "json" in r.headers["content-type"]]
+
+    def event(self, kind: str) -> Json:
+        """The last event of a type or, for messages, subtype."""
+        wanted = [e for e in self.events if kind in {e["type"], e.get("subtype")}]
+        return wanted[-1]
+
+    def kinds(self) -> list[str]:
+        return [e.get("subtype") or e["type"] for e in self.events]
+
+
+@contextmanager
+def receiving() -> Iterator[Receiver]:
+    receiver = Receiver()
+
+    class Handler(BaseHTTPRequestHandler):
+        """Keeps and answers."""
+
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            headers = {name.lower(): value for name, value in self.headers.items()}
+            receiver.requests.append(Request(body, headers))
+            answer = receiver.answers.pop(0) if receiver.answers else Answer()
+            plain = answer.body if isinstance(answer.body, str) else None
+            content = (plain or "") if answer.body is None or plain else json.dumps(answer.body)
+            kind = "text/plain" if plain is not None else "application/json"
+            self.send_response(answer.status)
+            for name, value in {"Content-Type": kind, **answer.headers}.items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(content.encode())
+
+        def log_message(self, *_args: object) -> None:
+            """Quiet."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    receiver.url = f"http://127.0.0.1:{server.server_port}/slack/events"
+    try:
+        yield receiver
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
