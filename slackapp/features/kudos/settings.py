@@ -1,0 +1,35 @@
+"""What a workspace may set about kudos."""
+
+from typing import ClassVar
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from slackapp.reading.mrkdwn import fold_skin_tone
+
+
+class KudosSettings(BaseModel):
+    """No emoji: reactions and `@ana :emoji: for …` are off. No values: any #value will do.
+
+    `minimum_reason` counts characters as Slack's own input fields do.
+    """
+
+    model_config = ConfigDict(frozen=True)
+    name: ClassVar[str] = "kudos"
+
+    emoji: tuple[str, ...] = ()
+    minimum_reason: int = Field(default=15, ge=0, le=150)
+    values: tuple[str, ...] = ()
+    max_receivers: int = Field(default=10, ge=1, le=100)
+
+    @field_validator("emoji")
+    @classmethod
+    def _bare_names(cls, emoji: tuple[str, ...]) -> tuple[str, ...]:
+        """Read ":clap::skin-tone-2:" as "clap"."""
+        names = (fold_skin_tone(name.strip().strip(":")) for name in emoji)
+        return tuple(dict.fromkeys(name for name in names if name))
+
+    @field_validator("values")
+    @classmethod
+    def _without_hash(cls, values: tuple[str, ...]) -> tuple[str, ...]:
+        names = (value.strip().removeprefix("#").lower() for value in values)
+        return tuple(dict.fromkeys(name for name in names if name))
