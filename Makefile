@@ -6,7 +6,7 @@
 PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3.14 python3; do \
 	"$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$name" && break; \
 	done)
-UV ?= $(shell command -v uv)
+UV ?= $(shell command -v uv 2>/dev/null)
 LOCKS := --require-hashes -r requirements.lock -r requirements-dev.lock
 # The build backend is in the dev lock, so nothing is fetched without a hash.
 PACKAGE := --no-build-isolation --no-deps --editable .
