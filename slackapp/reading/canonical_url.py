@@ -30,8 +30,8 @@ def canonical_url(url: str) -> str | None:
     if parsed is None:
         return None
     host = _host(parsed.hostname)
-    path = _unescape_unreserved(parsed.pathname).rstrip("/")
-    parameters = list_parameters(_unescape_unreserved(parsed.search))
+    path = unescape_unreserved(parsed.pathname).rstrip("/")
+    parameters = list_parameters(unescape_unreserved(parsed.search))
     if not parsed.port:
         host, path, parameters = _site_rules(host, path, parameters)
     query_text = "?" + "&".join(_sorted(parameters)) if parameters else ""
@@ -58,7 +58,7 @@ def list_parameters(search: str) -> list[str]:
     return [part for part in parts if part and not is_tracking(part)]
 
 
-def _unescape_unreserved(part: str) -> str:
+def unescape_unreserved(part: str) -> str:
     """Escapes of letters, digits and -._~ undone, the others in upper case (RFC 3986, 6.2.2)."""
     return _ESCAPED.sub(_unescaped, part)
 

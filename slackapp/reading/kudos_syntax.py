@@ -75,7 +75,7 @@ _WITH_EMOJI = re.compile(
 _LEAD_IN = re.compile(r"(?:\s|[,&]|\b(?:to|for|and)\b)*+", re.IGNORECASE)
 _NAMED = re.compile(
     r"(?:\s|[,&]|\band\b)*+"
-    rf"(?:(?P<person>{_PERSON})|(?P<broadcast>{_BROADCAST})|(?<!\w)@(?P<unknown>\w[\w.'-]*+))",
+    rf"(?:(?P<person>{_PERSON})|(?P<broadcast>{_BROADCAST})|@(?P<unknown>\w[\w.'-]*+))",
     re.IGNORECASE,
 )
 _DASHES = "\u2013\u2014-"

@@ -47,11 +47,11 @@ def _links(text: str) -> Iterator[SharedLink]:
 def _shared_link(canonical: str, *, as_shared: URL) -> SharedLink:
     identity = URL(canonical)
     as_shared.search = "&".join(list_parameters(as_shared.search))
-    url, address = masked(identity), masked(as_shared)
+    address = masked(as_shared)
     return SharedLink(
         key=blake2b(canonical.encode(), digest_size=16).hexdigest(),
-        url=url,
+        url=masked(identity),
         host=identity.hostname,
-        secret=url != canonical or address != as_shared.href,
+        secret=address != as_shared.href,
         address=address,
     )

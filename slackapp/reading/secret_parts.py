@@ -5,6 +5,8 @@ from urllib.parse import unquote
 
 from ada_url import URL
 
+from slackapp.reading.canonical_url import unescape_unreserved
+
 MASK = "***"
 
 _SECRET_NAME = re.compile(
@@ -33,11 +35,16 @@ _RANDOM_FROM = 16
 def masked(url: URL) -> str:
     """The address with every secret in it as ***."""
     user = f"{MASK}@" if url.username or url.password else ""
-    path = _KNOWN_SECRET.sub(MASK, url.pathname)
-    query = _PAIR.sub(_masked_pair, _KNOWN_SECRET.sub(MASK, url.search))
-    fragment = _PAIR.sub(_masked_pair, _KNOWN_SECRET.sub(MASK, url.hash))
+    path = _masked_tokens(url.pathname)
+    query = _PAIR.sub(_masked_pair, _masked_tokens(url.search))
+    fragment = _PAIR.sub(_masked_pair, _masked_tokens(url.hash))
     fragment = _LONG_RUN.sub(_masked_key, fragment)
     return f"{url.protocol}//{user}{url.host}{path}{query}{fragment}"
+
+
+def _masked_tokens(part: str) -> str:
+    shown = unescape_unreserved(part)
+    return _KNOWN_SECRET.sub(MASK, shown) if _KNOWN_SECRET.search(shown) else part
 
 
 def _masked_pair(pair: re.Match[str]) -> str:
@@ -46,7 +53,7 @@ def _masked_pair(pair: re.Match[str]) -> str:
 
 
 def _is_secret(name: str, value: str) -> bool:
-    if _SECRET_NAME.fullmatch(name) or _KNOWN_SECRET.search(value):
+    if _SECRET_NAME.fullmatch(name):
         return True
     if _MAYBE_SECRET_NAME.fullmatch(name):
         return _looks_random(value)

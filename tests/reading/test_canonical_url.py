@@ -90,7 +90,7 @@ def test_ways_of_writing_one_page_have_one_name(written: str, canonical: str) ->
         ("https://github.com/a/b/blob/main/X", "https://github.com/a/b/blob/main/x"),
         ("https://gist.github.com/A/b", "https://gist.github.com/a/b"),
         ("https://docs.google.com/d/aB", "https://docs.google.com/d/ab"),
-        ("https://youtu.be:8443/dQw4w9WgXcQ", "https://youtu.be/dQw4w9WgXcQ"),
+        ("https://youtu.be:8443/dQw4w9WgXcQ", "https://youtube.com:8443/watch?v=dQw4w9WgXcQ"),
     ],
 )
 def test_two_pages_never_share_a_name(one: str, other: str) -> None:

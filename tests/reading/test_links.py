@@ -60,7 +60,14 @@ def test_a_key_is_the_same_for_all_ways_and_told_apart_by_secrets() -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["https://a.b/?pwd=hush", "https://x:hush@a.b/", "https://a.b/#token=hush"]
+    "url",
+    [
+        "https://a.b/?pwd=hush",
+        "https://x:hush@a.b/",
+        "https://a.b/#token=hush",
+        "https://a.b/file/1#A8hushKd93hfKq02LmZx71",
+        "https://hooks.slack.com/services/T1/B1/hush",
+    ],
 )
 def test_a_secret_is_nowhere_in_what_is_kept(url: str) -> None:
     (link,) = read_links(f"<{url}>")

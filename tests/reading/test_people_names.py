@@ -1,5 +1,7 @@
 """Whom a typed name means."""
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,6 +36,16 @@ def test_a_stranger_is_nobody(typed: str) -> None:
 def test_two_people_equally_near_are_not_guessed_between() -> None:
     assert nearest_name("ana", {"Ana Lopez": 1, "Ana Diaz": 2}) is None
     assert nearest_name("ana diaz", {"Ana Lopez": 1, "Ana Diaz": 2}) == 2
+
+
+def test_accents_do_not_lead_to_somebody_else() -> None:
+    assert nearest_name("muller", {"Ana Müller": 1, "Bo Miller": 2}) == 1
+
+
+def test_endless_names_are_looked_up_in_time() -> None:
+    start = process_time()
+    nearest_name("ab" * 3_000, {"ba" * 3_000: 1})
+    assert process_time() - start < 0.3
 
 
 @given(st.text(), st.dictionaries(st.text(), st.integers()))

@@ -32,6 +32,7 @@ RANDOM = "a8Kd93hfKq02LmZx71"
         (f"https://a.b/?key={RANDOM}", "https://a.b/?key=***"),
         (f"https://a.b/?code={RANDOM}&state=1", "https://a.b/?code=***&state=1"),
         (f"https://a.b/?x={JWT}", "https://a.b/?x=***"),
+        (f"https://a.b/?x=%65{JWT[1:]}", "https://a.b/?x=***"),
         (f"https://a.b/in/{JWT}/x", "https://a.b/in/***/x"),
         ("https://ana:pw@a.b/", "https://***@a.b/"),
         ("https://token@a.b:8443/", "https://***@a.b:8443/"),
@@ -50,7 +51,9 @@ def test_a_secret_is_masked(url: str, shown: str) -> None:
 @pytest.mark.parametrize(
     "url",
     [
-        "https://a.b/?key=value&code=de&session=12&id=abc123",
+        "https://a.b/?key=value&code=de&session=12&sid=a1&id=abc123",
+        "https://a.b/?session=2%20talks%20about%20testing",
+        "https://a.b/keyJournalEntries2024.html",
         "https://a.b/?tokenize=1&author=ana&monkey=a1&compass=n&design=2",
         "https://a.b/?q=how+to+reset+a+password",
         "https://github.com/a/b/commit/9a9a321f00dcafe9a9a321f00dcafe0012345678",
