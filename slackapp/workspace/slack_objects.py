@@ -92,7 +92,7 @@ def text_in(fields: Json, name: str) -> str:
 def moment_in(fields: Json, name: str) -> datetime | None:
     """A whole number of seconds since 1970."""
     seconds = fields.get(name)
-    if not isinstance(seconds, int) or not 0 < seconds < _LAST_SECOND:
+    if type(seconds) is not int or not 0 < seconds < _LAST_SECOND:  # True is an int, too
         return None
     return datetime_of_micros(seconds * 1_000_000)
 
