@@ -1,0 +1,1 @@
+"""Links people share: who found what first, and what is worth reading."""

@@ -1,0 +1,48 @@
+"""Tables of the links room: pages, and who shared them where."""
+
+from sqlalchemy import Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from slackapp.database.base import Base
+
+
+class Link(Base):
+    """A page somebody shared, by the key all ways of writing its address have.
+
+    `url` is its name, `address` the one to open; both are free of secrets. `title` is null until
+    Slack unfurls it. A link with a `secret` was masked and is never listed.
+    """
+
+    __tablename__ = "link"
+
+    workspace_id: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    url: Mapped[str]
+    address: Mapped[str]
+    host: Mapped[str]
+    secret: Mapped[bool]
+    title: Mapped[str | None]
+
+
+class LinkShare(Base):
+    """A link in one message; `sharer` is our person key.
+
+    `turn` is the time of the version that last said whether the link is in the message (`live`),
+    `shared_at` the time of the first version that had it; both in microseconds.
+    """
+
+    __tablename__ = "link_share"
+    __table_args__ = (
+        Index("ix_link_share_workspace_id_key", "workspace_id", "key"),
+        Index("ix_link_share_workspace_id_shared_at", "workspace_id", "shared_at"),
+    )
+
+    workspace_id: Mapped[str] = mapped_column(primary_key=True)
+    channel_id: Mapped[str] = mapped_column(primary_key=True)
+    message_ts: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    sharer: Mapped[int]
+    shared_at: Mapped[int]
+    audience: Mapped[str]
+    live: Mapped[bool]
+    turn: Mapped[int]
