@@ -42,7 +42,7 @@ check: setup  ## Format, lint, types, import rules, house rules, migrations in s
 	.venv/bin/ruff check
 	.venv/bin/mypy
 	.venv/bin/lint-imports --no-logo
-	.venv/bin/pytest -q tests/house/test_house_rules.py tests/house/test_locks.py tests/database/test_migrations_in_step.py
+	.venv/bin/pytest -q tests/house/test_house_rules.py tests/house/test_locks.py tests/house/test_pages.py tests/database/test_migrations_in_step.py
 
 bench: setup  ## Run the benchmarks, one after the other
 	@set -e; for script in benchmarks/[a-z]*.py; do echo "== $$script"; .venv/bin/python "$$script"; done
