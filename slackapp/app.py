@@ -1,0 +1,328 @@
+"""The one place where everything is put together, the clock included."""
+
+import gc
+import socket
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
+from datetime import datetime
+from typing import Any, Concatenate, ParamSpec, TypeVar
+from uuid import uuid4
+
+import structlog
+from slack_bolt import App
+from slack_sdk import WebClient
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import Response
+from starlette.routing import Route
+
+from slackapp.config import Config
+from slackapp.database.engines import Database
+from slackapp.database.host_lock import host_lock
+from slackapp.database.migrations import migrate
+from slackapp.database.transaction import Transaction
+from slackapp.feature_contract import Feature, Toolbox
+from slackapp.intake import jobs as intake_jobs
+from slackapp.intake.envelope import Interaction
+from slackapp.intake.front_door import FrontDoor
+from slackapp.intake.inbox import InboxWriter
+from slackapp.intake.reader import Reader
+from slackapp.intake.signature import SignatureGate
+from slackapp.intake.single_reading import LOOK_UP_JOB
+from slackapp.jobs.client import DurableClient
+from slackapp.jobs.engine import DurableEngine
+from slackapp.jobs.queue import enqueue_job
+from slackapp.jobs.runner import JobFunction, JobRunner
+from slackapp.jobs.tick import NightlyCleanUp, Tick
+from slackapp.outbox.jobs import OutboxJobs
+from slackapp.outbox.sending import PostSender
+from slackapp.slack import we_command
+from slackapp.slack.bolt_app import build_app, dispatch
+from slackapp.slack.clients import web_client
+from slackapp.vocabulary.clock import Clock
+from slackapp.vocabulary.facts import Answer
+from slackapp.web.health import health_routes
+from slackapp.workspace import sync
+from slackapp.workspace.installations import Installation, Installations, SlackUnreachable, identify
+from slackapp.workspace.lookup import LookUpFailed
+from slackapp.workspace.workspaces import WorkspaceRecord, list_workspace_ids, save_workspace
+
+SYNC_JOB = "workspace.sync"
+# What a person may wait while a listener asks Slack about somebody; the answer is due in 3 s.
+LISTENER_SECONDS = 1
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+log = structlog.get_logger(__name__)
+
+
+class NotInstalledError(Exception):
+    """There is no token for this workspace in this process."""
+
+
+class AppToolbox:
+    """What rooms work with; `serve` and every command beside it make one."""
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        queue: DurableClient,
+        features: Sequence[Feature],
+        *,
+        installations: Installations | None = None,
+        api_url: str = "",
+        settings: Mapping[str, object] | None = None,
+    ) -> None:
+        self.clock = clock
+        self.features = features
+        self.installations = installations or Installations()
+        self._database = database
+        self._queue = queue
+        self._api_url = api_url
+        self._settings = settings or {}
+
+    def run(
+        self,
+        use_case: Callable[Concatenate[Transaction, P], R],
+        workspace_id: str,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> R:
+        with self._database.writing() as session:
+            tx = self._transaction(session, workspace_id)
+            answer = use_case(tx, *args, **kwargs)
+            if isinstance(answer, Answer):
+                self._announce(tx, answer)
+            return answer
+
+    def read(
+        self,
+        query: Callable[Concatenate[Transaction, P], R],
+        workspace_id: str,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> R:
+        with self._database.reading() as session:
+            return query(self._transaction(session, workspace_id), *args, **kwargs)
+
+    def with_settings(self, overrides: Mapping[str, object]) -> "AppToolbox":
+        return AppToolbox(
+            self._database,
+            self.clock,
+            self._queue,
+            self.features,
+            installations=self.installations,
+            api_url=self._api_url,
+            settings={**self._settings, **overrides},
+        )
+
+    def slack(self, workspace_id: str) -> WebClient:
+        return self._client(workspace_id)
+
+    def make_known(self, workspace_id: str, slack_ids: Sequence[str]) -> None:
+        client = self._client(workspace_id, timeout=LISTENER_SECONDS)
+        try:
+            sync.make_known(
+                client, slack_ids, workspace_id=workspace_id, run=self.run, wait=_do_not_wait
+            )
+        except LookUpFailed as failed:
+            log.warning("directory.not_answered", ids=slack_ids, reason=failed.outcome.reason)
+
+    def _client(self, workspace_id: str, **options: int) -> WebClient:
+        installation = self.installations.by_workspace(workspace_id)
+        if installation is None:
+            raise NotInstalledError(workspace_id)
+        return web_client(api_url=self._api_url, token=installation.bot_token, **options)
+
+    def _announce(self, tx: Transaction, answer: Answer) -> None:
+        for fact in answer.facts:
+            for feature in self.features:
+                if hearer := feature.hears.get(type(fact)):
+                    hearer(tx, fact)
+
+    def _transaction(self, session: Session, workspace_id: str) -> Transaction:
+        return Transaction(
+            session=session,
+            workspace_id=workspace_id,
+            now=self.clock.now(),
+            durable_queue=self._queue,
+            settings_overrides=self._settings,
+        )
+
+
+class Application:
+    """The app that serves workspaces: start it, serve `asgi`, close it."""
+
+    def __init__(self, config: Config, clock: Clock, features: Sequence[Feature]) -> None:
+        self._config = config
+        self._clock = clock
+        self.database = Database(config.database_url)
+        self._queue = DurableClient(self.database)
+        self._installations = Installations()
+        self.toolbox = AppToolbox(
+            self.database,
+            clock,
+            self._queue,
+            features,
+            installations=self._installations,
+            api_url=config.slack_api_url,
+        )
+        self._sender = PostSender(
+            self.database,
+            clock,
+            self._queue,
+            renderers={kind: show for each in features for kind, show in each.posts.items()},
+            slack=self.toolbox.slack,
+        )
+        self._runner = JobRunner(self.database, clock, self._queue, self._job_functions())
+        self._engine = DurableEngine(
+            self.database,
+            {"job": self._runner.run, "post": self._sender.run},
+            executor_id=f"{socket.gethostname()}-{uuid4().hex[:12]}",
+        )
+        self.reader = Reader(self.database, features, clock, self._queue)
+        self._inbox = InboxWriter(self.database, clock, on_stored=self.reader.wake)
+        self.tick = Tick(self._tick_tasks(), clock)
+        self._bolt = self._build_bolt()
+        self.asgi = self._build_asgi()
+        self._cleanup = ExitStack()
+
+    def start(self) -> None:
+        """Migrates, then takes events and works; BadToken or TakenError where it cannot."""
+        with ExitStack() as started:
+            if self.database.sqlite_path is not None:
+                started.enter_context(host_lock(self.database.sqlite_path.with_suffix(".serving")))
+            migrate(self.database, then=self._queue.prepare)
+            self._identify()
+            for begin, end in (
+                (self._engine.launch, self._engine.close),
+                (self.tick.start, self.tick.stop),
+                (self.reader.start, self.reader.close),
+                (self._inbox.start, self._inbox.close),
+            ):
+                begin()
+                started.callback(end)
+            self._cleanup = started.pop_all()
+        gc.collect()
+        gc.freeze()  # start-up objects stay: collecting them cost most of the tail latency
+
+    def close(self) -> None:
+        """What is stored stays stored; what is not done goes on at the next start."""
+        self._cleanup.close()
+        self._queue.close()
+        self.database.close()
+
+    def trouble(self) -> str | None:
+        """Why the app is not ready, or None."""
+        if not self._installations:
+            return "Slack has not told yet which workspace the token is for"
+        try:
+            with self.database.reading() as session:
+                session.execute(text("SELECT 1"))
+        except SQLAlchemyError:
+            return "the database does not answer"
+        return None
+
+    def _identify(self) -> None:
+        """Learn whose token we have; the tick asks again where Slack does not answer now."""
+        if self._installations:
+            return
+        token = self._config.slack_bot_token.get_secret_value()
+        try:
+            found = identify(web_client(api_url=self._config.slack_api_url, token=token))
+        except SlackUnreachable as error:
+            log.warning("slack.unreachable", reason=error.outcome.reason)
+            return
+        self._installations.add(found)
+        self.toolbox.run(_install, found.workspace_id, found)
+        log.info("workspace.installed", workspace=found.workspace_id)
+
+    def _job_functions(self) -> dict[str, JobFunction]:
+        outbox = OutboxJobs(self.database, self._clock, self._queue, slack=self.toolbox.slack)
+        rooms = {
+            kind: _with_toolbox(self.toolbox, function)
+            for feature in self.toolbox.features
+            for kind, function in feature.jobs.items()
+        }
+        return {
+            **outbox.by_kind(),
+            LOOK_UP_JOB: _with_toolbox(self.toolbox, intake_jobs.look_up),
+            SYNC_JOB: _with_toolbox(self.toolbox, _sync),
+            **rooms,
+        }
+
+    def _tick_tasks(self) -> list[Callable[[datetime], None]]:
+        return [
+            lambda _now: self._identify(),
+            self._runner.tick,
+            self._sender.tick,
+            lambda _now: intake_jobs.keep_small(self.database, self._clock),
+            lambda _now: self._tick_rooms(),
+            NightlyCleanUp(self._queue.forget_finished),
+        ]
+
+    def _tick_rooms(self) -> None:
+        with self.database.reading() as session:
+            workspace_ids = list_workspace_ids(session)
+        for workspace_id in workspace_ids:
+            self.toolbox.run(intake_jobs.look_up_again, workspace_id)
+            for feature in self.toolbox.features:
+                if feature.on_tick is not None:
+                    feature.on_tick(self.toolbox, workspace_id)
+
+    def _build_bolt(self) -> App:
+        app = build_app(
+            client=web_client(api_url=self._config.slack_api_url),
+            find_installation=self._installations.by_workspace,
+        )
+        features = self.toolbox.features
+        for feature in features:
+            if feature.register_listeners is not None:
+                feature.register_listeners(app, self.toolbox)
+        we_command.register(
+            app, [word(self.toolbox) for feature in features for word in feature.we_words]
+        )
+        return app
+
+    def _build_asgi(self) -> Starlette:
+        secret = self._config.slack_signing_secret.get_secret_value()
+        door = FrontDoor(SignatureGate(secret), self._inbox, self._answer)
+        events = Route("/slack/events", door, methods=["POST"])
+        return Starlette(routes=[events, *health_routes(self.trouble)])
+
+    async def _answer(self, interaction: Interaction) -> Response:
+        headers = {"content-type": "application/json"}
+        status, headers, body = await run_in_threadpool(
+            dispatch, self._bolt, interaction.body, headers
+        )
+        return Response(body, status, headers)
+
+
+def _install(tx: Transaction, found: Installation) -> None:
+    record = WorkspaceRecord(
+        name=found.team_name,
+        bot_user_id=found.bot_user_id,
+        bot_id=found.bot_id,
+        app_id=found.app_id,
+    )
+    save_workspace(tx, record)
+    enqueue_job(tx, kind=SYNC_JOB, key=tx.now.isoformat(), payload={})
+
+
+def _sync(toolbox: Toolbox, workspace_id: str, _payload: Mapping[str, Any]) -> None:
+    sync.sync_directory(toolbox.slack(workspace_id), workspace_id=workspace_id, run=toolbox.run)
+
+
+def _with_toolbox(
+    toolbox: Toolbox, function: Callable[[Toolbox, str, Mapping[str, Any]], None]
+) -> JobFunction:
+    return lambda workspace_id, payload: function(toolbox, workspace_id, payload)
+
+
+def _do_not_wait(_seconds: float) -> None:
+    """A person is waiting: what Slack does not say now is asked again by a job."""

@@ -1,0 +1,9 @@
+"""The list of what the app does."""
+
+from slackapp.feature_contract import Feature
+from slackapp.features.history_import.feature import FEATURE as HISTORY_IMPORT
+from slackapp.features.kudos.feature import FEATURE as KUDOS
+from slackapp.features.leaderboard.feature import FEATURE as LEADERBOARD
+from slackapp.features.links.feature import FEATURE as LINKS
+
+FEATURES: tuple[Feature, ...] = (KUDOS, LINKS, LEADERBOARD, HISTORY_IMPORT)
