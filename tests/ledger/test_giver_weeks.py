@@ -1,19 +1,22 @@
 """Stored weeks are what the turns say, whatever happened since; and reading never writes."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from decimal import Decimal
 from itertools import count
 from typing import Literal
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import event
 
 from slackapp.database.engines import Database
 from slackapp.database.transaction import Transaction
-from slackapp.ledger.acts import ACT_KINDS, Act, ActKind
+from slackapp.ledger.acts import ACT_KINDS, Act, ActKind, Stated
 from slackapp.ledger.giver_weeks import read_weeks, rebuild, refresh_weeks
-from slackapp.ledger.giving import give, take_back
+from slackapp.ledger.giving import give, state, take_back
 from slackapp.ledger.history import remember_import
 from slackapp.ledger.models import GiverWeekRow
 from slackapp.ledger.rules import Connection
@@ -146,6 +149,30 @@ def test_fifty_kudos_at_once_fill_the_cap_and_no_more(database: Database) -> Non
     with transaction(database) as tx:
         refresh_weeks(tx)
         assert _stored(tx, 1).thanking == 5
+
+
+_CHANGES: dict[str, Callable[[Transaction], object]] = {
+    "give": lambda tx: give(tx, command("1"), [kudos(1, 2)], at()),
+    "take_back": lambda tx: take_back(tx, command("1"), at()),
+    "state": lambda tx: state(tx, message(at()), Stated(at(), frozenset())),
+    "refresh_weeks": refresh_weeks,
+    "rebuild": rebuild,
+}
+
+
+@pytest.mark.parametrize("change", _CHANGES)
+def test_whoever_changes_the_ledger_has_it_alone_before_looking(
+    database: Database, change: str
+) -> None:
+    with transaction(database) as tx:
+        open_workspace(tx)
+    statements: list[str] = []
+    event.listen(
+        database.engine, "before_cursor_execute", lambda *seen: statements.append(str(seen[2]))
+    )
+    with transaction(database) as tx:
+        _CHANGES[change](tx)
+    assert statements[0].startswith(("BEGIN IMMEDIATE", "SELECT pg_advisory_xact_lock"))
 
 
 _STEP_KINDS: tuple[Step, ...] = ("public", "private", "taken back", "refreshed")
