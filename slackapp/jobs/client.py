@@ -2,7 +2,7 @@
 
 import logging
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -94,9 +94,12 @@ class DurableClient:
         """Delete what the engine remembers of workflows that ended before this; how many."""
         forgotten = 0
         while ids := self._finished(before):
-            self._client.delete_workflows(ids)
+            self.forget(ids)
             forgotten += len(ids)
         return forgotten
+
+    def forget(self, workflow_ids: Sequence[str]) -> None:
+        self._client.delete_workflows(list(workflow_ids))
 
     def close(self) -> None:
         self._client.destroy()

@@ -8,6 +8,7 @@ from dbos import DBOS
 
 from slackapp.database.engines import Database
 from slackapp.jobs.client import APPLICATION, WORKFLOW, DurableClient, workflow_id
+from slackapp.observability.logs import place_of
 
 # Given (workspace_id, row_id, attempt); owns its row's fate and may be called twice.
 Handler = Callable[[str, str, int], None]
@@ -18,10 +19,6 @@ DRAIN_SECONDS = 5
 
 _log = structlog.get_logger(__name__)
 _the_one = Lock()
-
-
-class HandlerFailedError(Exception):
-    """A handler raised; only its error's name is kept, for texts may be in the rest."""
 
 
 class DurableEngine:
@@ -73,6 +70,7 @@ class DurableEngine:
                 "log_level": "WARNING",
                 "enable_otlp": False,
                 "use_listen_notify": False,
+                "notification_listener_polling_interval_sec": 0.25,  # what closing waits for
                 "run_migrations": False,
             }
         )
@@ -85,9 +83,14 @@ class DurableEngine:
             self._in_hand.add(name)
             try:
                 self._handlers[handler](workspace_id, row_id, attempt)
-            except Exception as error:  # noqa: BLE001  renamed and raised again
-                _log.error("jobs.handler_raised", row=name, error=type(error).__name__)
-                raise HandlerFailedError(type(error).__name__) from None
+            except Exception as error:  # noqa: BLE001  DBOS would store and log its text
+                # The tick finds the row where it was left.
+                _log.error(
+                    "jobs.handler_raised",
+                    row=name,
+                    error=type(error).__name__,
+                    place=place_of(error),
+                )
             finally:
                 self._in_hand.discard(name)
 

@@ -6,7 +6,6 @@ from threading import Event, Thread
 
 import structlog
 
-from slackapp.jobs.client import DurableClient
 from slackapp.vocabulary.clock import Clock
 
 TickTask = Callable[[datetime], None]
@@ -62,13 +61,13 @@ class NightlyCleanUp:
     HOUR = 3  # UTC
     KEPT = timedelta(days=7)
 
-    def __init__(self, client: DurableClient) -> None:
-        self._client = client
+    def __init__(self, forget_finished: Callable[[datetime], int]) -> None:
+        self._forget_finished = forget_finished
         self._done_on: date | None = None
 
     def __call__(self, now: datetime) -> None:
         if now.hour < self.HOUR or self._done_on == now.date():
             return
-        forgotten = self._client.forget_finished(now - self.KEPT)
+        forgotten = self._forget_finished(now - self.KEPT)
         self._done_on = now.date()
         _log.info("jobs.cleaned_up", workflows=forgotten)
