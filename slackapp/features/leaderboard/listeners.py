@@ -1,0 +1,21 @@
+"""`/we board`: the board for whoever asks."""
+
+from slackapp.feature_contract import Toolbox
+from slackapp.features.leaderboard import blocks, use_cases
+from slackapp.slack.requests import Command
+from slackapp.slack.we_command import CommandAnswer, WeWord
+
+
+def board_word(toolbox: Toolbox) -> WeWord:
+    def answer(command: Command) -> CommandAnswer:
+        shown = toolbox.read(
+            use_cases.show_board,
+            command.workspace_id,
+            words=command.text,
+            offers=use_cases.board_offers(toolbox.features),
+        )
+        if shown.period is None:
+            return blocks.unknown_period()
+        return blocks.board_answer(shown.drawing) if shown.drawing else blocks.nothing_yet()
+
+    return WeWord(word="board", usage=blocks.usage(), answer=answer)

@@ -1,0 +1,31 @@
+"""What a workspace may set about its leaderboard."""
+
+import datetime as dt
+from typing import ClassVar, Literal
+
+from pydantic import BaseModel, Field
+
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+Order = Literal["top_five", "alphabetical", "with_scores", "team_only"]
+
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+class LeaderboardSettings(BaseModel):
+    """When and where the board is posted, in the workspace's zone, and how people stand on it."""
+
+    name: ClassVar[str] = "leaderboard"
+
+    channel: str | None = None
+    weekday: Weekday = "monday"
+    time: str = Field(default="09:00", pattern=r"^([01]\d|2[0-3]):[0-5]\d$")
+    order: Order = "top_five"
+    cause: str | None = Field(default=None, max_length=120)
+
+    @property
+    def days_after_monday(self) -> int:
+        return _WEEKDAYS.index(self.weekday)
+
+    @property
+    def time_of_day(self) -> dt.time:
+        return dt.time.fromisoformat(self.time)

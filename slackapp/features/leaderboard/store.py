@@ -1,0 +1,100 @@
+"""Every query of the leaderboard room."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, delete, func, select
+
+from slackapp.database.transaction import Transaction
+from slackapp.features.leaderboard.models import LeaderboardPost
+from slackapp.vocabulary.weeks import Week
+
+PostedOrSkipped = Literal["posted", "skipped"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekPost:
+    """What became of a week's board; `blocks` and plain `text` are empty where it was skipped."""
+
+    week: Week
+    state: PostedOrSkipped
+    planned_at: datetime
+    reason: str | None = None
+    post_id: str | None = None
+    late: bool = False
+    blocks: Sequence[Mapping[str, Any]] = ()
+    text: str = ""
+    listed: frozenset[int] = frozenset()
+
+
+def add_post(tx: Transaction, post: WeekPost) -> None:
+    """IntegrityError where the week has its row: a board is posted once."""
+    row = LeaderboardPost(
+        workspace_id=tx.workspace_id,
+        covered_week=str(post.week),
+        state=post.state,
+        reason=post.reason,
+        post_id=post.post_id,
+        late=post.late,
+        snapshot={"blocks": list(post.blocks), "text": post.text},
+        listed=sorted(post.listed),
+        planned_at=post.planned_at,
+    )
+    tx.session.add(row)
+    tx.session.flush()
+
+
+def remove_skipped(tx: Transaction, week: Week) -> None:
+    skipped = delete(LeaderboardPost).where(*_of(tx, week), LeaderboardPost.state == "skipped")
+    tx.session.execute(skipped)
+
+
+def find_post(tx: Transaction, week: Week) -> WeekPost | None:
+    row = tx.session.scalar(select(LeaderboardPost).where(*_of(tx, week)))
+    if row is None:
+        return None
+    return WeekPost(
+        week=week,
+        state="posted" if row.state == "posted" else "skipped",
+        planned_at=row.planned_at,
+        reason=row.reason,
+        post_id=row.post_id,
+        late=row.late,
+        blocks=row.snapshot["blocks"],
+        text=row.snapshot["text"],
+        listed=frozenset(row.listed),
+    )
+
+
+def list_listed(tx: Transaction, before: Week, *, limit: int) -> list[frozenset[int]]:
+    """Whom the last posted boards named, newest first."""
+    query = (
+        select(LeaderboardPost.listed)
+        .where(*_posted(tx), LeaderboardPost.covered_week < str(before))
+        .order_by(LeaderboardPost.covered_week.desc())
+        .limit(limit)
+    )
+    return [frozenset(listed) for listed in tx.session.scalars(query)]
+
+
+def find_last_posted(tx: Transaction) -> Week | None:
+    name = tx.session.scalar(select(func.max(LeaderboardPost.covered_week)).where(*_posted(tx)))
+    return Week.named(name) if name else None
+
+
+def count_posted(tx: Transaction, week: Week) -> int:
+    query = select(func.count()).select_from(LeaderboardPost)
+    return tx.session.scalar(query.where(*_of(tx, week), *_posted(tx))) or 0
+
+
+def _posted(tx: Transaction) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return LeaderboardPost.workspace_id == tx.workspace_id, LeaderboardPost.state == "posted"
+
+
+def _of(tx: Transaction, week: Week) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return (
+        LeaderboardPost.workspace_id == tx.workspace_id,
+        LeaderboardPost.covered_week == str(week),
+    )
