@@ -94,13 +94,10 @@ def classify_answer(*, status: int, code: str | None, headers: Mapping[str, str]
 
 def _of_api_error(error: SlackApiError) -> Outcome:
     response = error.response
-    data = getattr(response, "data", response)
-    code = data.get("error") if isinstance(data, Mapping) else None
+    code = response.data.get("error") if isinstance(response.data, Mapping) else None
     readable = isinstance(code, str) and _CODE.fullmatch(code)
     return classify_answer(
-        status=getattr(response, "status_code", 200),
-        code=code if readable else None,
-        headers=getattr(response, "headers", {}),
+        status=response.status_code, code=code if readable else None, headers=response.headers
     )
 
 

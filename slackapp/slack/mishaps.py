@@ -38,8 +38,8 @@ def answer_mishap(error: Exception, request: BoltRequest) -> BoltResponse:
 def _unhandled(body: Mapping[str, Any]) -> str:
     """A button that only opens a page sends a click too: nothing to say about that one."""
     kind = _kind(body)
-    actions = body.get("actions")
-    if isinstance(actions, list) and actions and all(_opens_page(each) for each in actions):
+    pressed = _action_id(body)
+    if pressed and any(each.get("url") for each in _elements(body, pressed)):
         return ""
     _log.warning("slack.unhandled", type=kind, name=_name(body))
     if kind == "command":
@@ -102,8 +102,15 @@ def _whisper(response_url: object, text: str) -> None:
         _log.warning("slack.whisper_refused")
 
 
-def _opens_page(action: object) -> bool:
-    return isinstance(action, Mapping) and bool(action.get("url"))
+def _elements(body: Mapping[str, Any], action_id: str) -> list[Mapping[str, Any]]:
+    """The parts of the message clicked on that carry this action id."""
+    blocks = (body.get("message") or {}).get("blocks") or []
+    parts = [part for block in blocks for part in (block.get("accessory"), *_inside(block))]
+    return [part for part in parts if part and part.get("action_id") == action_id]
+
+
+def _inside(block: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return block["elements"] if block.get("type") == "actions" else []
 
 
 def _kind(body: Mapping[str, Any]) -> str:
@@ -112,7 +119,10 @@ def _kind(body: Mapping[str, Any]) -> str:
 
 def _name(body: Mapping[str, Any]) -> str:
     """What was pressed or typed, by the name we gave it."""
+    return str(body.get("command") or body.get("callback_id") or _action_id(body))
+
+
+def _action_id(body: Mapping[str, Any]) -> str:
     actions = body.get("actions")
     first = actions[0] if isinstance(actions, list) and actions else {}
-    action_id = first.get("action_id") if isinstance(first, Mapping) else None
-    return str(body.get("command") or body.get("callback_id") or action_id or "")
+    return str(first.get("action_id") or "") if isinstance(first, Mapping) else ""

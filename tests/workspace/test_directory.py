@@ -147,11 +147,12 @@ def test_what_is_no_directory_event_is_left_to_others(opened: Open) -> None:
 
 
 def test_missing_and_odd_fields_are_ignored_with_a_reason(opened: Open) -> None:
+    odd_values: tuple[object, ...] = (None, 5, "", [], {}, {"id": 5})
     names = ("user", "channel", "subteam", "subteam_id", "old_channel_id", "added_users")
     with opened() as tx, capture_logs() as logged:
         for kind in DIRECTORY_EVENTS:
             assert not apply_event(tx, {"type": kind})
-            for odd in (None, 5, "", [], {}, {"id": 5}):
+            for odd in odd_values:
                 assert not apply_event(tx, {"type": kind, **dict.fromkeys(names, odd)})
     assert len(logged) == 7 * len(DIRECTORY_EVENTS)
     assert {line["event"] for line in logged} == {"directory.unreadable"}
