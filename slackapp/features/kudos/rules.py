@@ -4,7 +4,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, astuple, dataclass, replace
 from itertools import groupby
 from typing import Literal
 
@@ -273,9 +273,10 @@ def value_of_order(order: Order) -> str:
 def order_of_value(value: str) -> Order | None:
     """None where the button is none of ours, or one of another version."""
     try:
-        return Order(**json.loads(value))
-    except (TypeError, ValueError):
+        order = Order(**json.loads(value))
+    except (TypeError, ValueError, RecursionError):
         return None
+    return order if all(isinstance(part, str) for part in astuple(order)) else None
 
 
 def corrected(order: Order, name: str, slack_id: str) -> Order:

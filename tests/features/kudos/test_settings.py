@@ -1,0 +1,28 @@
+"""What a workspace may set about kudos."""
+
+import pytest
+from pydantic import ValidationError
+
+from slackapp.features.kudos.settings import KudosSettings
+
+
+def test_without_a_chosen_emoji_the_emoji_routes_are_off() -> None:
+    assert KudosSettings().emoji == ()
+
+
+def test_an_emoji_is_kept_by_its_bare_name_once() -> None:
+    settings = KudosSettings.model_validate(
+        {"emoji": [":clap:", "clap::skin-tone-3", " fire ", "::"]}
+    )
+
+    assert settings.emoji == ("clap", "fire")
+
+
+def test_a_value_is_kept_without_its_hash_in_small_letters() -> None:
+    assert KudosSettings(values=("#Craft", "craft", "")).values == ("craft",)
+
+
+@pytest.mark.parametrize("unfit", [{"minimum_reason": -1}, {"max_receivers": 0}])
+def test_a_number_that_makes_no_sense_is_refused(unfit: dict[str, int]) -> None:
+    with pytest.raises(ValidationError):
+        KudosSettings.model_validate(unfit)
