@@ -25,7 +25,6 @@ _SECRETS = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _SECRET_FIELDS = re.compile(r"authorization|token|secret|password|response_url", re.IGNORECASE)
-_QUIET_LIBRARIES = ("alembic", "asyncio", "dbos", "slack_bolt", "slack_sdk", "uvicorn")
 _OURS = Path(__file__).parent.parent
 
 
@@ -35,9 +34,9 @@ def set_up_logs(*, level: str, log_format: Literal["text", "json"]) -> None:
         processors=[*_shared(), structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         wrapper_class=structlog.stdlib.BoundLogger,
         logger_factory=structlog.stdlib.LoggerFactory(),
-        cache_logger_on_first_use=True,
     )
     handler = logging.StreamHandler(sys.stderr)
+    handler.addFilter(_is_worth_writing)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=_shared(),
@@ -51,8 +50,8 @@ def set_up_logs(*, level: str, log_format: Literal["text", "json"]) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
-    for name in _QUIET_LIBRARIES:
-        _make_quiet(logging.getLogger(name), level)
+    dbos = logging.getLogger("dbos")  # brings a handler of its own where it finds none
+    dbos.handlers[:], dbos.propagate = [handler], False
 
 
 def hide_secrets(_logger: WrappedLogger, _method: str, line: EventDict) -> EventDict:
@@ -100,10 +99,12 @@ def _renderer(log_format: str) -> Processor:
     return structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
 
 
-def _make_quiet(library: logging.Logger, level: str) -> None:
-    library.handlers[:] = []
-    library.propagate = True
-    library.setLevel(max(logging.getLevelNamesMapping()[level], logging.WARNING))
+def _is_worth_writing(record: logging.LogRecord) -> bool:
+    """Libraries speak from warnings on: below, some print whole requests, people's words too.
+
+    Asked here and not by their levels, since Bolt gives its loggers the root's.
+    """
+    return record.levelno >= logging.WARNING or record.name.split(".")[0] == _OURS.name
 
 
 def _without_secrets(value: object) -> object:
