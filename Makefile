@@ -51,7 +51,7 @@ format: setup  ## Put the code into shape
 	.venv/bin/ruff format
 	.venv/bin/ruff check --fix
 
-lock: setup  ## Make both locks anew from pyproject.toml (needs uv)
+lock:  ## Make both locks anew from pyproject.toml (needs uv)
 	@test -n "$(UV)" || { echo "make lock needs uv" >&2; exit 1; }
 	"$(UV)" pip compile --quiet --no-header --universal --python-version 3.11 --generate-hashes --upgrade \
 		pyproject.toml --output-file requirements.lock
