@@ -82,7 +82,7 @@ def _said(source: Source, turns: Iterable[Turn]) -> frozenset[Act]:
 
 
 def _writable(acts: Iterable[Act]) -> frozenset[Act]:
-    """One of each act, named in person and with a reason where it is; never to oneself."""
-    fullest = sorted(acts, key=lambda act: (act.party != "", act.bare, act.party), reverse=True)
-    chosen = {act.identity: act for act in fullest if act.giver != act.receiver}
+    """One of each act, with a reason and then in person where it is; never to oneself."""
+    fullest_last = sorted(acts, key=lambda act: (act.bare, act.party), reverse=True)
+    chosen = {act.identity: act for act in fullest_last if act.giver != act.receiver}
     return frozenset(chosen.values())

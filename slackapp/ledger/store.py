@@ -4,12 +4,14 @@ from collections.abc import Collection, Iterable
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 
+from slackapp.database.base import Base
 from slackapp.database.transaction import Transaction
 from slackapp.database.upsert import insert_new
 from slackapp.ledger.models import ActTurnRow
 from slackapp.ledger.turns import LiveAct, Turn, counted_acts
 
-_COLUMNS = [getattr(ActTurnRow, name) for name in Turn._fields]
+_TURN = Base.metadata.tables[ActTurnRow.__tablename__].c
+_COLUMNS = [_TURN[name] for name in Turn._fields]
 _PEOPLE_A_QUERY = 500  # beyond, reading everybody's acts is quicker than naming the people
 
 
@@ -21,7 +23,7 @@ def add_turns(tx: Transaction, turns: Iterable[Turn]) -> None:
 
 
 def list_turns_at(tx: Transaction, place: str) -> list[Turn]:
-    return _turns(tx, _select(tx).where(ActTurnRow.place == place))
+    return _turns(tx, _select(tx).where(_TURN.place == place))
 
 
 def list_turns_of_weeks(
@@ -32,13 +34,10 @@ def list_turns_of_weeks(
     With `people`, only what they gave or received.
     """
     theirs = _involving(people)
-    places = select(ActTurnRow.place).where(
-        ActTurnRow.workspace_id == tx.workspace_id,
-        ActTurnRow.at >= first,
-        ActTurnRow.at < until,
-        *theirs,
+    places = select(_TURN.place).where(
+        _TURN.workspace_id == tx.workspace_id, _TURN.at >= first, _TURN.at < until, *theirs
     )
-    return _turns(tx, _select(tx).where(ActTurnRow.place.in_(places), *theirs))
+    return _turns(tx, _select(tx).where(_TURN.place.in_(places), *theirs))
 
 
 def list_counted_acts(
@@ -54,14 +53,14 @@ def list_given_among(
 ) -> list[tuple[int, int, int]]:
     """(giver, receiver, at) of public given turns between any two of `people`."""
     rows = tx.session.execute(
-        select(ActTurnRow.giver, ActTurnRow.receiver, ActTurnRow.at).where(
-            ActTurnRow.workspace_id == tx.workspace_id,
-            ActTurnRow.turn == "given",
-            ActTurnRow.audience == "public",
-            ActTurnRow.giver.in_(people),
-            ActTurnRow.receiver.in_(people),
-            ActTurnRow.at >= first,
-            ActTurnRow.at < until,
+        select(_TURN.giver, _TURN.receiver, _TURN.at).where(
+            _TURN.workspace_id == tx.workspace_id,
+            _TURN.turn == "given",
+            _TURN.audience == "public",
+            _TURN.giver.in_(people),
+            _TURN.receiver.in_(people),
+            _TURN.at >= first,
+            _TURN.at < until,
         )
     )
     return [(giver, receiver, at) for giver, receiver, at in rows]
@@ -69,14 +68,15 @@ def list_given_among(
 
 def find_next_turn_at(tx: Transaction, since: int | None) -> int | None:
     """The time of the first turn from `since` on."""
-    query = select(func.min(ActTurnRow.at)).where(ActTurnRow.workspace_id == tx.workspace_id)
+    query = select(func.min(_TURN.at)).where(_TURN.workspace_id == tx.workspace_id)
     if since is not None:
-        query = query.where(ActTurnRow.at >= since)
-    return tx.session.execute(query).scalar_one()
+        query = query.where(_TURN.at >= since)
+    found: int | None = tx.session.execute(query).scalar_one()
+    return found
 
 
 def _select(tx: Transaction) -> Select[*tuple[object, ...]]:
-    return select(*_COLUMNS).where(ActTurnRow.workspace_id == tx.workspace_id)
+    return select(*_COLUMNS).where(_TURN.workspace_id == tx.workspace_id)
 
 
 def _turns(tx: Transaction, query: Select[*tuple[object, ...]]) -> list[Turn]:
@@ -86,4 +86,4 @@ def _turns(tx: Transaction, query: Select[*tuple[object, ...]]) -> list[Turn]:
 def _involving(people: Collection[int] | None) -> list[ColumnElement[bool]]:
     if people is None or len(people) > _PEOPLE_A_QUERY:
         return []
-    return [or_(ActTurnRow.giver.in_(people), ActTurnRow.receiver.in_(people))]
+    return [or_(_TURN.giver.in_(people), _TURN.receiver.in_(people))]

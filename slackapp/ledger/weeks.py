@@ -80,7 +80,11 @@ def given_counts(tx: Transaction, week: Week) -> Mapping[int, Mapping[ActKind, i
 
 
 def thanking_left(tx: Transaction, giver: int, at: int) -> Decimal:
-    """Points of thanks that can still count for the giver in the week of `at` (microseconds)."""
+    """Points of thanks that can still count for the giver in the week of `at` (microseconds).
+
+    Whoever asks is about to give: nobody else gives in the workspace until then.
+    """
+    tx.lock_workspace()
     week = Week.of_micros(at, workspace_zone(tx))
     spent = read_weeks(tx, week, [giver]).get(giver, GiverWeek(person=giver)).thanking
     return POLICY.caps["thanking"] - spent

@@ -82,7 +82,7 @@ def test_a_covered_act_lives_again_when_the_higher_one_is_taken_back(tx: Transac
 
 
 def test_a_person_named_besides_their_group_is_thanked_in_person(tx: Transaction) -> None:
-    give(tx, MESSAGE, [kudos(1, 2, party="S1"), ACT, kudos(1, 2, party="A0")], at())
+    give(tx, MESSAGE, [kudos(1, 2, party="S1"), ACT, kudos(1, 2, party="A0"), BARE], at())
     assert _counted(tx) == [ACT]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from slackapp.ledger.acts import ACT_KINDS, ActKind
@@ -185,6 +185,7 @@ def test_no_pot_is_over_its_cap(acts: list[LiveAct]) -> None:
     assert all(score.pot(pot) <= cap for pot, cap in POLICY.caps.items())
 
 
+@example(kinds=[("answer", False)] * 40)
 @given(kinds=st.lists(st.tuples(st.sampled_from(ACT_KINDS), st.booleans()), min_size=1))
 def test_in_a_pot_acts_to_one_person_stay_under_twice_the_largest(
     kinds: list[tuple[ActKind, bool]],
