@@ -135,7 +135,13 @@ class Interactions:
         if not view.content.get("notify_on_close"):
             return None
         payload = payloads.view_event(
-            self._world.app, team, person, view, type="view_closed", is_cleared=False
+            self._world.app,
+            team,
+            person,
+            view,
+            type="view_closed",
+            is_cleared=False,
+            response_urls=[],
         )
         return self._send("view_closed", payload)
 

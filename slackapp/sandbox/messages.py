@@ -8,6 +8,7 @@ from slackapp.sandbox.clock import ts_micros
 from slackapp.sandbox.rich_text import rich_text_of
 
 Json = dict[str, Any]
+_TYPED = {None, "thread_broadcast", "file_share"}
 
 
 @dataclass(eq=False)
@@ -108,7 +109,8 @@ def _author(message: Message) -> str:
 def _blocks(message: Message) -> list[Json] | None:
     if message.blocks is not None:
         return message.blocks or None
-    return None if message.subtype or not message.text else rich_text_of(message.text, message.ts)
+    typed = message.subtype in _TYPED and message.text
+    return rich_text_of(message.text, message.ts) if typed else None
 
 
 def _bot_fields(message: Message) -> Json:

@@ -61,7 +61,7 @@ def from_message(channel: Channel, source: Message | Ephemeral, response_url: st
         "response_url": response_url,
     }
     # Slack leaves the message out when it was ephemeral.
-    return parts | ({"message": message_json(source)} if isinstance(source, Message) else {})
+    return parts | ({"message": _message(source)} if isinstance(source, Message) else {})
 
 
 def from_view(view: View, team: Team, app: App) -> Json:
@@ -88,7 +88,7 @@ def message_shortcut(
         "trigger_id": rest["trigger_id"],
         "response_url": rest["response_url"],
         "message_ts": message.ts,
-        "message": message_json(message),
+        "message": _message(message),
     }
 
 
@@ -104,6 +104,11 @@ def view_event(app: App, team: Team, person: Profile, view: View, **rest: Any) -
         "enterprise": None,
         **rest,
     }
+
+
+def _message(message: Message) -> Json:
+    """With its metadata, which events leave out."""
+    return message_json(message) | ({"metadata": message.metadata} if message.metadata else {})
 
 
 def _user(person: Profile, team: Team) -> Json:

@@ -78,6 +78,7 @@ class Person:
             bot_profile=self._bot_profile() if bot else None,
             files=files or [],
             client_msg_id=None if bot else str(uuid.uuid4()),
+            extra={"username": self.profile.shown_name} if bot else {},
         )
         return self._floor.acts.post(self._team, channel, message)
 

@@ -63,6 +63,7 @@ _MESSAGE_EVENTS = {"channel": "channels", "group": "groups", "im": "im", "mpim":
 
 ALL_SCOPES = frozenset().union(*METHOD_SCOPES.values(), *EVENT_SCOPES.values()) | {
     "commands",
+    "chat:write.customize",
     "chat:write.public",
     "users:read.email",
 }

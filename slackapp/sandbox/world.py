@@ -141,6 +141,11 @@ def group_json(group: UserGroup, team_id: str, *, with_users: bool = True) -> Js
         "user_count": len(group.users),
         "channel_count": 0,
         "is_section": False,
+        "is_visible": True,
+        "is_idp_group": False,
+        "is_org_level": False,
+        "is_editing_restricted": False,
+        "is_membership_locked": False,
     }
     return shown | ({"users": list(group.users)} if with_users else {})
 

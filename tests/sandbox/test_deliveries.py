@@ -1,6 +1,7 @@
 """Events on their way to the app: signed, in Slack's shape, tried again on Slack's schedule."""
 
 import json
+import socket
 
 import pytest
 from slack_sdk.signature import SignatureVerifier
@@ -67,6 +68,20 @@ def test_an_app_that_is_away_is_told_later(stage: Stage) -> None:
 
     assert stage.receiver.last.headers["x-slack-retry-reason"] == "connection_failed"
     assert stage.sandbox.deliveries.log[0].ok
+
+
+def test_an_app_that_takes_too_long_is_a_timeout(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("slackapp.sandbox.outgoing.ANSWER_WITHIN", 0.02)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        stage.sandbox.request_url = f"http://127.0.0.1:{silent.getsockname()[1]}/"
+        stage.ana.post(stage.general, "hello")
+        reply = stage.ana.command("/kudos", channel=stage.general)
+
+    tries = stage.sandbox.deliveries.log[0].attempts
+    assert [one.reason for one in tries] == ["http_timeout", "http_timeout"]
+    assert reply.error == "operation_timeout"
 
 
 def test_only_channels_the_bot_is_in_are_heard(stage: Stage) -> None:

@@ -195,6 +195,9 @@ def _limit(call: Call, default: int = 100) -> int:
 
 def _shown(call: Call, channel: Channel, message: Message) -> Json:
     shown = message_json(message, channel.replies(message.ts))
+    parent = channel.message(message.thread_ts or "")
+    if message.subtype == "thread_broadcast" and parent is not None:
+        shown["root"] = message_json(parent, channel.replies(parent.ts))
     if message.metadata and call.args.flag("include_all_metadata"):
         shown["metadata"] = message.metadata
     return shown
