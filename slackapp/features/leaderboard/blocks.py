@@ -18,7 +18,7 @@ MOST_BLOCKS = 24
 MOST_CHARACTERS = 13_000  # Slack refuses about 13,200 over all blocks (bolt-js issue 2509)
 MOST_FIELDS = 10  # https://docs.slack.dev/reference/block-kit/blocks/section-block
 _LONGEST_SECTION = 3000
-_LONGEST_NAME = 40
+_LONGEST_NAME = 32
 _LONGEST_WORDS = 60
 
 
