@@ -1,5 +1,6 @@
 """Runs rows on DBOS: on SQLite in this one process, on PostgreSQL beside other replicas."""
 
+import logging
 from collections.abc import Callable, Mapping
 from threading import Lock
 
@@ -47,8 +48,12 @@ class DurableEngine:
         if not _the_one.acquire(blocking=False):
             raise RuntimeError("another durable engine runs in this process")
         self._launched = True
-        self._client.prepare()
-        self._launch()
+        try:
+            self._client.prepare()
+            self._launch()
+        except BaseException:
+            self.close()
+            raise
 
     def close(self) -> None:
         """Take no more rows and wait a little for those in hand; the others stay queued."""
@@ -60,6 +65,7 @@ class DurableEngine:
         self._client.close()
 
     def _launch(self) -> None:
+        _keep_lines_with_ours(logging.getLogger("dbos"))
         DBOS(
             config={
                 "name": APPLICATION,
@@ -95,3 +101,9 @@ class DurableEngine:
                 self._in_hand.discard(name)
 
         return run_row
+
+
+def _keep_lines_with_ours(library: logging.Logger) -> None:
+    """DBOS gives its logger a way out of its own, past our processors, unless there is one."""
+    if not library.handlers:
+        library.addHandler(logging.NullHandler())

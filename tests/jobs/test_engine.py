@@ -1,5 +1,6 @@
 """The real engine, on both databases."""
 
+import logging
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -153,6 +154,13 @@ def test_the_text_of_a_handlers_error_is_kept_nowhere(
     assert workflow.error is None
     assert [(line["row"], line["error"]) for line in ours] == [("note:T1:a:1", "ValueError")]
     assert "words of a person" not in f"{ours} {caplog.text}"
+
+
+def test_the_engines_own_lines_go_the_way_of_ours(desk: Desk) -> None:
+    with engine_running(desk.database, Notes()):
+        library = logging.getLogger("dbos")
+        assert library.propagate
+        assert library.getEffectiveLevel() == logging.WARNING
 
 
 def test_a_channel_gets_a_post_a_second_and_does_not_hold_up_another(desk: Desk) -> None:

@@ -1,0 +1,162 @@
+"""What tests of posts hold in their hands."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.web import SlackResponse
+from sqlalchemy import select
+
+from slackapp.database.engines import Database
+from slackapp.database.transaction import Transaction
+from slackapp.jobs.client import DurableClient, workflow_id
+from slackapp.jobs.models import Job
+from slackapp.jobs.runner import JobRunner
+from slackapp.jobs.transactions import Transactions
+from slackapp.outbox.content import PostContent
+from slackapp.outbox.jobs import OutboxJobs
+from slackapp.outbox.models import Post
+from slackapp.outbox.posts import list_posts, plan_post, plan_removal
+from slackapp.outbox.sending import PostSender
+from slackapp.sandbox import Channel, Person, Sandbox, Workspace
+from slackapp.slack.clients import web_client
+from tests.sandbox.receiver import receiving
+
+Moment = Callable[[], None]
+
+
+def go_on() -> None:
+    """Nothing happens."""
+
+
+class Interrupted(WebClient):
+    """The real client, with something happening right before and after a request."""
+
+    def __init__(self, usual: WebClient, before: Moment, after: Moment) -> None:
+        super().__init__(
+            usual.token, base_url=usual.base_url, timeout=usual.timeout, retry_handlers=[]
+        )
+        self._before = before
+        self._after = after
+
+    def api_call(self, *given: Any, **named: Any) -> SlackResponse:  # noqa: ANN401  as it comes
+        self._before()
+        answer = super().api_call(*given, **named)
+        self._after()
+        return answer
+
+
+@dataclass
+class PostOffice:
+    """A channel, a sender, a runner for the outbox's jobs, and hands that play the engine."""
+
+    database: Database
+    sandbox: Sandbox
+    workspace: Workspace
+    ana: Person
+    general: Channel
+    client: DurableClient
+    api_url: str
+    token: str
+    said: dict[str, str | None] = field(default_factory=lambda: {"thanks": "Thank you, Ana"})
+
+    @property
+    def sender(self) -> PostSender:
+        return self.sender_that()
+
+    def sender_that(
+        self, *, claimed: Moment = go_on, calling: Moment = go_on, called: Moment = go_on
+    ) -> PostSender:
+        """To whom something happens after its claim, before its call's request or after it."""
+
+        def slack(workspace_id: str) -> WebClient:
+            claimed()
+            usual = self.slack(workspace_id)
+            return Interrupted(usual, calling, called)
+
+        return PostSender(
+            self.database,
+            self.sandbox.clock,
+            self.client,
+            renderers={"note": self.render},
+            slack=slack,
+        )
+
+    @property
+    def runner(self) -> JobRunner:
+        jobs = OutboxJobs(self.database, self.sandbox.clock, self.client, slack=self.slack)
+        return JobRunner(self.database, self.sandbox.clock, self.client, jobs.by_kind())
+
+    def slack(self, _workspace_id: str) -> WebClient:
+        return web_client(api_url=self.api_url, token=self.token)
+
+    def render(self, _tx: Transaction, subject: str) -> PostContent | None:
+        words = self.said[subject]
+        return None if words is None else PostContent(text=words)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        with Transactions(self.database, self.sandbox.clock, self.client).writing("T1") as tx:
+            yield tx
+
+    def plan(self, post_id: str = "P1", **changes: Any) -> str:  # noqa: ANN401  arguments of plan_post
+        given: Mapping[str, Any] = {
+            "kind": "note",
+            "subject": "thanks",
+            "channel_id": "C1",
+            **changes,
+        }
+        with self.transaction() as tx:
+            plan_post(tx, post_id=post_id, **given)
+        return post_id
+
+    def plan_removal(self, post_id: str = "P1") -> None:
+        with self.transaction() as tx:
+            plan_removal(tx, post_id=post_id)
+
+    def send(self, post_id: str = "P1") -> Post:
+        """Play the engine: run the row's current attempt."""
+        self.sender.run("T1", post_id, self.post(post_id).attempt)
+        return self.post(post_id)
+
+    def post(self, post_id: str = "P1") -> Post:
+        with self.database.reading() as session:
+            return session.get_one(Post, ("T1", post_id))
+
+    def posts(self) -> list[str]:
+        with self.transaction() as tx:
+            return [post.row_id for post in list_posts(tx)]
+
+    def response_url(self) -> str:
+        """As Slack gives it with a command of Ana's."""
+        with receiving() as app:
+            self.sandbox.request_url = app.url
+            self.ana.command("/kudos", channel=self.general)
+            self.sandbox.request_url = None
+            return app.last.form["response_url"]
+
+    def pass_time(self, seconds: float) -> None:
+        """Time goes by, the tick ticks, and jobs that are due run."""
+        self.sandbox.advance(seconds)
+        now = self.sandbox.clock.now()
+        self.sender.tick(now)
+        self.runner.tick(now)
+        self.run_jobs()
+
+    def run_jobs(self) -> None:
+        query = select(Job).where(Job.state == "planned", Job.handed_over_at.is_not(None))
+        with self.database.reading() as session:
+            due = [(job.row_id, job.attempt) for job in session.scalars(query)]
+        for row_id, attempt in due:
+            self.runner.run("T1", row_id, attempt)
+
+    def is_waiting(self, post_id: str, attempt: int) -> bool:
+        name = workflow_id("post", "T1", post_id, attempt)
+        return name in self.client.waiting([name])
+
+    @property
+    def visible(self) -> list[str]:
+        """What people see in the channel, threads included."""
+        return [message.text for message in self.general.messages]
