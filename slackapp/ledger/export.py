@@ -11,7 +11,7 @@ from io import StringIO
 from slackapp.database.transaction import Transaction
 from slackapp.ledger.giver_weeks import weeks_with_turns
 from slackapp.ledger.rules import WeekScore
-from slackapp.ledger.scoring import score_people
+from slackapp.ledger.scoring import score_acts, span_that_matters
 from slackapp.ledger.store import list_turns_of_weeks
 from slackapp.ledger.turns import LiveAct, Turn, counted_acts
 from slackapp.ledger.weeks import may_score
@@ -59,15 +59,17 @@ def to_csv(rows: Iterable[ExportRow]) -> Iterator[str]:
 
 
 class _WeekExport:
-    """One week's turns, scores and people, read at once."""
+    """One week: turns and scores come from a single query, so that they agree beside `serve`."""
 
     def __init__(self, tx: Transaction, week: Week) -> None:
         self._workspace_id = tx.workspace_id
-        first, until = week.micros(workspace_zone(tx))
-        turns = list_turns_of_weeks(tx, first, until)
+        since, until = span_that_matters(tx, week)
+        first, _ = week.micros(workspace_zone(tx))
+        turns = list_turns_of_weeks(tx, since, until)
+        acts = [live for live in counted_acts(turns) if since <= live.at < until]
         self._turns = [turn for turn in turns if first <= turn.at < until]
-        self._live = {live.beginning: live for live in counted_acts(turns)}
-        self._scores = score_people(tx, week)
+        self._live = {live.beginning: live for live in acts}
+        self._scores = score_acts(tx, week, acts)
         self._people = people_by_key(tx, _people(self._turns, self._scores))
 
     def rows(self) -> Iterator[ExportRow]:

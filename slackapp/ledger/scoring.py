@@ -1,7 +1,7 @@
 """The pure score asked with what the ledger holds: a week of everybody, or of some people."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from slackapp.database.transaction import Transaction
 from slackapp.ledger.history import connections_from
@@ -19,6 +19,7 @@ from slackapp.vocabulary.weeks import Week
 from slackapp.workspace.workspaces import workspace_zone
 
 POLICY = ScorePolicy()
+_NO_SCORE = WeekScore({}, {})
 
 
 def score_people(
@@ -29,14 +30,27 @@ def score_people(
     Scored whatever kind of person they are, so that a guest becoming a member changes no row;
     who may be shown is asked when reading.
     """
+    acts = list_counted_acts(tx, *span_that_matters(tx, week), people)
+    scores = score_acts(tx, week, acts)
+    return scores if people is None else {one: scores.get(one, _NO_SCORE) for one in people}
+
+
+def span_that_matters(tx: Transaction, week: Week) -> tuple[int, int]:
+    """What may decide the week's scores: from 90 days before it to its end."""
     first, until = week.micros(workspace_zone(tx))
-    acts = list_counted_acts(tx, first - CONNECTION_DAYS * MICROS_A_DAY, until, people)
-    met = new_connections(acts, max(first, connections_from(tx)), until)
+    return first - CONNECTION_DAYS * MICROS_A_DAY, until
+
+
+def score_acts(tx: Transaction, week: Week, acts: Iterable[LiveAct]) -> dict[int, WeekScore]:
+    """The week of everybody in these acts, which are all that happened in the span that matters."""
+    first, until = week.micros(workspace_zone(tx))
+    known = list(acts)
+    met = new_connections(known, max(first, connections_from(tx)), until)
     given: dict[int, list[LiveAct]] = defaultdict(list)
-    for live in acts:
+    for live in known:
         if live.at >= first:
             given[live.act.giver].append(live)
     return {
         person: score_week(given.get(person, ()), met.get(person, ()), POLICY)
-        for person in (given.keys() | met.keys() if people is None else people)
+        for person in given.keys() | met.keys()
     }
