@@ -39,7 +39,7 @@ class Acts:
             self.tell_members(team, channel, events.app_mention(channel, message))
         return message
 
-    def change(self, team: Team, message: Message, **fields: Any) -> None:  # noqa: ANN401
+    def change(self, team: Team, message: Message, **fields: object) -> None:
         """Set fields of a message: an edit, an unfurl, an update by the app."""
         with self._world.lock:
             channel = team.channels[message.channel_id]

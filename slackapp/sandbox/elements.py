@@ -28,7 +28,7 @@ def interactive(blocks: list[Json]) -> Iterator[tuple[Json, Json]]:
                 yield block, element
 
 
-def find_action(blocks: list[Json], action_id: str, value: Any, ts: str) -> Json:  # noqa: ANN401
+def find_action(blocks: list[Json], action_id: str, value: object, ts: str) -> Json:
     """The entry of `actions` for this click; LookupError when there is no such element.
 
     `value` is the option's value of a menu, the id or date of a picker; a button keeps its own
@@ -58,12 +58,13 @@ def state_values(blocks: list[Json], values: Json) -> Json:
     return state
 
 
-def picked_fields(element: Json, value: Any) -> Json:  # noqa: ANN401 - as the element wants it
+def picked_fields(element: Json, value: object) -> Json:
     kind = element["type"]
     if kind in _ONE_OPTION:
-        return {"selected_option": _option(element, value) if value is not None else None}
+        return {"selected_option": _option(element, str(value)) if value is not None else None}
     if kind in _MANY_OPTIONS:
-        return {"selected_options": [_option(element, one) for one in value or []]}
+        picked = value if isinstance(value, list) else []
+        return {"selected_options": [_option(element, one) for one in picked]}
     if kind in _PICKED:
         return {_PICKED[kind]: value if value is not None or "multi" not in kind else []}
     return {"value": value}

@@ -74,7 +74,7 @@ class Interactions:
         return reply
 
     def click(
-        self, team: Team, person: Profile, source: Shown, action_id: str, value: str | None
+        self, team: Team, person: Profile, source: Shown, action_id: str, value: object
     ) -> Reply:
         """Slack ignores the body of the answer to a click; apps use `response_url`."""
         channel = team.channels[source.channel_id]
@@ -88,7 +88,7 @@ class Interactions:
         return self._send("block_actions", payload)
 
     def click_in_view(
-        self, team: Team, person: Profile, view: View, action_id: str, value: str | None
+        self, team: Team, person: Profile, view: View, action_id: str, value: object
     ) -> Reply:
         with self._world.lock:
             ts = self._world.clock.new_ts()

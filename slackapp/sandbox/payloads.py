@@ -92,7 +92,7 @@ def message_shortcut(
     }
 
 
-def view_event(app: App, team: Team, person: Profile, view: View, **rest: Any) -> Json:  # noqa: ANN401
+def view_event(app: App, team: Team, person: Profile, view: View, **rest: object) -> Json:
     """A submission or a closing; `rest` has type and what only that one carries."""
     return {
         "team": _team(team),

@@ -103,7 +103,7 @@ class Person:
     def leave(self, channel: Channel) -> None:
         self._floor.membership.leave(self._team, channel, self.id)
 
-    def change(self, **fields: Any) -> None:  # noqa: ANN401 - fields of Profile
+    def change(self, **fields: object) -> None:
         """A new name, role, time zone or `deleted`; the app hears `user_change`."""
         for name, value in fields.items():
             if not hasattr(self.profile, name):
@@ -121,7 +121,7 @@ class Person:
         self,
         source: Message | Ephemeral | View,
         action_id: str,
-        value: Any = None,  # noqa: ANN401
+        value: object = None,
     ) -> Reply:
         """Press a button or pick from a menu; `value` as in `find_action`."""
         acts = self._floor.interactions

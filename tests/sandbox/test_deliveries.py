@@ -2,11 +2,13 @@
 
 import json
 import socket
+import time
 
 import pytest
 from slack_sdk.signature import SignatureVerifier
 
 from slackapp.sandbox import Kind, Role, Sandbox
+from slackapp.sandbox.outgoing import ANSWER_WITHIN
 from tests.sandbox.receiver import Answer
 from tests.sandbox.stage import SECRET, Stage
 
@@ -73,7 +75,9 @@ def test_an_app_that_is_away_is_told_later(stage: Stage) -> None:
 def test_an_app_that_takes_too_long_is_a_timeout(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    assert ANSWER_WITHIN == 3
     monkeypatch.setattr("slackapp.sandbox.outgoing.ANSWER_WITHIN", 0.02)
+    start = time.monotonic()
     with socket.create_server(("127.0.0.1", 0)) as silent:
         stage.sandbox.request_url = f"http://127.0.0.1:{silent.getsockname()[1]}/"
         stage.ana.post(stage.general, "hello")
@@ -82,6 +86,7 @@ def test_an_app_that_takes_too_long_is_a_timeout(
     tries = stage.sandbox.deliveries.log[0].attempts
     assert [one.reason for one in tries] == ["http_timeout", "http_timeout"]
     assert reply.error == "operation_timeout"
+    assert time.monotonic() - start < 2
 
 
 def test_only_channels_the_bot_is_in_are_heard(stage: Stage) -> None:

@@ -24,6 +24,7 @@ class Tags(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append(tag)
         assert not [name for name, _ in attrs if name.startswith("on")]
+        assert not [value for _, value in attrs if (value or "").startswith("javascript:")]
 
     def handle_data(self, data: str) -> None:
         self.text += data

@@ -15,17 +15,18 @@ from slackapp.sandbox.views import Views
 from slackapp.sandbox.world import Installation, Team, World
 
 Json = dict[str, Any]
+LARGEST_PAGE = 1000
 
 
 class SlackError(Exception):
     """An answer with `ok: false`; extra fields go beside the error's name."""
 
-    def __init__(self, code: str, **extra: Any) -> None:  # noqa: ANN401 - any JSON
+    def __init__(self, code: str, **extra: object) -> None:
         super().__init__(code)
         self.body: Json = {"ok": False, "error": code, **extra}
 
 
-class RateLimited(SlackError):  # noqa: N818 - Slack's word
+class RateLimitedError(SlackError):
     """HTTP 429 with a `Retry-After` in whole seconds."""
 
     def __init__(self, retry_after: int) -> None:
@@ -124,7 +125,7 @@ def page_of(call: Call, items: list[Any], default: int) -> tuple[list[Any], Json
     """One page and its `response_metadata`."""
     start = int(read_cursor(call.args.text("cursor"), "offset") or 0)
     limit = call.args.number("limit", default)
-    if not 0 < limit <= 1000:  # noqa: PLR2004 - Slack's largest page
+    if not 0 < limit <= LARGEST_PAGE:
         raise SlackError("invalid_limit")
     end = start + limit
     cursor = make_cursor("offset", str(end)) if end < len(items) else ""

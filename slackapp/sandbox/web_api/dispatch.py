@@ -12,7 +12,7 @@ from slackapp.sandbox.web_api.call import (
     Args,
     Call,
     Method,
-    RateLimited,
+    RateLimitedError,
     SlackError,
     missing_scope,
 )
@@ -51,7 +51,7 @@ class WebApi:
     def answer(self, method: str, token: str, values: Mapping[str, Any]) -> Answer:
         try:
             return Answer({"ok": True} | self._call(method, token, values))
-        except RateLimited as limited:
+        except RateLimitedError as limited:
             return Answer(limited.body, 429, {"Retry-After": str(limited.retry_after)})
         except SlackError as error:
             return Answer(error.body)
@@ -67,7 +67,7 @@ class WebApi:
         if method == "chat.postMessage":
             wait = self._limits.wait_for(installation.team_id, str(values.get("channel", "")))
             if wait:
-                raise RateLimited(wait)
+                raise RateLimitedError(wait)
         team = self._world.team_of(installation)
         call = Call(self._world, self._acts, self._views, installation, team, Args(values))
         with self._world.lock:
