@@ -14,7 +14,7 @@ from slackapp.feature_contract import BoardOffer, BoardSection, Feature, TeamFig
 from slackapp.features.leaderboard.settings import LeaderboardSettings
 from slackapp.ledger.acts import Act, ActKind, Source
 from slackapp.ledger.giving import give
-from slackapp.vocabulary.clock import SettableClock
+from slackapp.vocabulary.clock import Clock
 from slackapp.vocabulary.people import Audience
 from slackapp.vocabulary.slack_time import micros_of_datetime, ts_of_micros
 from slackapp.vocabulary.weeks import Week
@@ -110,7 +110,7 @@ class TestToolbox:
     __test__ = False
 
     database: Database
-    clock: SettableClock
+    clock: Clock
     features: Sequence[Feature] = ()
     queue: RecordedQueue = field(default_factory=RecordedQueue)
 
@@ -141,6 +141,9 @@ class TestToolbox:
                 durable_queue=self.queue,
             )
             return query(tx, *args, **kwargs)
+
+    def with_settings(self, overrides: Mapping[str, object]) -> "TestToolbox":
+        raise AssertionError(f"nothing here overrides {overrides}")
 
     def slack(self, workspace_id: str) -> WebClient:
         raise AssertionError(f"nothing here asks Slack about {workspace_id}")

@@ -1,0 +1,30 @@
+"""What the room offers the app."""
+
+from slackapp.database.engines import Database
+from slackapp.features.leaderboard import use_cases
+from slackapp.features.leaderboard.feature import FEATURE
+from slackapp.outbox.posts import list_posts
+from tests.builders.databases import transaction
+from tests.features.leaderboard.builders import MONDAY_NINE, WEEK, Giving, open_workspace
+
+
+def test_the_planned_post_says_what_was_planned(database: Database) -> None:
+    with transaction(database, now=MONDAY_NINE) as tx:
+        people = open_workspace(tx, members=("<!here>", "Bo", "Cy", "Di", "Eva"))
+        giving = Giving(tx, people)
+        giving.give("<!here>", "Bo")
+        planned = use_cases.post_week(tx, week=WEEK, offers=[], channel_id="C1")
+        giving.give("Cy", "Bo")
+        [post] = list_posts(tx)
+        said = FEATURE.posts[post.kind](tx, post.subject)
+        assert said is not None
+        assert "<!here>: thanked 1" in planned.text
+        assert said.text == planned.text.replace("<!here>", "&lt;!here&gt;")
+        assert said.blocks[0]["type"] == "header"
+
+
+def test_a_skipped_week_says_nothing(database: Database) -> None:
+    with transaction(database, now=MONDAY_NINE) as tx:
+        open_workspace(tx)
+        use_cases.post_week(tx, week=WEEK, offers=[], channel_id="C1")
+        assert FEATURE.posts[use_cases.WEEKLY_POST](tx, str(WEEK)) is None
