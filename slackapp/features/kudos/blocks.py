@@ -19,7 +19,7 @@ from slackapp.vocabulary.words import _, ngettext
 UNDO_GIVEN = "kudos.undo_given"
 GIVE_AGAIN = "kudos.give_again"
 
-_LONGEST_NAME = 80
+_LONGEST_NAME = 40
 _LONGEST_TYPED = 4000
 _VALUES_ON_A_BOARD = 5
 
@@ -35,17 +35,17 @@ def given(answer: KudosGiven) -> Json:
                 "{names} is from outside: your words arrive.",
                 "{names} are from outside: your words arrive.",
                 len(answer.outside),
-            ).format(names=name_list(answer.outside))
+            ).format(names=_names(answer.outside))
         )
     text = " ".join(sentences)
     undo = button(_("Undo"), action_id=UNDO_GIVEN, value=answer.source)
-    return _private(text, section(text), actions([undo]))
+    return _private(text, _section(text), actions([undo]))
 
 
 def not_given(answer: KudosNotGiven) -> Json:
     """What is missing and what was typed, so that nobody types it twice."""
     text = _PROBLEMS[answer.problem](answer)
-    blocks = [section(text)]
+    blocks = [_section(text)]
     if answer.corrected:
         yes = button(_("Yes"), action_id=GIVE_AGAIN, value=answer.corrected)
         blocks.append(actions([yes]))
@@ -55,11 +55,11 @@ def not_given(answer: KudosNotGiven) -> Json:
 def taken_back(answer: KudosTakenBack) -> Json:
     if not answer.typed:
         text = _("Already taken back.")
-        return _private(text, section(text))
+        return _private(text, _section(text))
     text = _("Taken back.")
     if answer.post_stays:
         text += " " + _("I'm not in this channel, so what I showed here stays to be read.")
-    return _private(text, section(text), *_typed(answer.typed))
+    return _private(text, _section(text), *_typed(answer.typed))
 
 
 def usage(command: str = "/kudos") -> Json:
@@ -73,7 +73,7 @@ def usage(command: str = "/kudos") -> Json:
             _("In a message or thread: `@ana ++ for …`. Slash commands don't work in threads."),
         )
     )
-    return _private(text, section(text))
+    return _private(text, _section(text))
 
 
 def we_kudos_usage() -> str:
@@ -108,24 +108,28 @@ def post(shown: KudosShown) -> tuple[str, list[Block]]:
         receivers=_joined([*people, *parties]), giver=_name(shown.giver)
     )
     plain = _("🤝 {receivers}, from {giver}").format(
-        receivers=name_list(shown.names), giver=_name(shown.giver)
+        receivers=_names(shown.names), giver=_name(shown.giver)
     )
     said = "      ".join(part for part in (escape(shown.reason), _hashed(shown.values)) if part)
     text = f"{plain}: {said}" if said else plain
-    return text, [section(f"{head}\n> {said}" if said else head)]
+    return text, [_section(f"{head}\n> {said}" if said else head)]
 
 
-def said_this_week(said: SaidThisWeek) -> tuple[str, list[Block]] | None:
-    """The board's part as plain text and blocks; None where nothing was said."""
-    parts, blocks = [], []
+def said_this_week(said: SaidThisWeek) -> list[Block]:
+    """The board's part; nothing where nothing was said."""
+    blocks = []
     if said.quotes:
-        lines = [_("*Said this week*"), *map(_quote, said.quotes)]
-        parts.append("\n".join(lines))
-        blocks.append(section(parts[-1]))
+        lines = [f"> {escape(_quote(quote))}" for quote in said.quotes]
+        blocks.append(_section("\n".join([f"*{_('Said this week')}*", *lines])))
     if said.values:
-        parts.append(_("Most thanked for: {values}").format(values=_counted(said.values)))
-        blocks.append(context(parts[-1]))
-    return ("\n".join(parts), blocks) if parts else None
+        blocks.append(context(escape(_most_thanked_for(said.values))))
+    return blocks
+
+
+def said_this_week_text(said: SaidThisWeek) -> str:
+    """The same as plain text, not escaped."""
+    lines = [_("Said this week"), *map(_quote, said.quotes)] if said.quotes else []
+    return "\n".join([*lines, _most_thanked_for(said.values)] if said.values else lines)
 
 
 def thanks_figure(count: int) -> str:
@@ -136,17 +140,12 @@ def thanked_figure(count: int) -> str:
     return ngettext("person thanked", "people thanked", count)
 
 
-def name_list(names: Sequence[str]) -> str:
-    """Read "Ana, Bo and Cy"; escaped, so that no name can ping."""
-    return _joined([_name(name) for name in names])
-
-
 def _what_happens(answer: KudosGiven) -> str:
     if answer.audience == "private":
         return _("Sent. It stays here, not on the public board.")
     if not answer.counts:
         return _("Sent. Past five a week thanks still arrive, they just don't count.")
-    return _("{names} will see it.").format(names=name_list(answer.receivers))
+    return _("{names} will see it.").format(names=_names(answer.receivers))
 
 
 def _who_is_left_out(answer: KudosGiven) -> list[str]:
@@ -169,7 +168,7 @@ def _gone(names: Sequence[str]) -> str:
         "{names} is no longer here, so your words would not arrive.",
         "{names} are no longer here, so your words would not arrive.",
         len(names),
-    ).format(names=name_list(names))
+    ).format(names=_names(names))
 
 
 def _unknown_name(answer: KudosNotGiven) -> str:
@@ -188,7 +187,7 @@ def _too_short(answer: KudosNotGiven) -> str:
         "Say a little more: what did {names} do? {limit} letter is enough.",
         "Say a little more: what did {names} do? {limit} letters are enough.",
         answer.limit,
-    ).format(names=name_list(answer.names), limit=answer.limit)
+    ).format(names=_names(answer.names), limit=answer.limit)
 
 
 def _too_many(answer: KudosNotGiven) -> str:
@@ -222,29 +221,50 @@ def _typed(typed: str) -> list[Block]:
     return [{"type": "rich_text", "elements": [preformatted]}]
 
 
-def _joined(parts: Sequence[str]) -> str:
-    if len(parts) < 2:  # noqa: PLR2004  a list needs two
-        return "".join(parts)
-    return _("{some} and {last}").format(some=", ".join(parts[:-1]), last=parts[-1])
+def _quote(said: Quote) -> str:
+    return _('"{reason}" {receivers}, from {giver}').format(
+        reason=said.reason, receivers=_plain_names(said.receivers), giver=_plain_name(said.giver)
+    )
+
+
+def _most_thanked_for(values: Sequence[tuple[str, int]]) -> str:
+    counted = ", ".join(f"{value} {count}" for value, count in values[:_VALUES_ON_A_BOARD])
+    return _("Most thanked for: {values}").format(values=counted)
+
+
+def _names(names: Sequence[str]) -> str:
+    """As markup: no name can ping."""
+    return escape(_plain_names(names))
+
+
+def _plain_names(names: Sequence[str]) -> str:
+    return _joined([_plain_name(name) for name in names])
 
 
 def _name(name: str) -> str:
-    return escape(clip(name, _LONGEST_NAME)) or _("somebody")
+    return escape(_plain_name(name))
+
+
+def _plain_name(name: str) -> str:
+    return clip(name, _LONGEST_NAME) or _("somebody")
+
+
+def _joined(parts: Sequence[str]) -> str:
+    """Read "Ana, Bo and Cy"."""
+    if len(parts) < 2:  # noqa: PLR2004  a list needs two
+        return "".join(parts)
+    return _("{some} and {last}").format(some=", ".join(parts[:-1]), last=parts[-1])
 
 
 def _hashed(values: Sequence[str]) -> str:
     return " ".join(f"#{escape(value)}" for value in values)
 
 
-def _quote(said: Quote) -> str:
-    return _('> "{reason}" {receivers}, from {giver}').format(
-        reason=escape(said.reason), receivers=name_list(said.receivers), giver=_name(said.giver)
-    )
-
-
-def _counted(values: Sequence[tuple[str, int]]) -> str:
-    return ", ".join(f"{escape(value)} {count}" for value, count in values[:_VALUES_ON_A_BOARD])
-
-
 def _private(text: str, *blocks: Block) -> Json:
     return {"response_type": "ephemeral", "text": text, "blocks": list(blocks)}
+
+
+def _section(markup: str) -> Block:
+    """Plain words in it stay plain: Slack links only what we marked."""
+    block = section(markup)
+    return {**block, "text": {**block["text"], "verbatim": True}}

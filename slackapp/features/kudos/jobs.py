@@ -69,5 +69,6 @@ def board_figures(tx: Transaction, week: Week) -> Sequence[TeamFigure]:
 
 
 def board_section(tx: Transaction, week: Week) -> BoardSection | None:
-    said = blocks.said_this_week(use_cases.read_week(tx, week))
-    return BoardSection(text=said[0], blocks=said[1]) if said else None
+    said = use_cases.read_week(tx, week)
+    shown = blocks.said_this_week(said)
+    return BoardSection(blocks=shown, text=blocks.said_this_week_text(said)) if shown else None

@@ -1,0 +1,129 @@
+"""A sandbox with the room's listeners behind a door, and the same people in our database."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Concatenate, ParamSpec, TypeVar
+
+import pytest
+from slack_bolt import App
+from slack_sdk import WebClient
+
+from slackapp.database.engines import Database
+from slackapp.database.transaction import Transaction
+from slackapp.feature_contract import Feature
+from slackapp.features.kudos.feature import FEATURE
+from slackapp.sandbox import Channel, Ephemeral, Person, Sandbox, Workspace
+from slackapp.slack import we_command
+from slackapp.slack.bolt_app import build_app
+from slackapp.slack.clients import web_client
+from slackapp.vocabulary.clock import Clock, SettableClock
+from tests.builders.databases import transaction
+from tests.features.kudos.builders import open_workspace
+from tests.slack.front_door import door_to
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@dataclass
+class RoomToolbox:
+    """The toolbox with this room alone; `asked_for` is whom a listener wanted to be known."""
+
+    database: Database
+    clock: Clock
+    client: WebClient
+    features: Sequence[Feature] = (FEATURE,)
+    asked_for: list[str] = field(default_factory=list)
+    overrides: Mapping[str, object] = field(default_factory=dict)
+
+    def run(
+        self,
+        use_case: Callable[Concatenate[Transaction, P], R],
+        workspace_id: str,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> R:
+        with transaction(
+            self.database,
+            workspace_id=workspace_id,
+            now=self.clock.now(),
+            overrides=self.overrides,
+        ) as tx:
+            return use_case(tx, *args, **kwargs)
+
+    def read(
+        self,
+        query: Callable[Concatenate[Transaction, P], R],
+        workspace_id: str,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> R:
+        return self.run(query, workspace_id, *args, **kwargs)
+
+    def with_settings(self, overrides: Mapping[str, object]) -> "RoomToolbox":
+        return replace(self, overrides=overrides)
+
+    def slack(self, workspace_id: str) -> WebClient:
+        assert workspace_id == "T1"
+        return self.client
+
+    def make_known(self, workspace_id: str, slack_ids: Sequence[str]) -> None:
+        assert workspace_id == "T1"
+        self.asked_for += slack_ids
+
+
+@dataclass(frozen=True)
+class Installed:
+    """An installation as the slack floor needs it."""
+
+    bot_token: str = "xoxb-1"
+    bot_user_id: str = "UBOT"
+    bot_id: str = "BBOT"
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Ana, Bo and Cy in #general; what they type and press reaches the room."""
+
+    app: App
+    toolbox: RoomToolbox
+    sandbox: Sandbox
+    workspace: Workspace
+    general: Channel
+    ana: Person
+    cy: Person
+
+    def shown(self, to: Person) -> Ephemeral:
+        """The one private answer on somebody's screen."""
+        (answer,) = self.workspace.ephemerals(to=to)
+        return answer
+
+
+@pytest.fixture
+def stage(database: Database, clock: SettableClock) -> Iterator[Stage]:
+    open_workspace(database)
+    sandbox = Sandbox()
+    workspace = sandbox.add_workspace("T1")
+    token = workspace.install_app(bot_user_id="UBOT")
+    ana = workspace.add_person("UANA", name="Ana", username="ana")
+    bo = workspace.add_person("WBO", name="Bo", username="bo")
+    cy = workspace.add_person("UCY", name="Cy", username="cy")
+    general = workspace.add_channel("C1", "general", members=[ana, bo, cy], bot_is_member=True)
+    with sandbox.serving() as server:
+        client = web_client(api_url=server.api_url, token=token, timeout=2)
+        toolbox = RoomToolbox(database, clock, client)
+        app = _listening(toolbox)
+        with door_to(app) as url:
+            sandbox.request_url = url
+            yield Stage(app, toolbox, sandbox, workspace, general, ana, cy)
+
+
+def _listening(toolbox: RoomToolbox) -> App:
+    app = build_app(
+        client=web_client(api_url="http://127.0.0.1:9/api/"),
+        find_installation={"T1": Installed()}.get,
+    )
+    assert FEATURE.register_listeners is not None
+    FEATURE.register_listeners(app, toolbox)
+    we_command.register(app, [word(toolbox) for word in FEATURE.we_words])
+    return app
