@@ -43,6 +43,9 @@ class Installations:
     def __init__(self, installations: Iterable[Installation] = ()) -> None:
         self._by_workspace = {each.workspace_id: each for each in installations}
 
+    def __bool__(self) -> bool:
+        return bool(self._by_workspace)
+
     def by_workspace(self, workspace_id: str) -> Installation | None:
         return self._by_workspace.get(workspace_id)
 

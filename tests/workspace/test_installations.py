@@ -73,4 +73,6 @@ def test_installations_are_found_by_workspace() -> None:
     installations = Installations([first])
     assert installations.by_workspace("T2") is None
     installations.add(second)
+    assert installations
+    assert not Installations()
     assert installations.by_workspace("T1") is second

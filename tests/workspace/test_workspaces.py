@@ -66,7 +66,8 @@ def test_the_zone_is_settled_by_most_active_members_once(opened: Open) -> None:
         settle_zone(tx)
         assert workspace_zone(tx).key == "UTC"
         save_people(tx, [zoned("U1", "Europe/Rome"), zoned("U2", "Europe/Rome")])
-        save_people(tx, [zoned("U3", "Mars/Olympus"), zoned("U4", "Asia/Tokyo")])
+        save_people(tx, [zoned(f"UM{n}", "Mars/Olympus") for n in range(4)])
+        save_people(tx, [zoned("U4", "Asia/Tokyo")])
         bots = [
             PersonRecord(slack_id=f"B{n}", name="", kind="bot", timezone="Asia/Tokyo")
             for n in range(5)
