@@ -1,1 +1,6 @@
-"""The command line starts here."""
+"""`python -m slackapp` and the command `slackapp` start here."""
+
+from slackapp.cli import main
+
+if __name__ == "__main__":
+    main()

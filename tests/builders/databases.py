@@ -4,15 +4,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from importlib import import_module
-from pkgutil import walk_packages
 
 from sqlalchemy.orm import Session
 
-import slackapp
-from slackapp.database.base import Base
 from slackapp.database.engines import Database
+from slackapp.database.migrations import migrate
 from slackapp.database.transaction import Transaction
+from slackapp.jobs.client import DurableClient
 
 
 @dataclass
@@ -56,10 +54,9 @@ def transaction(
 
 
 def create_tables(url: str) -> None:
-    for module in walk_packages(slackapp.__path__, "slackapp."):
-        if module.name.endswith(".models"):
-            import_module(module.name)
+    """All tables, made by the migrations that operators run."""
     database = Database(url)
-    with database.connecting() as connection:
-        Base.metadata.create_all(connection)
+    queue = DurableClient(database)
+    migrate(database, then=queue.prepare)
+    queue.close()
     database.close()

@@ -10,6 +10,8 @@ from slackapp.features.history_import.rules import home_team, options_text
 from slackapp.intake.slack_export import ExportedDay, SlackExport
 from slackapp.workspace.lookup import NotKnownYet
 
+__all__ = ["Progress", "home_team", "import_export"]
+
 POSTS_AT_ONCE = 200
 
 # Called after each day with how many of how many days are done.
@@ -29,6 +31,7 @@ def import_export(
     importing = (
         toolbox if kudos_emoji is None else toolbox.with_settings({"kudos.emoji": kudos_emoji})
     )
+    toolbox.run(use_cases.learn_workspace, workspace_id)
     toolbox.run(
         use_cases.learn_people, workspace_id, users=export.users, home=home_team(export.users)
     )
