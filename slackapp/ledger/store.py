@@ -51,12 +51,11 @@ def list_counted_acts(
 def list_given_among(
     tx: Transaction, people: Collection[int], first: int, until: int
 ) -> list[tuple[int, int, int]]:
-    """(giver, receiver, at) of public given turns between any two of `people`."""
+    """(giver, receiver, at) of given turns between any two of `people`."""
     rows = tx.session.execute(
         select(_TURN.giver, _TURN.receiver, _TURN.at).where(
             _TURN.workspace_id == tx.workspace_id,
             _TURN.turn == "given",
-            _TURN.audience == "public",
             _TURN.giver.in_(people),
             _TURN.receiver.in_(people),
             _TURN.at >= first,

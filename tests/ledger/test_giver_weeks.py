@@ -20,6 +20,7 @@ from slackapp.ledger.giving import give, state, take_back
 from slackapp.ledger.history import remember_import
 from slackapp.ledger.models import GiverWeekRow
 from slackapp.ledger.rules import Connection
+from slackapp.ledger.scoring import score_people
 from slackapp.ledger.weeks import thanking_left
 from slackapp.vocabulary.people import Audience
 from tests.builders.databases import transaction
@@ -113,10 +114,19 @@ def test_with_thirty_days_imported_connections_count_at_once(database: Database)
 def test_a_private_act_changes_no_week(database: Database) -> None:
     with transaction(database) as tx:
         open_workspace(tx)
+        refresh_weeks(tx)
         give(tx, command("1", audience="private"), [kudos(1, 2)], at())
-        assert not any(week.score for week in read_weeks(tx, WEEK).values())
+        assert read_weeks(tx, WEEK) == {}
         give(tx, command("2"), [kudos(1, 2)], at(minutes=1))
         assert _score(tx) == 2
+
+
+def test_more_people_than_a_query_can_name_are_scored_at_once(database: Database) -> None:
+    with transaction(database) as tx:
+        open_workspace(tx)
+        give(tx, command("1"), [kudos(1, 2)], at())
+        scores = score_people(tx, WEEK, range(20_000))
+        assert [len(scores), scores[1].score, scores[3].score] == [20_000, 2, 0]
 
 
 def test_rebuilding_finds_and_mends_what_was_tampered_with(database: Database) -> None:
