@@ -4,6 +4,7 @@ from dataclasses import replace
 from itertools import permutations
 
 import pytest
+from sqlalchemy import func, select
 
 from slackapp.database.engines import Database
 from slackapp.database.transaction import Transaction
@@ -15,9 +16,12 @@ from slackapp.features.kudos.use_cases import (
     read_message,
     read_reaction,
     read_week,
+    take_back_given,
 )
 from slackapp.jobs.queue import job_state
+from slackapp.ledger.models import ActTurnRow
 from slackapp.vocabulary.people import Channel
+from slackapp.vocabulary.refusals import Refusal
 from slackapp.vocabulary.weeks import Week
 from slackapp.workspace.lookup import NotKnownYet
 from slackapp.workspace.people import PersonRecord, save_people
@@ -185,6 +189,15 @@ def test_an_edit_that_makes_a_bare_kudos_a_worded_one_keeps_one_act(database: Da
         assert thanked(tx) == {("Cy", "Ana", False)}
 
 
+def test_undo_is_for_commands_and_not_for_what_a_message_says(database: Database) -> None:
+    with transaction(database) as tx:
+        read_message(tx, message(tx, FIRST))
+        with pytest.raises(Refusal):
+            take_back_given(tx, source=SOURCE, person_id="UCY")
+
+        assert len(live(tx)) == 1
+
+
 def test_words_in_a_private_channel_are_not_for_the_board(database: Database) -> None:
     with transaction(database) as tx:
         quiet = Channel(channel_id="G1", name="quiet", audience="private", app_is_member=True)
@@ -246,6 +259,13 @@ def test_taking_off_an_emoji_that_is_no_longer_chosen_still_takes_back(
         read_reaction(tx, reaction(tx, "clap", minute=2, added=False))
 
         assert live(tx) == []
+
+
+def test_taking_off_an_emoji_nobody_chose_leaves_no_trace(database: Database) -> None:
+    with transaction(database) as tx:
+        read_reaction(tx, reaction(tx, "taco", added=False))
+
+        assert tx.session.scalar(select(func.count()).select_from(ActTurnRow)) == 0
 
 
 def test_an_import_says_itself_which_emoji_counted(database: Database) -> None:
