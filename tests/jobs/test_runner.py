@@ -43,6 +43,13 @@ def test_the_same_attempt_called_twice_runs_once(desk: Desk) -> None:
     assert seen == ["T1"]
 
 
+def test_an_attempt_that_was_replaced_runs_no_more(desk: Desk) -> None:
+    job_id = desk.plan()
+    desk.runner(greet=failing).run("T1", job_id, 1)
+    desk.runner(greet=nothing).run("T1", job_id, 1)
+    assert (desk.job().state, desk.job().attempt) == ("planned", 2)
+
+
 def test_a_failed_job_keeps_the_errors_name_only_and_is_tried_again_after_a_while(
     desk: Desk,
 ) -> None:

@@ -125,6 +125,10 @@ class PostOffice:
         with self.database.reading() as session:
             return session.get_one(Post, ("T1", post_id))
 
+    def job(self, job_id: str) -> Job:
+        with self.database.reading() as session:
+            return session.get_one(Job, ("T1", job_id))
+
     def posts(self) -> list[str]:
         with self.transaction() as tx:
             return [post.row_id for post in list_posts(tx)]

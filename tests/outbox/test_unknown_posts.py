@@ -131,6 +131,7 @@ def test_without_the_scope_for_history_the_post_stays_unknown(office: PostOffice
     office.send()
     for _ in range(4):
         office.pass_time(600)
+    assert office.job("outbox.look_up:P1:1").state == "done"
     assert (office.post().state, office.post().attempt) == ("unknown", 1)
 
 
