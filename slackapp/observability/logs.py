@@ -25,6 +25,8 @@ _SECRETS = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _SECRET_FIELDS = re.compile(r"authorization|token|secret|password|response_url", re.IGNORECASE)
+# These bring handlers of their own; DBOS only where it finds none, uvicorn by its log_config.
+_BRING_HANDLERS = ("dbos", "uvicorn", "uvicorn.access", "uvicorn.error")
 _OURS = Path(__file__).parent.parent
 
 
@@ -50,8 +52,9 @@ def set_up_logs(*, level: str, log_format: Literal["text", "json"]) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
-    dbos = logging.getLogger("dbos")  # brings a handler of its own where it finds none
-    dbos.handlers[:], dbos.propagate = [handler], False
+    for name in _BRING_HANDLERS:
+        library = logging.getLogger(name)
+        library.handlers[:], library.propagate = [handler], False
 
 
 def hide_secrets(_logger: WrappedLogger, _method: str, line: EventDict) -> EventDict:

@@ -2,27 +2,30 @@
 
 import json
 import logging
+import logging.config
 from collections.abc import Iterator
 from typing import Any, Literal
 
 import pytest
 import structlog
 from dbos._logger import init_logger
+from uvicorn.config import LOGGING_CONFIG
 
 from slackapp.observability.logs import hide_secrets, place_of, set_up_logs
 from slackapp.vocabulary.slack_time import micros_of_ts
 
-LIBRARIES = ("uvicorn", "slack_bolt", "slack_sdk", "dbos", "slackapp:listener")
+LIBRARIES = ("uvicorn", "uvicorn.error", "slack_bolt", "slack_sdk", "dbos", "slackapp:listener")
 
 
 @pytest.fixture(autouse=True)
 def _logging_as_before() -> Iterator[None]:
     """Logging belongs to the whole process: put it back."""
-    root, dbos = logging.getLogger(), logging.getLogger("dbos")
-    before = (root.handlers[:], root.level, dbos.handlers[:], dbos.propagate)
+    loggers = [logging.getLogger(name) for name in (None, *LIBRARIES, "uvicorn.access")]
+    before = [(each, each.handlers[:], each.level, each.propagate) for each in loggers]
     yield
-    root.handlers[:], level, dbos.handlers[:], dbos.propagate = before
-    root.setLevel(level)
+    for logger, handlers, level, propagate in before:
+        logger.handlers[:], logger.propagate = handlers, propagate
+        logger.setLevel(level)
     structlog.reset_defaults()
 
 
@@ -71,6 +74,14 @@ def test_libraries_speak_from_warnings_on_and_in_our_form(capsys: Capture, libra
     logging.getLogger(f"{library}.part").warning("it hurts %s", "here")
     written = lines(capsys)
     assert [(line["event"], line["level"]) for line in written] == [("it hurts here", "warning")]
+
+
+def test_uvicorns_own_handlers_are_taken_over(capsys: Capture) -> None:
+    logging.config.dictConfig(LOGGING_CONFIG)
+    set_up()
+    logging.getLogger("uvicorn.access").warning("it hurts")
+    logging.getLogger("uvicorn.error").warning("it hurts")
+    assert [line["event"] for line in lines(capsys)] == ["it hurts", "it hurts"]
 
 
 def test_dbos_finds_a_handler_and_adds_none(capsys: Capture) -> None:
