@@ -50,7 +50,7 @@ def build_app(*, client: WebClient, find_installation: Callable[[str], Installed
         )
 
     app = App(
-        name="slackapp",
+        name="bolt",  # Bolt sets the level of the logger of this name: not ours
         client=client,
         authorize=authorize,
         process_before_response=True,

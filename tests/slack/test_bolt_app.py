@@ -1,5 +1,6 @@
 """Requests through Bolt: the answer, a refusal, a failure, and what nobody listens to."""
 
+import logging
 import re
 from typing import Any
 
@@ -164,3 +165,8 @@ def test_unsigned_headers_do_not_reach_bolt(app: App) -> None:
 
 def _refuse() -> None:
     raise Refusal("Not here.")
+
+
+def test_bolt_leaves_our_loggers_alone(app: App) -> None:
+    app.command("/tea")(_refuse)
+    assert logging.getLogger("slackapp").level == logging.NOTSET
