@@ -56,8 +56,6 @@ def settle_outcome(tx: Transaction, post: Post, outcome: Outcome) -> None:
 
 def mark_unknown(tx: Transaction, post: Post, reason: str) -> None:
     """It may be there: have it looked up, where Slack lets us, and never just send it again."""
-    if post.state == "unknown":
-        return
     _change(tx, post, "unknown", reason)
     if post.response_url is None:
         enqueue_job(
