@@ -12,7 +12,6 @@ from slackapp.vocabulary.weeks import Week
 
 GRACE = timedelta(days=3)
 LATE_AFTER = timedelta(hours=1)
-NOTHING_TO_COMPARE = timedelta(days=14)
 FEWEST_MEMBERS = 5
 FEWEST_GIVERS = 3
 MOST_LINES = 5
@@ -100,10 +99,9 @@ def was_recorded(week: Week, zone: ZoneInfo, recording_since: datetime) -> bool:
 
 
 def may_compare(period: Period, zone: ZoneInfo, recording_since: datetime, now: datetime) -> bool:
-    """Only whole periods compare, and not in the first 14 days."""
+    """Only whole periods compare: for weeks that leaves out the first 14 days."""
     end = period.weeks[-1].next().start(zone)
-    before = period.previous().weeks[0].start(zone)
-    return end <= now and end >= recording_since + NOTHING_TO_COMPARE and before >= recording_since
+    return end <= now and period.previous().weeks[0].start(zone) >= recording_since
 
 
 def week_period(week: Week) -> Period:

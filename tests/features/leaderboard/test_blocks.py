@@ -152,6 +152,7 @@ def test_names_and_causes_ping_and_link_nobody() -> None:
     )
     shown = json.dumps(list(drawing.blocks), ensure_ascii=False)
     assert "<" not in shown
+    assert shown.count('"type": "mrkdwn"') == shown.count('"verbatim": true') > 0
     assert "\u202e" not in shown + drawing.text
     assert "&lt;!channel&gt; &lt;@U1&gt; &amp; evil" in shown
     assert blocks.board_answer(drawing)["text"].count("<") == 0

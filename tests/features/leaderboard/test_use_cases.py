@@ -1,12 +1,14 @@
 """Boards are composed from the ledger and what rooms offer, and posted once, on both databases."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 
 from slackapp.database.engines import Database
+from slackapp.database.transaction import Transaction
 from slackapp.feature_contract import BoardOffer, Feature, TeamFigure
-from slackapp.features.leaderboard import use_cases
+from slackapp.features.leaderboard import store, use_cases
 from slackapp.outbox.posts import list_posts, post_state
 from slackapp.vocabulary.refusals import Refusal
 from slackapp.vocabulary.weeks import Week
@@ -201,6 +203,7 @@ def test_a_week_without_anything_is_skipped_until_something_is_known(database: D
         giving = Giving(tx, open_workspace(tx))
         skipped = use_cases.post_week(tx, week=WEEK, offers=[], channel_id="C1")
         assert (skipped.state, skipped.reason) == ("skipped", "nothing_happened")
+        assert use_cases.count_posts(tx, week=WEEK) == 0
         assert list_posts(tx) == []
         giving.give("Bo", "Cy")
         posted = use_cases.post_week(tx, week=WEEK, offers=[], channel_id="C1")
@@ -217,6 +220,8 @@ def test_listed_twice_means_two_weeks_off_and_that_is_said(database: Database) -
             if week in weeks[2:4]:
                 giving.give("Bo", "Cy", week=week)
             texts.append(use_cases.post_week(tx, week=week, offers=[], channel_id="C1").text)
+        first_again = _text(use_cases.preview_week(tx, week=weeks[0], offers=[]))
+    assert first_again == texts[0]
     assert ["1. Ana: thanked" in text for text in texts] == [True, True, False, False, True]
     away = "Ana steps back this week, to leave room."
     assert [away in text for text in texts] == [False, False, True, True, False]
@@ -257,8 +262,51 @@ def test_other_workspaces_have_boards_of_their_own(database: Database) -> None:
     for workspace_id in ("T1", "T2"):
         with transaction(database, workspace_id=workspace_id, now=MONDAY_NINE) as tx:
             Giving(tx, open_workspace(tx)).give("Bo", "Cy")
-            posted = use_cases.post_week(tx, week=WEEK, offers=[], channel_id="C1")
-            assert posted.newly_planned
+            choose(tx, channel="C1")
+            assert use_cases.post_due_week(tx, offers=[]) is not None
+
+
+def test_nobody_steps_back_from_a_month(database: Database) -> None:
+    with transaction(database, now=MONDAY_NINE) as tx:
+        people = open_workspace(tx)
+        Giving(tx, people).give("Bo", "Cy")
+        for number in (43, 44):
+            _was_posted(tx, Week(2026, number), {people["Bo"]})
+        text = _text(use_cases.show_board(tx, words="month", offers=[]))
+        assert "1. Bo: thanked 1" in text
+        assert "steps back" not in text
+
+
+def test_who_stood_on_the_boards_of_another_workspace_steps_back_from_none_here(
+    database: Database,
+) -> None:
+    with transaction(database, workspace_id="T2", now=MONDAY_NINE) as tx:
+        people = open_workspace(tx)
+        Giving(tx, people).give("Bo", "Cy")
+        elsewhere = replace(tx, workspace_id="T1")
+        for number in (44, 45):
+            _was_posted(elsewhere, Week(2026, number), set(people.values()))
+        assert "1. Bo" in _text(use_cases.show_board(tx, words="last", offers=[]))
+
+
+def test_removing_a_skipped_week_leaves_a_posted_one(database: Database) -> None:
+    with transaction(database, now=MONDAY_NINE) as tx:
+        _was_posted(tx, WEEK, set())
+        store.remove_skipped(tx, WEEK)
+        assert use_cases.count_posts(tx, week=WEEK) == 1
+
+
+def test_a_sum_is_worded_like_a_sum(database: Database) -> None:
+    offer = links_offer({Week(2026, 45): 1, WEEK: 1})
+    with transaction(database, now=MONDAY_NINE) as tx:
+        open_workspace(tx)
+        text = _text(use_cases.show_board(tx, words="month", offers=[offer]))
+        assert text.endswith("Quiet so far: 2 links shared.")
+
+
+def _was_posted(tx: Transaction, week: Week, listed: set[int]) -> None:
+    post = store.WeekPost(week=week, state="posted", planned_at=tx.now, listed=frozenset(listed))
+    store.add_post(tx, post)
 
 
 def _text(shown: use_cases.BoardShown) -> str:

@@ -50,7 +50,7 @@ def message(
     """A version of the message posted `hours` into the week."""
     return Message(
         workspace_id="T1",
-        channel=Channel(channel_id=f"C{audience}", name="talk", audience=audience),
+        channel=Channel(channel_id="C1", name="talk", audience=audience),
         ts=ts_of_micros(at(hours)),
         author=author,
         wording=Wording(at=at(hours if edited is None else edited), text=text),

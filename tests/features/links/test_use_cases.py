@@ -1,5 +1,6 @@
 """Links are kept as people share, edit and delete them, on both databases."""
 
+from dataclasses import replace
 from itertools import permutations
 
 from sqlalchemy import select
@@ -7,6 +8,7 @@ from sqlalchemy import select
 from slackapp.database.engines import Database
 from slackapp.features.links import use_cases
 from slackapp.features.links.models import Link
+from slackapp.vocabulary.people import Channel
 from tests.builders.databases import transaction
 from tests.features.links.builders import WEEK, message, open_workspace, say
 
@@ -170,6 +172,29 @@ def test_another_workspace_sees_nothing(database: Database) -> None:
     with transaction(database) as tx:
         say(tx, message(open_workspace(tx)["Ana"], GUIDE))
     with transaction(database, workspace_id="T2") as tx:
-        open_workspace(tx)
+        people = open_workspace(tx)
+        say(tx, message(people["Ana"], "no link", edited=11))
         assert use_cases.count_shared_links(tx) == 0
         assert use_cases.find_worth_reading(tx, WEEK) == []
+        say(tx, message(people["Bo"], "<https://www.example.org/guide/>"))
+        addresses = [link.address for link in use_cases.find_worth_reading(tx, WEEK)]
+        assert addresses == ["https://www.example.org/guide/"]
+    with transaction(database) as tx:
+        addresses = [link.address for link in use_cases.find_worth_reading(tx, WEEK)]
+        assert addresses == ["https://example.org/guide"]
+
+
+def test_messages_of_the_same_moment_in_two_channels_are_two(database: Database) -> None:
+    with transaction(database) as tx:
+        ana = open_workspace(tx)["Ana"]
+        there = Channel(channel_id="C2", name="there", audience="public")
+        elsewhere = replace(message(ana, "gone", edited=11), channel=there)
+        say(tx, message(ana, GUIDE), elsewhere)
+        assert use_cases.count_shared_links(tx) == 1
+
+
+def test_a_deletion_of_something_we_never_read_keeps_nothing_of_it(database: Database) -> None:
+    with transaction(database) as tx:
+        ana = open_workspace(tx)["Ana"]
+        say(tx, message(ana, "", edited=12, deleted=True, before=(10, GUIDE)))
+        assert tx.session.scalars(select(Link)).all() == []
