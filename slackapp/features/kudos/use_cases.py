@@ -173,7 +173,7 @@ def show_given(tx: Transaction, source: str) -> KudosShown | None:
     alone = [people[one.receiver] for one in thanks if not one.party]
     return KudosShown(
         giver=people[thanks[0].giver].name,
-        people=tuple(person.slack_id for person in alone if person.slack_id),
+        people=tuple(person.slack_id for person in alone),
         parties=tuple(dict.fromkeys(one.party for one in thanks if one.party)),
         names=tuple(people[one.receiver].name for one in thanks),
         reason=_in_names(tx, thanks[0].reason),

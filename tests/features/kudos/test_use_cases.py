@@ -249,6 +249,7 @@ def test_undo_leaves_the_ledger_as_if_it_had_not_been(database: Database) -> Non
         assert live(tx) == []
         assert giver_weeks(tx, Week(2026, 47)) == []
         assert show_given(tx, SOURCE) is None
+        assert store.list_public_thanks(tx, 0, 2**60) == []
         assert [post.state for post in list_posts(tx)] == ["dropped"]
         assert not any(row.reason for row in tx.session.scalars(select(KudosRow)))
 

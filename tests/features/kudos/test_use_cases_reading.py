@@ -4,7 +4,7 @@ from dataclasses import replace
 from itertools import permutations
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from slackapp.database.engines import Database
 from slackapp.database.transaction import Transaction
@@ -78,6 +78,19 @@ def test_few_words_count_as_bare(database: Database, words: str) -> None:
         read_message(tx, message(tx, f"<@UANA> ++{words}"))
 
         assert thanked(tx) == {("Cy", "Ana", True)}
+        assert reasons(tx) == ([words.removeprefix(" for ")] if words else [])
+
+
+def test_a_message_without_kudos_costs_no_query(database: Database) -> None:
+    asked: list[str] = []
+    with transaction(database) as tx:
+        plain = message(tx, "good morning <@UANA>")
+        event.listen(
+            tx.session.get_bind(), "before_cursor_execute", lambda *call: asked.append(call[2])
+        )
+        read_message(tx, plain)
+
+    assert asked == []
 
 
 def test_several_people_and_a_group_are_thanked_at_once(database: Database) -> None:
@@ -236,6 +249,14 @@ def test_reacting_taking_off_and_reacting_again_converge_in_any_order(
         assert thanked(tx) == {("Cy", "Ana", True)}
 
         read_reaction(tx, reaction(tx, minute=4, added=False))
+        assert live(tx) == []
+
+
+def test_taking_off_that_arrives_first_still_takes_back(database: Database) -> None:
+    with transaction(database) as tx:
+        read_reaction(tx, reaction(tx, minute=2, added=False))
+        read_reaction(tx, reaction(tx, minute=1))
+
         assert live(tx) == []
 
 
