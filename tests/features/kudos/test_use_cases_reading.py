@@ -9,6 +9,7 @@ from sqlalchemy import event, func, select
 from slackapp.database.engines import Database
 from slackapp.database.transaction import Transaction
 from slackapp.features.kudos import store
+from slackapp.features.kudos.rules import SaidThisWeek
 from slackapp.features.kudos.settings import KudosSettings
 from slackapp.features.kudos.use_cases import (
     ANSWER_INLINE,
@@ -314,6 +315,14 @@ def test_the_board_of_another_week_quotes_nothing(database: Database) -> None:
         given(tx, f"<@UANA> {REASON} #craft")
 
         assert read_week(tx, WEEK.next()).quotes == read_week(tx, WEEK.previous()).quotes == ()
+
+
+def test_the_board_of_another_workspace_tells_nothing_of_ours(database: Database) -> None:
+    open_workspace(database, workspace_id="T2")
+    with transaction(database) as tx:
+        given(tx, f"<@UANA> {REASON} #craft")
+    with transaction(database, workspace_id="T2") as tx:
+        assert read_week(tx, WEEK) == SaidThisWeek()
 
 
 def test_who_left_is_not_named_any_more(database: Database) -> None:
