@@ -80,7 +80,7 @@ class AppToolbox:
     ) -> None:
         self.clock = clock
         self.features = features
-        self.installations = installations or Installations()
+        self.installations = Installations() if installations is None else installations
         self._database = database
         self._queue = queue
         self._api_url = api_url

@@ -178,7 +178,7 @@ def export(
     with _toolbox() as (database, toolbox):
         write = to_jsonl if form is ExportFormat.JSONL else to_csv
         name = _workspace(database, workspace)
-        toolbox.run(lambda tx: sys.stdout.writelines(write(export_rows(tx))), name)
+        toolbox.read(lambda tx: sys.stdout.writelines(write(export_rows(tx))), name)
 
 
 @inbox_cli.command("list")

@@ -63,6 +63,7 @@ def set_zone(tx: Transaction, name: str) -> None:
     if _zone(name) is None:
         raise ValueError(f"{name} is no time zone like Europe/Berlin")
     known.timezone = name
+    tx.session.flush()
 
 
 def settle_zone(tx: Transaction) -> None:

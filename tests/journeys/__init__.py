@@ -1,0 +1,1 @@
+"""One test for each promise made to people, on the running app."""
