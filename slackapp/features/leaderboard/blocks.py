@@ -100,7 +100,7 @@ def unknown_period() -> dict[str, Any]:
 
 
 def usage() -> str:
-    return _("board [this|last] [week|month]: what we gave")
+    return _("`/we board [this|last] [week|month]`: what we gave")
 
 
 def channel_needed() -> str:
