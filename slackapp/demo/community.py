@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from slackapp.features.history_import.rules import home_team, people_in
@@ -9,7 +10,7 @@ from slackapp.intake.slack_export import ExportedChannel, ExportedKind, SlackExp
 from slackapp.intake.translation import PEOPLES_SUBTYPES
 from slackapp.reading.event_text import storable
 from slackapp.sandbox import Channel, Kind, Person, Role, Workspace
-from slackapp.vocabulary.slack_time import is_ts
+from slackapp.vocabulary.slack_time import datetime_of_micros, is_ts
 
 Json = Mapping[str, Any]
 
@@ -40,6 +41,13 @@ def move_in(workspace: Workspace, export: SlackExport) -> None:
         said = posts[channel.channel_id]
         _add_leavers(workspace, said.values())
         _add_channel(workspace, channel, said)
+
+
+def first_moment(workspace: Workspace) -> datetime | None:
+    """When somebody said something for the first time."""
+    said = (one.micros for channel in workspace.channels.values() for one in channel.messages[:1])
+    first = min(said, default=None)
+    return None if first is None else datetime_of_micros(first)
 
 
 def board_channel(workspace: Workspace) -> Channel | None:

@@ -72,7 +72,8 @@ class Posted:
 
 def play(options: DemoOptions) -> int:
     """Play it and say how it went; the exit code."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for stopping in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(stopping, signal.default_int_handler)
     try:
         _play(options)
     except KeyboardInterrupt:

@@ -15,7 +15,7 @@ from slackapp.app import Application
 from slackapp.catalogue import FEATURES
 from slackapp.config import Config
 from slackapp.database.transaction import Transaction
-from slackapp.demo.community import move_in
+from slackapp.demo.community import first_moment, move_in
 from slackapp.intake.models import InboxEvent
 from slackapp.intake.slack_export import SlackExport
 from slackapp.jobs.models import Job
@@ -87,6 +87,8 @@ def staged(
     sandbox = Sandbox(signing_secret=secrets.token_hex(16))
     workspace = sandbox.add_workspace(workspace_id, name=name, domain="demo")
     move_in(workspace, export)
+    if (began := first_moment(workspace)) is not None:
+        sandbox.clock.set(began)  # as if the app had been there from the start
     token = workspace.install_app(bot_user_id=BOT)
     with ExitStack() as closing:
         url = _open_page(closing, sandbox, port)

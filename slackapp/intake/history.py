@@ -21,13 +21,13 @@ def read_history(
     channel = channel_by_id(tx, channel_id)
     peoples = [post for post in posts if post.get("subtype") in PEOPLES_SUBTYPES]
     message_index.prepare(tx, channel_id, [str(post.get("ts")) for post in peoples])
-    for post in peoples:
-        message = read_post(tx, channel=channel, post=post, imported=True)
-        if isinstance(message, Message):
-            message_index.index_message(tx, message)
-            _deliver(tx, features, message)
-            for reaction in read_reactions(tx, message, post.get("reactions")):
-                _deliver(tx, features, reaction)
+    read = [(post, read_post(tx, channel=channel, post=post, imported=True)) for post in peoples]
+    messages = [(post, message) for post, message in read if isinstance(message, Message)]
+    message_index.index_messages(tx, [message for _, message in messages])
+    for post, message in messages:
+        _deliver(tx, features, message)
+        for reaction in read_reactions(tx, message, post.get("reactions")):
+            _deliver(tx, features, reaction)
 
 
 def _deliver(tx: Transaction, features: Sequence[Feature], read: Read) -> None:

@@ -1,6 +1,6 @@
 """The message index: who wrote where and when, in which thread, edited or deleted; no words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy import distinct, func, select
 
@@ -32,15 +32,19 @@ def author_of(tx: Transaction, channel_id: str, ts: str) -> Person | None:
     return None if known is None else people_by_key(tx, [known.author]).get(known.author)
 
 
-def index_message(tx: Transaction, message: Message) -> None:
-    """Remember this version, unless a newer one is known."""
-    known = _find(tx, message.channel.channel_id, message.ts)
-    if known is None:
-        insert_new(tx.session, IndexedMessage, [_row(message)])
+def index_messages(tx: Transaction, messages: Iterable[Message]) -> None:
+    """Remember these versions, each unless a newer one is known."""
+    new = []
+    for message in messages:
+        known = _find(tx, message.channel.channel_id, message.ts)
+        if known is None:
+            new.append(message)
+        elif message.superseded_at is None:
+            known.version_at = message.wording.at
+            known.deleted = message.deleted
+    insert_new(tx.session, IndexedMessage, [_row(message) for message in new])
+    for message in new:
         tx.memo.pop(_memo_key(message.channel.channel_id, message.ts), None)
-    elif message.superseded_at is None:
-        known.version_at = message.wording.at
-        known.deleted = message.deleted
 
 
 def count_messages(tx: Transaction) -> dict[str, int]:

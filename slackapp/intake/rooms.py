@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from slackapp.database.transaction import Transaction
 from slackapp.feature_contract import Feature
-from slackapp.intake.message_index import index_message
+from slackapp.intake.message_index import index_messages
 from slackapp.intake.translation import Event, NotForRooms, translate
 from slackapp.vocabulary.talk import Message, Reaction
 from slackapp.workspace.directory import DIRECTORY_EVENTS, apply_event
@@ -19,7 +19,7 @@ def take_in(tx: Transaction, event: Event) -> Read:
         return NotForRooms("directory")
     read = translate(tx, event)
     if isinstance(read, Message):
-        index_message(tx, read)
+        index_messages(tx, [read])
     return read
 
 

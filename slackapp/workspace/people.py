@@ -40,8 +40,11 @@ def people_by_id(tx: Transaction, slack_ids: Iterable[str]) -> dict[str, Person]
 
 
 def find_people(tx: Transaction, slack_ids: Iterable[str]) -> dict[str, Person]:
-    """Those of the people named whom we know."""
-    return {slack_id: _person(row) for slack_id, row in _rows_by_id(tx, slack_ids).items()}
+    """Those of the people named whom we know; each is looked up once a transaction."""
+    wanted, met = set(slack_ids), _met(tx)
+    if unmet := wanted - met.keys():
+        met.update((each, _person(row)) for each, row in _rows_by_id(tx, unmet).items())
+    return {slack_id: met[slack_id] for slack_id in wanted & met.keys()}
 
 
 def people_by_key(tx: Transaction, keys: Iterable[int]) -> dict[int, Person]:
@@ -74,6 +77,7 @@ def names_for_suggestion(tx: Transaction) -> dict[str, Person]:
 
 def save_people(tx: Transaction, records: Sequence[PersonRecord]) -> None:
     """Insert new people under new keys; overwrite the known ones where Slack's word is newer."""
+    _met(tx).clear()
     latest = {record.slack_id: record for record in records}
     known = _rows_by_id(tx, latest)
     for slack_id, row in known.items():
@@ -105,6 +109,11 @@ def _new_row(tx: Transaction, record: PersonRecord) -> dict[str, Any]:
         "key": secrets.randbits(_KEY_BITS),
         **asdict(record),
     }
+
+
+def _met(tx: Transaction) -> dict[str, Person]:
+    """Who was looked up in this transaction."""
+    return cast("dict[str, Person]", tx.memo.setdefault(PersonRow, {}))
 
 
 def _rows_by_id(tx: Transaction, slack_ids: Iterable[str]) -> dict[str, PersonRow]:

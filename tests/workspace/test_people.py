@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import delete
 
 from slackapp.workspace.lookup import NotKnownYet
 from slackapp.workspace.models import PersonRow
@@ -126,3 +127,18 @@ def test_names_to_suggest_leave_out_a_name_two_people_share(opened: Open) -> Non
 def test_thousands_of_people_are_found_at_once(opened: Open) -> None:
     with opened() as tx:
         assert find_people(tx, [f"U{number}" for number in range(70_000)]).keys() == {"U1", "U2"}
+
+
+def test_somebody_looked_up_is_looked_up_anew_once_people_were_saved(opened: Open) -> None:
+    with opened() as tx:
+        assert find_people(tx, ["U1", "U8"])["U1"].name == "Ana of T1"
+        records = [PersonRecord(slack_id=each, name="Renamed") for each in ("U1", "U8")]
+        save_people(tx, records)
+        assert {person.name for person in find_people(tx, ["U1", "U8"]).values()} == {"Renamed"}
+
+
+def test_whoever_was_met_in_a_transaction_is_not_asked_for_again(opened: Open) -> None:
+    with opened() as tx:
+        met = find_people(tx, ["U1"])["U1"]
+        tx.session.execute(delete(PersonRow).where(PersonRow.key == met.key))
+        assert find_people(tx, ["U1"]) == {"U1": met}
