@@ -160,12 +160,12 @@ def choose_receivers(giver: Person, named: Iterable[Named]) -> Receivers:
     """Whom a command thanks; a group's bots, leavers and the giver are passed over silently."""
     once = each_once(named)
     alone = [one.person for one in once if not one.party]
-    others = [person for person in alone if person.key != giver.key and person.kind != "bot"]
+    people = [person for person in alone if person.kind != "bot"]
     return Receivers(
         thanked=tuple(one for one in once if can_thank(giver, one.person) and one.person.active),
         has_self=any(person.key == giver.key for person in alone),
         bots=tuple(person for person in alone if person.kind == "bot"),
-        gone=tuple(person for person in others if person.kind == "unknown" or not person.active),
+        gone=tuple(person for person in people if person.kind == "unknown" or not person.active),
     )
 
 

@@ -148,6 +148,7 @@ def test_the_post_mentions_the_receivers_and_only_names_the_giver() -> None:
     assert shown[0]["text"]["text"] == (
         f"🤝 *<@UANA>* and *<@WBO>*, from Cy\n> {REASON}      #craft"
     )
+    assert shown[0]["text"]["verbatim"], "or Slack may link plain words"
     assert text == f"🤝 Ana and Bo, from Cy: {REASON}      #craft"
     assert_fit_for_slack(shown)
 

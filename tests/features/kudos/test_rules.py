@@ -182,6 +182,11 @@ def test_an_order_comes_back_from_its_button_or_has_none(
     assert order_of_value(value) == (order if value else None)
 
 
+def test_an_order_too_long_for_a_button_has_no_value() -> None:
+    assert value_of_order(replace(ORDER, text="x" * 1900)) != ""
+    assert value_of_order(replace(ORDER, text="x" * 2000)) == ""
+
+
 @pytest.mark.parametrize(
     "value", ["", "[]", "7", '{"text": "x"}', "command:1", "[" * 5000, NUMBERS]
 )
