@@ -45,7 +45,7 @@ from slackapp.slack.clients import web_client
 from slackapp.vocabulary.clock import Clock
 from slackapp.vocabulary.facts import Answer
 from slackapp.web.health import health_routes
-from slackapp.workspace import sync
+from slackapp.workspace import directory, sync
 from slackapp.workspace.installations import Installation, Installations, SlackUnreachable, identify
 from slackapp.workspace.lookup import LookUpFailed
 from slackapp.workspace.workspaces import WorkspaceRecord, list_workspace_ids, save_workspace
@@ -125,13 +125,16 @@ class AppToolbox:
         return self._client(workspace_id)
 
     def make_known(self, workspace_id: str, slack_ids: Sequence[str]) -> None:
+        strangers = self.read(directory.list_unknown, workspace_id, slack_ids)
+        if not strangers:
+            return
         client = self._client(workspace_id, timeout=LISTENER_SECONDS)
         try:
             sync.make_known(
-                client, slack_ids, workspace_id=workspace_id, run=self.run, wait=_do_not_wait
+                client, strangers, workspace_id=workspace_id, run=self.run, wait=_do_not_wait
             )
         except LookUpFailed as failed:
-            log.warning("directory.not_answered", ids=slack_ids, reason=failed.outcome.reason)
+            log.warning("directory.not_answered", ids=strangers, reason=failed.outcome.reason)
 
     def _client(self, workspace_id: str, **options: int) -> WebClient:
         installation = self.installations.by_workspace(workspace_id)

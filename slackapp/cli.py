@@ -1,5 +1,6 @@
 """The command line: every command reads its config, does one thing and says how it went."""
 
+import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -86,8 +87,8 @@ def serve() -> None:
         _stop(f"SLACK_BOT_TOKEN is not usable: Slack says {error.reason}.")
     except TakenError:
         _stop("Another slackapp serves this database already; SQLite takes one at a time.")
-    except OperationalError as error:
-        _stop(f"DATABASE_URL is not usable: {type(error.orig).__name__}.")
+    except (OperationalError, OSError) as error:
+        _stop(_database_trouble(error))
     try:
         _serve(application, config)
     finally:
@@ -259,6 +260,9 @@ def _serve(application: Application, config: Config) -> None:
             timeout_graceful_shutdown=GRACE_SECONDS,
         )
     )
+    # uvicorn stops on these, then raises them once more to end the process: we have to close first.
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: None)
     server.run()
     if not server.started:
         _stop(f"HOST and PORT are not usable: {config.host}:{config.port} is taken or forbidden.")
@@ -284,8 +288,8 @@ def _toolbox(
         if migrated:
             migrate_database(database, then=queue.prepare)
         yield database, AppToolbox(database, SystemClock(), queue, FEATURES)
-    except OperationalError as error:
-        _stop(f"DATABASE_URL is not usable: {type(error.orig).__name__}.")
+    except (OperationalError, FileNotFoundError, PermissionError) as error:
+        _stop(_database_trouble(error))
     finally:
         queue.close()
         database.close()
@@ -350,6 +354,11 @@ def _progress(words: str) -> Iterator[Callable[[int, int], None]]:
     with Progress(*columns, console=Console(stderr=True)) as bar:
         task = bar.add_task(words, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _database_trouble(error: Exception) -> str:
+    cause = error.orig if isinstance(error, OperationalError) else error
+    return f"DATABASE_URL is not usable: {type(cause).__name__}, the database cannot be opened."
 
 
 def _show(title: str, values: Mapping[str, object]) -> None:

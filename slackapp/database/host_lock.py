@@ -13,7 +13,6 @@ class TakenError(Exception):
 @contextmanager
 def host_lock(path: Path, *, wait: bool = False) -> Iterator[None]:
     """Hold the lock of this file; TakenError when another process has it and we do not wait."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from slackapp.database.transaction import Transaction
 from slackapp.ledger.acts import ActKind
-from slackapp.ledger.giver_weeks import GiverWeek, read_weeks
+from slackapp.ledger.giver_weeks import GiverWeek, read_weeks, weeks_with_turns
 from slackapp.ledger.rules import POTS, counts
 from slackapp.ledger.scoring import POLICY
 from slackapp.ledger.store import list_counted_acts
@@ -20,6 +20,7 @@ from slackapp.workspace.workspaces import workspace_zone
 __all__ = [
     "GiverWeek",
     "TeamWeek",
+    "count_live",
     "given_counts",
     "giver_week",
     "giver_weeks",
@@ -77,6 +78,16 @@ def given_counts(tx: Transaction, week: Week) -> Mapping[int, Mapping[ActKind, i
     for giver, kind, *_ in acts:
         counted.setdefault(giver, Counter())[kind] += 1
     return counted
+
+
+def count_live(tx: Transaction, kind: ActKind) -> int:
+    """How many acts of this kind count, ever and in any audience."""
+    zone = workspace_zone(tx)
+    return sum(
+        live.act.kind == kind
+        for week in weeks_with_turns(tx)
+        for live in list_counted_acts(tx, *week.micros(zone))
+    )
 
 
 def thanking_left(tx: Transaction, giver: int, at: int) -> Decimal:

@@ -105,9 +105,12 @@ def _renderer(log_format: str) -> Processor:
 def _is_worth_writing(record: logging.LogRecord) -> bool:
     """Libraries speak from warnings on: below, some print whole requests, people's words too.
 
-    Asked here and not by their levels, since Bolt gives its loggers the root's.
+    Asked here and not by their levels, since Bolt gives its loggers the root's. Bolt's warnings
+    are about variables it finds in the environment and we give it ourselves.
     """
-    return record.levelno >= logging.WARNING or record.name.split(".")[0] == _OURS.name
+    package = record.name.split(".")[0]
+    least = logging.ERROR if package == "slack_bolt" else logging.WARNING
+    return record.levelno >= least or package == _OURS.name
 
 
 def _without_secrets(value: object) -> object:

@@ -3,14 +3,14 @@
 Slack: https://docs.slack.dev/reference/events
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import structlog
 
 from slackapp.database.transaction import Transaction
 from slackapp.workspace import channels, groups
-from slackapp.workspace.people import save_people
+from slackapp.workspace.people import find_people, save_people
 from slackapp.workspace.slack_objects import (
     UnreadableObject,
     id_in,
@@ -43,6 +43,19 @@ def apply_event(tx: Transaction, event: Event) -> bool:
         _log.warning("directory.unreadable", type=kind, missing=str(error))
         return False
     return True
+
+
+def list_unknown(tx: Transaction, slack_ids: Iterable[str]) -> list[str]:
+    """Those of the ids (people, channels, groups) that are in no table of ours."""
+    wanted = dict.fromkeys(slack_ids)
+    known = find_people(tx, [one for one in wanted if one.startswith(("U", "W"))])
+    return [
+        one
+        for one in wanted
+        if one not in known
+        and channels.find_channel(tx, one) is None
+        and not groups.is_known(tx, one)
+    ]
 
 
 def _person_changed(tx: Transaction, event: Event) -> None:

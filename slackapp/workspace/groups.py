@@ -13,7 +13,14 @@ from slackapp.workspace.models import UserGroupMemberRow, UserGroupRow
 from slackapp.workspace.people import people_by_id, people_by_key
 from slackapp.workspace.records import GroupRecord
 
-__all__ = ["GroupRecord", "change_members", "forget_group", "group_members", "save_group"]
+__all__ = [
+    "GroupRecord",
+    "change_members",
+    "forget_group",
+    "group_members",
+    "is_known",
+    "save_group",
+]
 
 
 def group_members(tx: Transaction, group_id: str) -> tuple[Person, ...]:
@@ -26,6 +33,10 @@ def group_members(tx: Transaction, group_id: str) -> tuple[Person, ...]:
     keys = tx.session.scalars(select(UserGroupMemberRow.person_key).where(*_of(tx, group_id))).all()
     people = people_by_key(tx, keys)
     return tuple(people[key] for key in sorted(people))
+
+
+def is_known(tx: Transaction, group_id: str) -> bool:
+    return _find(tx, group_id) is not None
 
 
 def save_group(tx: Transaction, record: GroupRecord) -> None:

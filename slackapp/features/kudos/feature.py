@@ -13,5 +13,6 @@ FEATURE = Feature(
     posts={use_cases.GIVEN: jobs.given_post},
     jobs={use_cases.ANSWER_INLINE: jobs.answer_inline},
     settings=KudosSettings,
+    counts=use_cases.count_kudos,
     board=BoardOffer(place=30, figures=jobs.board_figures, section=jobs.board_section),
 )

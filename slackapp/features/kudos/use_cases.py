@@ -39,7 +39,7 @@ from slackapp.features.kudos.settings import KudosSettings
 from slackapp.jobs.queue import enqueue_job
 from slackapp.ledger.acts import Act, Source, Stated
 from slackapp.ledger.giving import give, state, take_back
-from slackapp.ledger.weeks import TeamWeek, team_week, thanking_left
+from slackapp.ledger.weeks import TeamWeek, count_live, team_week, thanking_left
 from slackapp.outbox.posts import plan_post, plan_removal
 from slackapp.reading.kudos_syntax import Receiver, read_command, read_inline_kudos
 from slackapp.reading.mrkdwn import plain_text
@@ -179,6 +179,11 @@ def show_given(tx: Transaction, source: str) -> KudosShown | None:
         reason=_in_names(tx, thanks[0].reason),
         values=thanks[0].values,
     )
+
+
+def count_kudos(tx: Transaction) -> dict[str, int]:
+    """All kudos that count, under the name an import shows."""
+    return {"kudos": count_live(tx, "kudos")}
 
 
 def count_week(tx: Transaction, week: Week) -> TeamWeek:

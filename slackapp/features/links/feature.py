@@ -24,8 +24,13 @@ def _section(tx: Transaction, week: Week) -> BoardSection | None:
     )
 
 
+def _counts(tx: Transaction) -> dict[str, int]:
+    return {"links": use_cases.count_shared_links(tx)}
+
+
 FEATURE = Feature(
     name="links",
     reads_message=use_cases.read_message,
+    counts=_counts,
     board=BoardOffer(place=60, figures=_figures, section=_section),
 )

@@ -1,0 +1,90 @@
+"""Events under load, and what became of them."""
+
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import count
+
+import httpx
+from sqlalchemy import text
+
+from slackapp.database.engines import Database
+from slackapp.vocabulary.slack_time import ts_of_micros
+from tests.builders.slack_events import dumped, envelope, message, signed
+
+_FIRST = 1_763_467_200_000_000
+_SENDERS = 4
+
+
+@dataclass
+class Load:
+    """Kudos from U1 to U2, each its own message; every fifth is sent twice."""
+
+    acked: set[str] = field(default_factory=set)
+    _numbers: Iterator[int] = field(default_factory=count)
+    _stopping: threading.Event = field(default_factory=threading.Event)
+
+    @contextmanager
+    def on(self, url: str) -> Iterator[None]:
+        """Send from several threads for the length of the block."""
+        self._stopping.clear()
+        with ThreadPoolExecutor(_SENDERS) as threads:
+            sending = [threads.submit(self._send_on, url) for _ in range(_SENDERS)]
+            try:
+                yield
+            finally:
+                self._stopping.set()
+        for sender in sending:
+            sender.result()
+
+    def _send_on(self, url: str) -> None:
+        with httpx.Client(timeout=5) as http:
+            while not self._stopping.is_set():
+                number = next(self._numbers)
+                ts = ts_of_micros(_FIRST + number)
+                body = dumped(envelope(message("<@U2> ++ for help", ts=ts), event_id=f"Ev{number}"))
+                for _ in range(1 + (number % 5 == 0)):
+                    self._send(http, url, body, ts)
+
+    def _send(self, http: httpx.Client, url: str, body: bytes, ts: str) -> None:
+        try:
+            answer = http.post(url, content=body, headers=signed(body))
+        except httpx.TransportError:
+            self._stopping.wait(0.05)  # it was killed; the next one may get through
+        else:
+            if answer.status_code == httpx.codes.OK:
+                self.acked.add(ts)
+
+
+def wait_until_read(database_url: str, *, seconds: float = 60) -> None:
+    """Until no stored event is left unread."""
+    pause, deadline = threading.Event(), time.monotonic() + seconds
+    while _numbers(database_url, "SELECT count(*) FROM inbox_event WHERE state <> 'done'") != [0]:
+        assert time.monotonic() < deadline, "the inbox was not read in time"
+        pause.wait(0.2)
+
+
+def thanked_messages(database_url: str) -> set[str]:
+    """The ts of every message that gave a kudos."""
+    return set(_column(database_url, "SELECT message_ts FROM act_turn WHERE turn = 'given'"))
+
+
+def count_doubled(database_url: str) -> int:
+    """How many messages gave more than one."""
+    doubled = "SELECT message_ts FROM act_turn GROUP BY message_ts HAVING count(*) > 1"
+    return len(_column(database_url, doubled))
+
+
+def _numbers(database_url: str, query: str) -> list[int]:
+    return [int(value) for value in _column(database_url, query)]
+
+
+def _column(database_url: str, query: str) -> list[str]:
+    database = Database(database_url)
+    with database.reading() as session:
+        found = [str(value) for value in session.scalars(text(query))]
+    database.close()
+    return found

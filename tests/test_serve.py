@@ -1,0 +1,169 @@
+"""`slackapp serve` as an operator meets it: config, readiness, stopping, being killed."""
+
+import random
+import subprocess
+import sys
+import threading
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from typer.testing import CliRunner
+
+from slackapp.cli import cli
+from slackapp.sandbox import Sandbox
+from tests.builders.load import Load, count_doubled, thanked_messages, wait_until_read
+from tests.builders.processes import clean_env, run, serve
+from tests.builders.slack_events import SECRET
+
+TOKEN = "xoxb-not-to-be-shown"
+GOOD = {"SLACK_SIGNING_SECRET": SECRET, "SLACK_BOT_TOKEN": TOKEN}
+
+
+@pytest.fixture
+def slack_env(database_url: str) -> Iterator[dict[str, str]]:
+    """The environment of an app installed in a sandbox workspace of three people."""
+    sandbox = Sandbox(signing_secret=SECRET)
+    workspace = sandbox.add_workspace("T1")
+    people = [workspace.add_person(f"U{n}", name=f"Person {n}") for n in (1, 2, 3)]
+    workspace.add_channel("C1", "general", members=people, bot_is_member=True)
+    token = workspace.install_app(bot_user_id="UBOT")
+    with sandbox.serving() as server:
+        yield {
+            "SLACK_SIGNING_SECRET": SECRET,
+            "SLACK_BOT_TOKEN": token,
+            "SLACK_API_URL": server.api_url,
+            "DATABASE_URL": database_url,
+        }
+
+
+@pytest.mark.parametrize(
+    ("change", "variable"),
+    [
+        ({"SLACK_SIGNING_SECRET": None}, "SLACK_SIGNING_SECRET"),
+        ({"SLACK_SIGNING_SECRET": ""}, "SLACK_SIGNING_SECRET"),
+        ({"SLACK_BOT_TOKEN": None}, "SLACK_BOT_TOKEN"),
+        ({"SLACK_BOT_TOKEN": "xoxp-not-to-be-shown"}, "SLACK_BOT_TOKEN"),
+        ({"SLACK_API_URL": "slack.com"}, "SLACK_API_URL"),
+        ({"DATABASE_URL": "mysql://user:not-to-be-shown@host/db"}, "DATABASE_URL"),
+        ({"DATABASE_URL": "not-to-be-shown"}, "DATABASE_URL"),
+        ({"PORT": "70000"}, "PORT"),
+        ({"PORT": "web"}, "PORT"),
+        ({"LOG_LEVEL": "loud"}, "LOG_LEVEL"),
+        ({"LOG_FORMAT": "xml"}, "LOG_FORMAT"),
+    ],
+)
+def test_a_bad_setting_is_one_sentence_naming_it(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    change: dict[str, str | None],
+    variable: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)  # no `.env` there
+    given = {**GOOD, "DATABASE_URL": f"sqlite:///{tmp_path / 'a.sqlite3'}", **change}
+    ended = CliRunner().invoke(cli, ["serve"], env=given)
+    assert ended.exit_code == 2
+    assert ended.stderr.startswith(variable)
+    assert ended.stderr.count("\n") == 1
+    assert "not-to-be-shown" not in ended.output
+
+
+def test_a_database_that_cannot_be_opened_is_one_sentence(tmp_path: Path) -> None:
+    env = GOOD | {"DATABASE_URL": f"sqlite:///{tmp_path}/no/such/folder/x.sqlite3"}
+    ended = run("serve", env=env, cwd=tmp_path)
+    assert ended.returncode == 2
+    assert ended.stderr.startswith("DATABASE_URL is not usable")
+    assert ended.stderr.count("\n") == 1
+
+
+def test_a_token_slack_does_not_know_ends_the_start(
+    tmp_path: Path, slack_env: dict[str, str]
+) -> None:
+    ended = run(
+        "serve", env=slack_env | {"SLACK_BOT_TOKEN": TOKEN, "LOG_LEVEL": "WARNING"}, cwd=tmp_path
+    )
+    assert ended.returncode == 2
+    assert ended.stderr == "SLACK_BOT_TOKEN is not usable: Slack says invalid_auth.\n"
+
+
+def test_it_serves_from_any_folder_and_ends_in_time(
+    tmp_path: Path, slack_env: dict[str, str]
+) -> None:
+    with serve(slack_env, tmp_path) as served:
+        assert httpx.get(f"{served.address}/healthz").text == "ok"
+        assert "slackapp_events_received" in httpx.get(f"{served.address}/metrics").text
+        code, seconds = served.stop()
+    assert code == 0
+    assert seconds < 10
+
+
+def test_a_second_one_on_the_same_sqlite_file_is_refused(tmp_path: Path) -> None:
+    sandbox = Sandbox(signing_secret=SECRET)
+    token = sandbox.add_workspace("T1").install_app(bot_user_id="UBOT")
+    with sandbox.serving() as server:
+        env = {
+            "SLACK_SIGNING_SECRET": SECRET,
+            "SLACK_BOT_TOKEN": token,
+            "SLACK_API_URL": server.api_url,
+            "DATABASE_URL": f"sqlite:///{tmp_path / 'one.sqlite3'}",
+        }
+        with serve(env, tmp_path):
+            second = run("serve", env=env | {"PORT": "0"}, cwd=tmp_path)
+    assert second.returncode == 2
+    assert "Another slackapp serves this database already" in second.stderr
+
+
+def test_no_acknowledged_event_is_lost_when_it_is_killed(
+    tmp_path: Path, slack_env: dict[str, str], database_url: str
+) -> None:
+    """`benchmarks/kill_nine.py` does the same fifty times."""
+    load, chance = Load(), random.Random(9)  # noqa: S311  the same moments each time
+    for _ in range(3):
+        with serve(slack_env, tmp_path) as served, load.on(served.events_url):
+            threading.Event().wait(chance.uniform(0.2, 0.6))
+            served.kill()
+    with serve(slack_env, tmp_path):
+        wait_until_read(database_url)
+    assert len(load.acked) > 20
+    assert thanked_messages(database_url) >= load.acked
+    assert count_doubled(database_url) == 0
+
+
+def test_stopping_under_load_loses_nothing(
+    tmp_path: Path, slack_env: dict[str, str], database_url: str
+) -> None:
+    load = Load()
+    with serve(slack_env, tmp_path) as served, load.on(served.events_url):
+        threading.Event().wait(0.5)
+        code, seconds = served.stop()
+    assert (code, seconds < 10) == (0, True)
+    with serve(slack_env, tmp_path):
+        wait_until_read(database_url)
+    assert thanked_messages(database_url) >= load.acked
+    assert count_doubled(database_url) == 0
+
+
+def test_the_installed_wheel_brings_its_migrations(tmp_path: Path) -> None:
+    root = Path(__file__).parent.parent
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
+    subprocess.run(build, cwd=root, check=True, capture_output=True)
+    [wheel] = tmp_path.glob("*.whl")
+    installed = tmp_path / "installed"
+    with zipfile.ZipFile(wheel) as packed:
+        packed.extractall(installed)
+    env = {"PYTHONPATH": str(installed), "DATABASE_URL": f"sqlite:///{tmp_path / 'w.sqlite3'}"}
+    where = "import slackapp, sys; sys.stdout.write(slackapp.__file__)"
+    found = subprocess.run(
+        [sys.executable, "-c", where],
+        cwd=tmp_path,
+        env=clean_env(env),
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    assert found.stdout.startswith(str(installed))
+    assert (installed / "slackapp" / "sandbox" / "templates").is_dir()
+    ended = run("migrate", env=env, cwd=tmp_path)
+    assert (ended.returncode, ended.stdout) == (0, "The tables are in step.\n")
