@@ -137,7 +137,8 @@ def _title(board: Board) -> str:
 def _quiet(board: Board) -> Part:
     figures = ", ".join(_counted(figure) for figure in board.figures if figure.count)
     if not figures:
-        return Part((), "")
+        sentence = _("A quiet week: nothing we count happened. A first step: thank someone.")
+        return Part([_section(escape(sentence))], sentence)
     if not board.finished:
         words = _("Quiet so far: %(figures)s.")
     elif board.period.kind == "month":

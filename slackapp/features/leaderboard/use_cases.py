@@ -86,7 +86,8 @@ def post_week(
 ) -> WeekPosted:
     """Post the week's board, in the chosen channel unless told otherwise; once, however often.
 
-    A week skipped before is looked at again.
+    Whoever asks for it gets even a week without anything; the tick skips that. A week skipped
+    before is looked at again.
     """
     tx.lock_workspace()
     stored = store.find_post(tx, week)
@@ -96,7 +97,7 @@ def post_week(
     if channel_id is None:
         raise Refusal(channel_needed())
     store.remove_skipped(tx, week)
-    return _post(tx, week, channel_id, offers)
+    return _post(tx, week, channel_id, _compose(tx, rules.week_period(week), offers))
 
 
 def find_due_week(tx: Transaction) -> DueWeek | None:
@@ -124,7 +125,11 @@ def post_due_week(tx: Transaction, *, offers: Sequence[BoardOffer]) -> WeekPoste
         return None
     if due.timing == "too_late":
         return _skip(tx, due.week, "too_late")
-    return _post(tx, due.week, due.channel_id, offers, late=due.timing == "late")
+    late = due.timing == "late"
+    board = _compose(tx, rules.week_period(due.week), offers, late=late)
+    if board.is_empty:
+        return _skip(tx, due.week, "nothing_happened")
+    return _post(tx, due.week, due.channel_id, board)
 
 
 def find_snapshot(tx: Transaction, *, week: Week) -> Drawing | None:
@@ -140,24 +145,14 @@ def count_posts(tx: Transaction, *, week: Week) -> int:
     return store.count_posted(tx, week)
 
 
-def _post(
-    tx: Transaction,
-    week: Week,
-    channel_id: str,
-    offers: Sequence[BoardOffer],
-    *,
-    late: bool = False,
-) -> WeekPosted:
-    board = _compose(tx, rules.week_period(week), offers, late=late)
-    drawing = _drawing(board)
-    if drawing is None:
-        return _skip(tx, week, "nothing_happened")
+def _post(tx: Transaction, week: Week, channel_id: str, board: Board) -> WeekPosted:
+    drawing = draw_board(board)
     post = WeekPost(
         week=week,
         state="posted",
         planned_at=tx.now,
         post_id=f"leaderboard:{week}",
-        late=late,
+        late=board.late,
         blocks=drawing.blocks,
         text=drawing.text,
         listed=board.ranking.listed,

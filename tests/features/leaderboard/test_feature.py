@@ -3,7 +3,9 @@
 from slackapp.database.engines import Database
 from slackapp.features.leaderboard import use_cases
 from slackapp.features.leaderboard.feature import FEATURE
+from slackapp.features.leaderboard.settings import LeaderboardSettings
 from slackapp.outbox.posts import list_posts
+from slackapp.workspace.settings import save_settings
 from tests.builders.databases import transaction
 from tests.features.leaderboard.builders import MONDAY_NINE, WEEK, Giving, open_workspace
 
@@ -26,5 +28,6 @@ def test_the_planned_post_says_what_was_planned(database: Database) -> None:
 def test_a_skipped_week_says_nothing(database: Database) -> None:
     with transaction(database, now=MONDAY_NINE) as tx:
         open_workspace(tx)
-        use_cases.post_week(tx, week=WEEK, offers=[], channel_id="C1")
+        save_settings(tx, LeaderboardSettings(channel="C1"))
+        use_cases.post_due_week(tx, offers=[])
         assert FEATURE.posts[use_cases.WEEKLY_POST](tx, str(WEEK)) is None

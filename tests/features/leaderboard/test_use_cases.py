@@ -9,10 +9,12 @@ from slackapp.database.engines import Database
 from slackapp.database.transaction import Transaction
 from slackapp.feature_contract import BoardOffer, Feature, TeamFigure
 from slackapp.features.leaderboard import store, use_cases
+from slackapp.features.leaderboard.settings import LeaderboardSettings
 from slackapp.outbox.posts import list_posts, post_state
 from slackapp.vocabulary.refusals import Refusal
 from slackapp.vocabulary.weeks import Week
 from slackapp.workspace.people import PersonRecord, save_people
+from slackapp.workspace.settings import save_settings
 from tests.builders.databases import RecordedQueue, transaction
 from tests.features.leaderboard.builders import (
     MONDAY_NINE,
@@ -201,13 +203,24 @@ def test_without_a_channel_the_board_cannot_be_posted(database: Database) -> Non
 def test_a_week_without_anything_is_skipped_until_something_is_known(database: Database) -> None:
     with transaction(database, now=MONDAY_NINE) as tx:
         giving = Giving(tx, open_workspace(tx))
-        skipped = use_cases.post_week(tx, week=WEEK, offers=[], channel_id="C1")
+        save_settings(tx, LeaderboardSettings(channel="C1"))
+        skipped = use_cases.post_due_week(tx, offers=[])
+        assert skipped is not None
         assert (skipped.state, skipped.reason) == ("skipped", "nothing_happened")
         assert use_cases.count_posts(tx, week=WEEK) == 0
         assert list_posts(tx) == []
         giving.give("Bo", "Cy")
         posted = use_cases.post_week(tx, week=WEEK, offers=[], channel_id="C1")
         assert (posted.state, posted.newly_planned) == ("posted", True)
+
+
+def test_whoever_asks_for_an_empty_week_gets_a_quiet_board(database: Database) -> None:
+    with transaction(database, now=MONDAY_NINE) as tx:
+        open_workspace(tx)
+        posted = use_cases.post_week(tx, week=WEEK, offers=[], channel_id="C1")
+        assert posted.state == "posted"
+        assert "A quiet week" in posted.text
+        assert len(list_posts(tx)) == 1
 
 
 def test_listed_twice_means_two_weeks_off_and_that_is_said(database: Database) -> None:
