@@ -7,7 +7,8 @@ from slackapp.database.transaction import Transaction
 from slackapp.feature_contract import Feature
 from slackapp.intake import message_index
 from slackapp.intake.rooms import Read, deliver, rooms_for
-from slackapp.intake.translation import PEOPLES_SUBTYPES, read_post, read_reactions
+from slackapp.intake.translation import is_by_people, read_post, read_reactions
+from slackapp.vocabulary.slack_time import is_ts
 from slackapp.vocabulary.talk import Message
 from slackapp.workspace.channels import channel_by_id
 
@@ -19,8 +20,8 @@ def read_history(
 ) -> None:
     """Read people's posts and the reactions to them; bots, joins and the like are passed over."""
     channel = channel_by_id(tx, channel_id)
-    peoples = [post for post in posts if post.get("subtype") in PEOPLES_SUBTYPES]
-    message_index.prepare(tx, channel_id, [str(post.get("ts")) for post in peoples])
+    peoples = [post for post in posts if is_by_people(post.get("subtype"))]
+    message_index.prepare(tx, channel_id, [post["ts"] for post in peoples if is_ts(post.get("ts"))])
     read = [(post, read_post(tx, channel=channel, post=post, imported=True)) for post in peoples]
     messages = [(post, message) for post, message in read if isinstance(message, Message)]
     message_index.index_messages(tx, [message for _, message in messages])

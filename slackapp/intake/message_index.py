@@ -13,6 +13,7 @@ from slackapp.vocabulary.talk import Message
 from slackapp.workspace.people import people_by_key
 
 _KEYS_A_QUERY = 5_000
+_NOBODY = 0
 
 
 def prepare(tx: Transaction, channel_id: str, ts: Sequence[str]) -> None:
@@ -45,6 +46,22 @@ def index_messages(tx: Transaction, messages: Iterable[Message]) -> None:
     insert_new(tx.session, IndexedMessage, [_row(message) for message in new])
     for message in new:
         tx.memo.pop(_memo_key(message.channel.channel_id, message.ts), None)
+
+
+def remember_deletion(tx: Transaction, channel_id: str, ts: str, *, at: int) -> None:
+    """A message gone before its posting was read: nobody's, so that it cannot come back."""
+    gone = {
+        "workspace_id": tx.workspace_id,
+        "channel_id": channel_id,
+        "ts": ts,
+        "at": micros_of_ts(ts),
+        "author": _NOBODY,
+        "thread_ts": None,
+        "version_at": at,
+        "deleted": True,
+    }
+    insert_new(tx.session, IndexedMessage, [gone])
+    tx.memo.pop(_memo_key(channel_id, ts), None)
 
 
 def count_messages(tx: Transaction) -> dict[str, int]:

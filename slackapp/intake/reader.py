@@ -8,7 +8,6 @@ import threading
 from collections.abc import Sequence
 
 import structlog
-from sqlalchemy.exc import DBAPIError
 
 from slackapp.database.engines import Database
 from slackapp.database.transaction import DurableQueue, Transaction
@@ -18,6 +17,7 @@ from slackapp.intake.models import InboxEvent
 from slackapp.intake.passing_errors import is_passing
 from slackapp.intake.rooms import deliver, rooms_for, take_in
 from slackapp.intake.single_reading import SingleReading, begin, finish, load_event
+from slackapp.observability.logs import place_of
 from slackapp.vocabulary.clock import Clock
 from slackapp.workspace.workspaces import list_workspace_ids
 
@@ -70,15 +70,16 @@ class Reader:
             self._wanted.clear()
             try:
                 self.read_all()
-            except DBAPIError as error:  # the database is away or busy: the next round tries again
-                log.warning("inbox.reader_waits", error=type(error).__name__)
+            except Exception as error:  # noqa: BLE001  whatever it is, the next round tries again
+                log.warning("inbox.reader_waits", error=type(error).__name__, place=place_of(error))
                 self._closing.wait(IDLE_SECONDS)
 
     def _read_round(self) -> int:
         with self._database.reading() as session:
             known = set(list_workspace_ids(session))
             waiting = set(store.list_waiting_workspaces(session))
-        self._ignore_strangers(waiting - known)
+        if known:  # before, Slack has not told yet whose token we have
+            self._ignore_strangers(waiting - known)
         read = sum(self._read_batch(workspace_id) for workspace_id in sorted(waiting & known))
         return read + sum(self._single.retry_due(workspace_id) for workspace_id in sorted(known))
 

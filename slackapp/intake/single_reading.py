@@ -25,6 +25,9 @@ from slackapp.workspace.lookup import NotKnownYet
 MAX_ATTEMPTS = 5
 RETRIES_AT_ONCE = 20
 LOOK_UP_JOB = "intake.look_up"
+INTAKE = "intake"  # stands for all rooms, where reading failed before any of them
+
+Failures = list[tuple[str, str]]  # room and reason
 
 log = structlog.get_logger(__name__)
 
@@ -70,7 +73,7 @@ class SingleReading:
         if row is None:  # another replica was faster
             return
         read, error = self._take_in(tx, row)
-        failures = [("intake", error)] if error else self._deliver_to_all(tx, read)
+        failures = [(INTAKE, error)] if error else self._deliver_to_all(tx, read)
         for room, reason in failures:
             _count_failure(tx, event_id, room, reason)
         finish(row, read, failed=bool(failures))
@@ -82,34 +85,39 @@ class SingleReading:
         except Exception as error:  # noqa: BLE001  whatever it is, it stays with this event
             return NotForRooms("failed"), _reason(error)
 
-    def _deliver_to_all(self, tx: Transaction, read: Read) -> list[tuple[str, str]]:
-        tried = [(room.name, _try(tx, room, read)) for room in rooms_for(self._features, read)]
+    def _deliver_to_all(self, tx: Transaction, read: Read, wanted: str | None = None) -> Failures:
+        """To all rooms, or to the one wanted; who could not read it, and why."""
+        rooms = [room for room in rooms_for(self._features, read) if wanted in {None, room.name}]
+        tried = [(room.name, _try(tx, room, read)) for room in rooms]
         return [(name, reason) for name, reason in tried if reason]
 
     def _retry(self, tx: Transaction, event_id: str, room: str) -> None:
         tx.lock_workspace()
+        if not store.is_due(tx, event_id, room):  # another replica was faster
+            return
         row = store.find_event(tx, event_id, states=("failed",))
         if row is None or row.body is None:
             _bury(tx, event_id, room, "its body is gone")
             return
-        reason = self._read_for(tx, row, room)
-        if reason:
-            _count_failure(tx, event_id, room, reason)
-            return
-        store.remove_failure(tx, event_id, room)
+        failures = self._read_for(tx, row, room)
+        for name, reason in failures:
+            _count_failure(tx, event_id, name, reason)
+        if room not in dict(failures):
+            store.remove_failure(tx, event_id, room)
         if not store.list_failures(tx, event_id):
             finish(row, NotForRooms("retried"))
 
-    def _read_for(self, tx: Transaction, row: InboxEvent, room: str) -> str | None:
+    def _read_for(self, tx: Transaction, row: InboxEvent, room: str) -> Failures:
+        """What no room has read yet ("intake") goes to all of them."""
         try:
             read, error = self._take_in(tx, row)
-            rooms = rooms_for(self._features, read)
-            wanted = [feature for feature in rooms if room in (feature.name, "intake")]
-            return error or next(
-                filter(None, (_try(tx, feature, read) for feature in wanted)), None
-            )
+            if error:
+                return [(room, error)]
+            return self._deliver_to_all(tx, read, None if room == INTAKE else room)
         except NotKnownYet as unknown:
-            return _reason(unknown)
+            asked_by = f"{row.event_id}:{room}:{tx.now.isoformat()}"
+            enqueue_look_ups(tx, sorted(unknown.slack_ids), asked_by=asked_by)
+            return [(room, type(unknown).__name__)]
 
     def _park(self, workspace_id: str, event_id: str, slack_ids: Sequence[str]) -> None:
         with self._database.writing() as session:

@@ -7,12 +7,16 @@ channels.json (groups.json, mpims.json and dms.json where private talk was expor
 
 import json
 import re
+import struct
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal, Self
 from zipfile import BadZipFile, ZipFile
+
+from slackapp.reading.event_text import storable
 
 MAX_FILE_BYTES = 500_000_000
 
@@ -24,6 +28,16 @@ _LISTS: Mapping[str, ExportedKind] = {
     "mpims.json": "mpim",
     "dms.json": "im",
 }
+# What a damaged, encrypted or exotic zip raises; zipfile documents only the first.
+_UNREADABLE = (
+    BadZipFile,
+    OSError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    struct.error,
+    zlib.error,
+)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\.json")
 
 
@@ -59,7 +73,7 @@ class SlackExport:
             self._zip = ZipFile(path)
         except FileNotFoundError:
             raise NotAnExportError(f"{path.name} does not exist.") from None
-        except (BadZipFile, OSError):
+        except _UNREADABLE:
             raise NotAnExportError(f"{path.name} is not a zip file that can be read.") from None
         self._root = self._find_root()
 
@@ -72,7 +86,7 @@ class SlackExport:
     @cached_property
     def users(self) -> list[Mapping[str, Any]]:
         """Slack's user objects; those without an id are left out."""
-        return [user for user in self._objects("users.json") if isinstance(user.get("id"), str)]
+        return [user for user in self._objects("users.json") if _id_of(user)]
 
     @cached_property
     def channels(self) -> dict[str, ExportedChannel]:
@@ -105,12 +119,11 @@ class SlackExport:
 
     def _listed(self, name: str, kind: ExportedKind) -> Iterator[ExportedChannel]:
         for channel in self._objects(name):
-            channel_id = channel.get("id")
-            if isinstance(channel_id, str):
+            if channel_id := _id_of(channel):
                 title = str(channel.get("name") or channel_id)
                 yield ExportedChannel(
                     channel_id=channel_id,
-                    name=title,
+                    name=storable(title),
                     folder=channel_id if kind == "im" else title,
                     kind=kind,
                 )
@@ -156,10 +169,16 @@ class SlackExport:
             raise NotAnExportError(f"{member} is larger than {MAX_FILE_BYTES // 10**6} MB.")
         try:
             values = json.loads(self._zip.read(info))
-        except (ValueError, RecursionError, BadZipFile) as error:
+        except (*_UNREADABLE, ValueError, RecursionError) as error:
             raise NotAnExportError(f"{member} is not JSON that can be read.") from error
         return (
             [value for value in values if isinstance(value, dict)]
             if isinstance(values, list)
             else []
         )
+
+
+def _id_of(thing: Mapping[str, Any]) -> str:
+    """Its id; empty where it has none that could be one."""
+    slack_id = thing.get("id")
+    return storable(slack_id).strip() if isinstance(slack_id, str) else ""

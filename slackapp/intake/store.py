@@ -101,6 +101,11 @@ def list_due_failures(tx: Transaction, limit: int) -> Sequence[InboxFailure]:
     return tx.session.scalars(query).all()
 
 
+def is_due(tx: Transaction, event_id: str, room: str) -> bool:
+    failure = tx.session.get(InboxFailure, (tx.workspace_id, event_id, room))
+    return bool(failure and failure.next_try_at and failure.next_try_at <= tx.now)
+
+
 def list_failures(tx: Transaction, event_id: str) -> Sequence[InboxFailure]:
     query = select(InboxFailure).where(
         InboxFailure.workspace_id == tx.workspace_id, InboxFailure.event_id == event_id

@@ -10,6 +10,7 @@ from typing import Any
 
 from slackapp.database.transaction import Transaction
 from slackapp.intake import message_index
+from slackapp.intake.slack_ids import is_id
 from slackapp.reading.event_text import storable
 from slackapp.reading.mrkdwn import fold_skin_tone
 from slackapp.vocabulary.people import Channel, Person
@@ -59,10 +60,14 @@ def read_post(
         channel=channel,
         ts=ts,
         author=author,
-        wording=Wording(micros_of_ts(ts), _text(post)),
+        wording=Wording(_posted_version(tx, channel, post, imported=imported), _text(post)),
         thread_ts=_thread_of(post),
         imported=imported,
     )
+
+
+def is_by_people(subtype: object) -> bool:
+    return isinstance(subtype, str | None) and subtype in PEOPLES_SUBTYPES
 
 
 def read_reactions(tx: Transaction, message: Message, reactions: object) -> Iterator[Reaction]:
@@ -72,14 +77,15 @@ def read_reactions(tx: Transaction, message: Message, reactions: object) -> Iter
     for reaction in reactions:
         if not isinstance(reaction, dict) or not isinstance(reaction.get("name"), str):
             continue
-        ids = [user for user in reaction.get("users") or () if isinstance(user, str)]
+        users = reaction.get("users")
+        ids = [user for user in users if is_id(user)] if isinstance(users, list) else []
         people = people_by_id(tx, ids)
         for slack_id in ids:
             yield Reaction(
                 workspace_id=tx.workspace_id,
                 channel=message.channel,
                 message_ts=message.ts,
-                emoji=fold_skin_tone(reaction["name"]),
+                emoji=fold_skin_tone(storable(reaction["name"])),
                 person=people[slack_id],
                 author=message.author,
                 added=True,
@@ -90,8 +96,8 @@ def read_reactions(tx: Transaction, message: Message, reactions: object) -> Iter
 
 def _translate_message(tx: Transaction, event: Event) -> Message | NotForRooms:
     subtype = event.get("subtype")
-    channel = channel_by_id(tx, event["channel"])
-    if subtype in PEOPLES_SUBTYPES:
+    channel = channel_by_id(tx, _id(event["channel"]))
+    if is_by_people(subtype):
         return read_post(tx, channel=channel, post=event)
     if subtype == "message_changed":
         return _translate_edit(tx, channel, event)
@@ -105,7 +111,7 @@ def _translate_edit(tx: Transaction, channel: Channel, event: Event) -> Message 
     if post.get("subtype") == "tombstone":  # a thread's parent, deleted while it has replies
         return _translate_deletion(tx, channel, {**event, "deleted_ts": post["ts"]})
     author = _author(tx, post)
-    if author is None or post.get("subtype") not in PEOPLES_SUBTYPES:
+    if author is None or not is_by_people(post.get("subtype")):
         return NotForRooms("not_by_a_person")
     previous = event.get("previous_message")
     before = _wording(previous) if isinstance(previous, dict) and previous.get("ts") else None
@@ -127,15 +133,18 @@ def _translate_deletion(tx: Transaction, channel: Channel, event: Event) -> Mess
     previous = event.get("previous_message")
     previous = previous if isinstance(previous, dict) else {}
     ts = str(event.get("deleted_ts") or previous["ts"])
+    at = max(_event_time(event), micros_of_ts(ts) + 1)
     author = _author(tx, previous) or message_index.author_of(tx, channel.channel_id, ts)
     if author is None:
+        if not previous:  # its posting may still be on the way
+            message_index.remember_deletion(tx, channel.channel_id, ts, at=at)
         return NotForRooms("not_by_a_person")
     return _message(
         tx,
         channel=channel,
         ts=ts,
         author=author,
-        wording=Wording(max(_event_time(event), micros_of_ts(ts) + 1), ""),
+        wording=Wording(at, ""),
         before=_wording(previous) if previous.get("ts") else None,
         deleted=True,
         thread_ts=_thread_of(previous),
@@ -146,16 +155,13 @@ def _translate_reaction(tx: Transaction, event: Event) -> Reaction | NotForRooms
     item = event["item"]
     if item.get("type") != "message":
         return NotForRooms("not_a_message")
-    channel = channel_by_id(tx, item["channel"])
+    channel = channel_by_id(tx, _id(item["channel"]))
     ts = str(item["ts"])
     micros_of_ts(ts)
-    people = people_by_id(tx, {event["user"], event.get("item_user") or event["user"]})
-    person = people[event["user"]]
-    author = (
-        people[event["item_user"]]
-        if event.get("item_user")
-        else message_index.author_of(tx, channel.channel_id, ts)
-    )
+    by, to = _id(event["user"]), event.get("item_user")
+    people = people_by_id(tx, {by, _id(to)} if to else {by})
+    person = people[by]
+    author = people[to] if to else message_index.author_of(tx, channel.channel_id, ts)
     if author is None or person.kind == "bot":
         return NotForRooms("not_by_a_person")
     return Reaction(
@@ -200,10 +206,21 @@ def _message(  # noqa: PLR0913  a Message's own fields
 def _author(tx: Transaction, post: Event) -> Person | None:
     """Who wrote it; None for bots, apps, workflows and Slack itself."""
     user = post.get("user")
-    if not isinstance(user, str) or post.get("bot_id") or post.get("subtype") == "bot_message":
+    if not is_id(user) or post.get("bot_id") or post.get("subtype") == "bot_message":
         return None
     person = people_by_id(tx, {user})[user]
     return None if person.kind == "bot" else person
+
+
+def _posted_version(tx: Transaction, channel: Channel, post: Event, *, imported: bool) -> int:
+    """The time of posting; an export's words may be those of an edit that was read live."""
+    posted = micros_of_ts(post["ts"])
+    if not imported or not isinstance(post.get("edited"), dict):
+        return posted
+    known = message_index.version_of(tx, channel.channel_id, post["ts"])
+    edited = post["edited"].get("ts")
+    read_live = known is not None and known > posted
+    return max(posted, micros_of_ts(edited)) if read_live and is_ts(edited) else posted
 
 
 def _wording(post: Event) -> Wording:
@@ -219,8 +236,14 @@ def _text(post: Event) -> str:
 
 def _thread_of(post: Event) -> str | None:
     thread_ts = post.get("thread_ts")
-    return thread_ts if isinstance(thread_ts, str) and thread_ts != post.get("ts") else None
+    return thread_ts if is_ts(thread_ts) and thread_ts != post.get("ts") else None
 
 
 def _event_time(event: Event) -> int:
     return micros_of_ts(str(event["event_ts"] if "event_ts" in event else event["ts"]))
+
+
+def _id(value: object) -> str:
+    if not is_id(value):
+        raise ValueError("not an id")
+    return value

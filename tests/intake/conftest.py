@@ -18,6 +18,7 @@ from slackapp.intake.signature import SignatureGate
 from slackapp.vocabulary.clock import SettableClock
 from tests.builders.servers import serving
 from tests.builders.slack_events import SECRET, signed
+from tests.intake.desk import Desk
 
 
 @dataclass
@@ -52,3 +53,11 @@ def door(database: Database, clock: SettableClock) -> Iterator[Door]:
             http.base_url = httpx.URL(address)
             yield door
         inbox.close()
+
+
+@pytest.fixture
+def desk(database: Database, clock: SettableClock) -> Desk:
+    """Workspace T1; the test brings the rooms."""
+    desk = Desk(database, clock)
+    desk.settle_in("T1")
+    return desk

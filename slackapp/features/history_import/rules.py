@@ -4,6 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from slackapp.intake.slack_ids import is_id
+from slackapp.reading.event_text import storable
+
 Json = Mapping[str, Any]
 
 
@@ -23,12 +26,11 @@ def people_in(posts: Sequence[Json]) -> dict[str, str]:
     """Everybody who posted or reacted, by id, with the name the post tells, if any."""
     found: dict[str, str] = {}
     for post in posts:
-        if isinstance(post.get("user"), str):
-            found[post["user"]] = _name_in(post) or found.get(post["user"], "")
-        for reaction in _reactions(post):
-            for user in reaction.get("users") or ():
-                if isinstance(user, str):
-                    found.setdefault(user, "")
+        user = post.get("user")
+        if is_id(user) and not post.get("bot_id"):
+            found[user] = _name_in(post) or found.get(user, "")
+        for reaction in _objects(post.get("reactions")):
+            found.update({one: "" for one in _ids(reaction.get("users")) if one not in found})
     return found
 
 
@@ -41,11 +43,12 @@ def _name_in(post: Json) -> str:
     profile = post.get("user_profile")
     if not isinstance(profile, dict):
         return ""
-    return str(profile.get("display_name") or profile.get("real_name") or "")
+    return storable(str(profile.get("display_name") or profile.get("real_name") or ""))
 
 
-def _reactions(post: Json) -> list[Json]:
-    reactions = post.get("reactions")
-    if not isinstance(reactions, list):
-        return []
-    return [reaction for reaction in reactions if isinstance(reaction, dict)]
+def _objects(value: object) -> list[Json]:
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
+def _ids(value: object) -> list[str]:
+    return [one for one in value if is_id(one)] if isinstance(value, list) else []

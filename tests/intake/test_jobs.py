@@ -1,0 +1,77 @@
+"""Nothing said in Slack stays in the inbox for long, and a repeat is known for days."""
+
+from slackapp.app import AppToolbox
+from slackapp.intake.jobs import keep_small, look_up
+from slackapp.intake.store import count_by_state
+from slackapp.jobs.client import DurableClient
+from tests.builders.slack_events import message
+from tests.intake.desk import Desk, Fragile, noting_room
+
+FIRST, SECOND = "1763467200.000100", "1763467200.000101"
+
+
+def test_words_are_erased_as_soon_as_they_are_read(desk: Desk) -> None:
+    desk.put(message("a secret", ts=FIRST))
+    desk.read()
+    assert [row.body for row in desk.events()] == [None]
+
+
+def test_words_nobody_could_read_are_erased_after_48_hours(desk: Desk) -> None:
+    fragile = Fragile("fragile", ValueError())
+    desk.features = [fragile.feature]
+    desk.put(message("a secret", ts=FIRST), message(ts=SECOND, user="U9"))
+    desk.read()
+    desk.wait(hours=47)
+    keep_small(desk.database, desk.clock)
+    assert None not in [row.body for row in desk.events()]
+    desk.wait(hours=1, minutes=1)
+    keep_small(desk.database, desk.clock)
+    assert [row.body for row in desk.events()] == [None, None]
+    desk.read()
+    assert [(row.next_try_at, row.reason) for row in desk.failures()] == [
+        (None, "its body is gone")
+    ]
+
+
+def test_a_repeat_a_week_later_is_still_known(desk: Desk) -> None:
+    desk.features = [noting_room("all")]
+    for _ in range(4):
+        desk.put(message(ts=FIRST), event_id="Ev1")
+        desk.read()
+        desk.wait(days=2)
+        keep_small(desk.database, desk.clock)
+    assert desk.noted("all") == [FIRST]
+
+
+def test_read_events_are_forgotten_after_8_days_and_unread_ones_never(desk: Desk) -> None:
+    fragile = Fragile("fragile", None)
+    desk.features = [fragile.feature]
+    desk.put(message(ts=FIRST), event_id="Ev1")
+    desk.read()
+    fragile.error = ValueError()
+    desk.put(message(ts=SECOND), event_id="Ev2")
+    desk.read()
+    desk.put(message(ts=SECOND, user="U9"), event_id="Ev3")
+    desk.read()
+    desk.put(message(ts=SECOND), event_id="Ev4")
+    desk.wait(days=8, minutes=1)
+    keep_small(desk.database, desk.clock)
+    assert {row.event_id: row.state for row in desk.events()} == {
+        "Ev2": "failed",
+        "Ev3": "parked",
+        "Ev4": "open",
+    }
+    with desk.database.reading() as session:
+        assert count_by_state(session) == {"failed": 1, "parked": 1, "open": 1}
+
+
+def test_after_a_look_up_what_waited_is_read(desk: Desk) -> None:
+    desk.features = [noting_room("all")]
+    desk.put(message(ts=FIRST, user="U9"))
+    desk.read()
+    desk.meet("U9")  # whoever is known by now is not asked for at Slack
+    queue = DurableClient(desk.database)
+    look_up(AppToolbox(desk.database, desk.clock, queue, ()), "T1", {"slack_id": "U9"})
+    queue.close()
+    desk.read()
+    assert desk.noted("all") == [FIRST]
