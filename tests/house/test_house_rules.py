@@ -48,6 +48,7 @@ def test_no_function_is_longer_than_a_page(our_files: list[Path]) -> None:
     too_long = [
         f"{path}:{node.lineno} {node.name}"
         for path in python_files(our_files)
+        if path.parent.name != "versions"  # a migration is written once, by Alembic
         for node in ast.walk(ast.parse(path.read_text()))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         and node.end_lineno is not None

@@ -3,11 +3,15 @@
 from collections.abc import Callable
 from typing import Any
 
+from slack_sdk import WebClient
+from slack_sdk.web import SlackResponse
+
 from slackapp.sandbox import Message, Role
 from tests.sandbox.receiver import Answer
 from tests.sandbox.stage import Stage
 
 Json = dict[str, Any]
+Calls = dict[str, list[Callable[[], Any]]]
 PLAIN = {"type": "plain_text", "text": "x", "emoji": True}
 SELECTS: list[Json] = [
     {"type": "button", "action_id": "a", "text": PLAIN, "value": "1"},
@@ -38,15 +42,18 @@ def answers(stage: Stage) -> dict[str, list[Json]]:
     client = stage.client
     ts = stage.general.messages[0].ts
     done = client.chat_postMessage(**_full_post(), thread_ts=ts)
-    direct = client.conversations_open(users="U1", return_im=True)
+    calls = {
+        **_calls_on_channels(client, ts),
+        **_calls_on_people(client),
+        **_calls_on_posts(client, ts, done),
+    }
+    return {name: [call().data for call in some] for name, some in calls.items()}
+
+
+def _calls_on_channels(client: WebClient, ts: str) -> Calls:
     history = client.conversations_history
-    calls: dict[str, list[Callable[[], Any]]] = {
-        "auth.test": [client.auth_test],
-        "chat.postMessage": [lambda: done],
-        "chat.getPermalink": [lambda: client.chat_getPermalink(channel="C1", message_ts=ts)],
-        "chat.postEphemeral": [
-            lambda: client.chat_postEphemeral(channel="C1", user="U1", text="x")
-        ],
+    direct = client.conversations_open(users="U1", return_im=True)  # the lists show it too
+    return {
         "conversations.info": [
             lambda: client.conversations_info(
                 channel="C1", include_locale=True, include_num_members=True
@@ -67,8 +74,15 @@ def answers(stage: Stage) -> dict[str, list[Json]]:
             lambda: client.conversations_replies(channel="C1", ts=ts, limit=1),
         ],
         "conversations.open": [
-            lambda: direct, lambda: client.conversations_open(users="U1", return_im=True)
+            lambda: direct,
+            lambda: client.conversations_open(users="U1", return_im=True),
         ],
+    }  # fmt: skip
+
+
+def _calls_on_people(client: WebClient) -> Calls:
+    return {
+        "auth.test": [client.auth_test],
         "users.info": [
             lambda: client.users_info(user="U1", include_locale=True),
             lambda: client.users_info(user="U7"),
@@ -79,6 +93,19 @@ def answers(stage: Stage) -> dict[str, list[Json]]:
         "usergroups.list": [lambda: client.usergroups_list(include_users=True)],
         "usergroups.users.list": [lambda: client.usergroups_users_list(usergroup="S1")],
         "team.info": [client.team_info],
+        "views.publish": [
+            lambda: client.views_publish(user_id="U1", view={"type": "home", "blocks": []})
+        ],
+    }  # fmt: skip
+
+
+def _calls_on_posts(client: WebClient, ts: str, done: SlackResponse) -> Calls:
+    return {
+        "chat.postMessage": [lambda: done],
+        "chat.getPermalink": [lambda: client.chat_getPermalink(channel="C1", message_ts=ts)],
+        "chat.postEphemeral": [
+            lambda: client.chat_postEphemeral(channel="C1", user="U1", text="x")
+        ],
         "reactions.add": [
             lambda: client.reactions_add(channel="C1", timestamp=ts, name="eyes")
         ],
@@ -89,11 +116,7 @@ def answers(stage: Stage) -> dict[str, list[Json]]:
             )
         ],
         "chat.delete": [lambda: client.chat_delete(channel="C1", ts=done["ts"])],
-        "views.publish": [
-            lambda: client.views_publish(user_id="U1", view={"type": "home", "blocks": []})
-        ],
     }  # fmt: skip
-    return {name: [call().data for call in some] for name, some in calls.items()}
 
 
 def _full_post() -> Json:
