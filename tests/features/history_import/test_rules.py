@@ -1,12 +1,20 @@
 """What an exported object means for us."""
 
+from typing import Any
+
 import pytest
 
 from slackapp.features.history_import.rules import as_ours, home_team, options_text, people_in
 
 
 def test_home_is_the_team_most_users_are_in() -> None:
-    users = [{"team_id": "T2"}, {"team_id": "T1"}, {"team_id": "T2"}, {"team_id": 5}, {}]
+    users: list[dict[str, Any]] = [
+        {"team_id": "T2"},
+        {"team_id": "T1"},
+        {"team_id": "T2"},
+        {"team_id": 5},
+        {},
+    ]
     assert home_team(users) == "T2"
     assert home_team([{}]) is None
     assert home_team([{"team_id": "T2"}, {"team_id": "T1"}]) == "T1"
@@ -19,7 +27,7 @@ def test_people_of_other_teams_stay_outside(team: str | None, ours: str) -> None
 
 
 def test_everybody_who_posted_or_reacted_is_named_once() -> None:
-    posts = [
+    posts: list[dict[str, Any]] = [
         {"user": "U1", "user_profile": {"real_name": "Ana L"}},
         {"user": "U1", "reactions": [{"users": ["U2", "U1", 5]}, {"users": None}, "odd"]},
         {"user": "U3", "bot_id": "B3"},
