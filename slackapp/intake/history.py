@@ -21,7 +21,8 @@ def read_history(
     """Read people's posts and the reactions to them; bots, joins and the like are passed over."""
     channel = channel_by_id(tx, channel_id)
     peoples = [post for post in posts if is_by_people(post.get("subtype"))]
-    message_index.prepare(tx, channel_id, [post["ts"] for post in peoples if is_ts(post.get("ts"))])
+    places = [(channel_id, post["ts"]) for post in peoples if is_ts(post.get("ts"))]
+    message_index.prepare(tx, places)
     read = [(post, read_post(tx, channel=channel, post=post, imported=True)) for post in peoples]
     messages = [(post, message) for post, message in read if isinstance(message, Message)]
     message_index.index_messages(tx, [message for _, message in messages])

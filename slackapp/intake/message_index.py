@@ -1,8 +1,9 @@
 """The message index: who wrote where and when, in which thread, edited or deleted; no words."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
+from itertools import islice
 
-from sqlalchemy import distinct, func, select
+from sqlalchemy import distinct, func, select, tuple_
 
 from slackapp.database.transaction import Transaction
 from slackapp.database.upsert import insert_new
@@ -16,10 +17,10 @@ _KEYS_A_QUERY = 5_000
 _NOBODY = 0
 
 
-def prepare(tx: Transaction, channel_id: str, ts: Sequence[str]) -> None:
-    """Look these messages up at once, so that asking for each costs nothing."""
-    known = {row.ts: row for row in _rows(tx, channel_id, ts)}
-    tx.memo.update({_memo_key(channel_id, one): known.get(one) for one in ts})
+def prepare(tx: Transaction, places: Collection[tuple[str, str]]) -> None:
+    """Look messages up at once by (channel id, ts), so that asking for each costs nothing."""
+    known = {(row.channel_id, row.ts): row for row in _rows(tx, places)}
+    tx.memo.update({_memo_key(*place): known.get(place) for place in places})
 
 
 def version_of(tx: Transaction, channel_id: str, ts: str) -> int | None:
@@ -94,12 +95,12 @@ def _memo_key(channel_id: str, ts: str) -> tuple[str, str, str]:
     return ("message", channel_id, ts)
 
 
-def _rows(tx: Transaction, channel_id: str, ts: Sequence[str]) -> Iterator[IndexedMessage]:
-    for start in range(0, len(ts), _KEYS_A_QUERY):
+def _rows(tx: Transaction, places: Iterable[tuple[str, str]]) -> Iterator[IndexedMessage]:
+    left = iter(places)
+    while part := list(islice(left, _KEYS_A_QUERY)):
         query = select(IndexedMessage).where(
             IndexedMessage.workspace_id == tx.workspace_id,
-            IndexedMessage.channel_id == channel_id,
-            IndexedMessage.ts.in_(ts[start : start + _KEYS_A_QUERY]),
+            tuple_(IndexedMessage.channel_id, IndexedMessage.ts).in_(part),
         )
         yield from tx.session.scalars(query)
 

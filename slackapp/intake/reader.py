@@ -15,13 +15,15 @@ from slackapp.feature_contract import Feature
 from slackapp.intake import store
 from slackapp.intake.models import InboxEvent
 from slackapp.intake.passing_errors import is_passing
-from slackapp.intake.rooms import deliver, rooms_for, take_in
+from slackapp.intake.rooms import Read, deliver, rooms_for, take_in
 from slackapp.intake.single_reading import SingleReading, begin, finish, load_event
+from slackapp.intake.translation import Event, look_ahead
 from slackapp.observability.logs import place_of
 from slackapp.vocabulary.clock import Clock
 from slackapp.workspace.workspaces import list_workspace_ids
 
 IDLE_SECONDS = 1.0
+BATCHES_A_TURN = 10  # then the next workspace; asking who waits looks at the whole backlog
 
 log = structlog.get_logger(__name__)
 
@@ -80,7 +82,7 @@ class Reader:
             waiting = set(store.list_waiting_workspaces(session))
         if known:  # before, Slack has not told yet whose token we have
             self._ignore_strangers(waiting - known)
-        read = sum(self._read_batch(workspace_id) for workspace_id in sorted(waiting & known))
+        read = sum(self._read_turn(workspace_id) for workspace_id in sorted(waiting & known))
         return read + sum(self._single.retry_due(workspace_id) for workspace_id in sorted(known))
 
     def _ignore_strangers(self, workspace_ids: set[str]) -> None:
@@ -88,6 +90,15 @@ class Reader:
             log.warning("inbox.unknown_workspace", workspace=workspace_id)
             with self._database.writing() as session:
                 store.ignore_all(session, workspace_id, reason="unknown_workspace")
+
+    def _read_turn(self, workspace_id: str) -> int:
+        read = 0
+        for _ in range(BATCHES_A_TURN):
+            size = self._read_batch(workspace_id)
+            read += size
+            if size < self._batch_size or self._closing.is_set():
+                break
+        return read
 
     def _read_batch(self, workspace_id: str) -> int:
         """How many events were read; 0 where another replica is reading this workspace."""
@@ -97,8 +108,7 @@ class Reader:
                 tx = begin(session, workspace_id, self._clock, self._queue)
                 events = store.claim_open(tx, self._batch_size)
                 event_ids = [event.event_id for event in events]
-                for event in events:
-                    self._read(tx, event)
+                self._read(tx, events)
         except Exception as error:
             if is_passing(error):
                 raise
@@ -106,8 +116,16 @@ class Reader:
             self._single.read(workspace_id, event_ids)
         return len(event_ids)
 
-    def _read(self, tx: Transaction, row: InboxEvent) -> None:
-        read = take_in(tx, load_event(row))
+    def _read(self, tx: Transaction, rows: Sequence[InboxEvent]) -> None:
+        """Marked done together at the end: a mark each is an UPDATE each."""
+        events = [load_event(row) for row in rows]
+        look_ahead(tx, events)
+        reads = [self._read_one(tx, event) for event in events]
+        for row, read in zip(rows, reads, strict=True):
+            finish(row, read)
+
+    def _read_one(self, tx: Transaction, event: Event) -> Read:
+        read = take_in(tx, event)
         for feature in rooms_for(self._features, read):
             deliver(tx, feature, read)
-        finish(row, read)
+        return read

@@ -16,6 +16,7 @@ def take_in(tx: Transaction, event: Event) -> Read:
     """What an event says to rooms; the directory and the message index learn from it here."""
     if event["type"] in DIRECTORY_EVENTS:
         apply_event(tx, event)
+        tx.memo.clear()  # the directory may say something else from now on
         return NotForRooms("directory")
     read = translate(tx, event)
     if isinstance(read, Message):

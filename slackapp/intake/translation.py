@@ -4,9 +4,11 @@ Slack: https://docs.slack.dev/reference/events/message and its subtypes. History
 same message objects, so an import comes through here too.
 """
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from itertools import chain
+from typing import Any, cast
 
 from slackapp.database.transaction import Transaction
 from slackapp.intake import message_index
@@ -17,9 +19,11 @@ from slackapp.vocabulary.people import Channel, Person
 from slackapp.vocabulary.slack_time import is_ts, micros_of_ts
 from slackapp.vocabulary.talk import Message, Reaction, Wording
 from slackapp.workspace.channels import channel_by_id
-from slackapp.workspace.people import people_by_id
+from slackapp.workspace.people import find_people, people_by_id
 
 PEOPLES_SUBTYPES = frozenset({None, "thread_broadcast", "file_share", "me_message"})
+
+_MENTION = re.compile(r"<@([A-Z0-9]{1,32})")
 
 Event = Mapping[str, Any]
 
@@ -43,6 +47,18 @@ def translate(tx: Transaction, event: Event) -> Message | Reaction | NotForRooms
         return _translate_reaction(tx, event)
     except (KeyError, TypeError, ValueError, AttributeError):
         return NotForRooms("malformed")
+
+
+def look_ahead(tx: Transaction, events: Collection[Event]) -> None:
+    """Look up at once what these events name, so that translating each costs no query.
+
+    What is named in odd ways is left for `translate` to look up or to refuse.
+    """
+    ids = (event.get(name) for event in events for name in ("user", "item_user"))
+    texts = [text for event in events if isinstance(text := event.get("text"), str)]
+    find_people(tx, {*filter(is_id, ids), *chain(*map(_MENTION.findall, texts))})
+    places = [(event.get("channel"), event.get("ts")) for event in events]
+    message_index.prepare(tx, [(at, ts) for at, ts in places if is_id(at) and is_ts(ts)])
 
 
 def read_post(
@@ -96,7 +112,7 @@ def read_reactions(tx: Transaction, message: Message, reactions: object) -> Iter
 
 def _translate_message(tx: Transaction, event: Event) -> Message | NotForRooms:
     subtype = event.get("subtype")
-    channel = channel_by_id(tx, _id(event["channel"]))
+    channel = _channel(tx, event["channel"])
     if is_by_people(subtype):
         return read_post(tx, channel=channel, post=event)
     if subtype == "message_changed":
@@ -155,7 +171,7 @@ def _translate_reaction(tx: Transaction, event: Event) -> Reaction | NotForRooms
     item = event["item"]
     if item.get("type") != "message":
         return NotForRooms("not_a_message")
-    channel = channel_by_id(tx, _id(item["channel"]))
+    channel = _channel(tx, item["channel"])
     ts = str(item["ts"])
     micros_of_ts(ts)
     by, to = _id(event["user"]), event.get("item_user")
@@ -174,6 +190,14 @@ def _translate_reaction(tx: Transaction, event: Event) -> Reaction | NotForRooms
         added=event["type"] == "reaction_added",
         at=_event_time(event),
     )
+
+
+def _channel(tx: Transaction, channel_id: object) -> Channel:
+    """Each is looked up once a transaction; an event of the directory forgets them."""
+    key = (Channel, _id(channel_id))
+    if key not in tx.memo:
+        tx.memo[key] = channel_by_id(tx, key[1])
+    return cast("Channel", tx.memo[key])
 
 
 def _message(  # noqa: PLR0913  a Message's own fields

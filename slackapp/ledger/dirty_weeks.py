@@ -2,6 +2,8 @@
 
 from collections.abc import Collection
 from decimal import Decimal
+from typing import cast
+from zoneinfo import ZoneInfo
 
 from slackapp.database.transaction import Transaction
 from slackapp.database.upsert import insert_or_update
@@ -20,7 +22,7 @@ def mark_changed(tx: Transaction, changed: Collection[LiveAct]) -> None:
     public = [live for live in changed if counts(live)]
     if not public:
         return
-    zone = workspace_zone(tx)
+    zone = _zone(tx)
     touched = [(live.act.giver, live.act.receiver, live.at) for live in public]
     marks = {
         (Week.of_micros(at, zone), person)
@@ -29,6 +31,13 @@ def mark_changed(tx: Transaction, changed: Collection[LiveAct]) -> None:
     }
     rows = [_dirty_row(tx, week, person) for week, person in sorted(marks)]
     insert_or_update(tx.session, GiverWeekRow, rows, update=["dirty"])
+
+
+def _zone(tx: Transaction) -> ZoneInfo:
+    """Looked up once a transaction."""
+    if ZoneInfo not in tx.memo:
+        tx.memo[ZoneInfo] = workspace_zone(tx)
+    return cast("ZoneInfo", tx.memo[ZoneInfo])
 
 
 def _after(

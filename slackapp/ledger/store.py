@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
 
 from slackapp.database.base import Base
 from slackapp.database.transaction import Transaction
@@ -12,6 +12,9 @@ from slackapp.ledger.turns import LiveAct, Turn, counted_acts
 
 _TURN = Base.metadata.tables[ActTurnRow.__tablename__].c
 _COLUMNS = [_TURN[name] for name in Turn._fields]
+_AT_PLACE = select(*_COLUMNS).where(  # made once: making it took longer than running it
+    _TURN.workspace_id == bindparam("workspace_id"), _TURN.place == bindparam("place")
+)
 _PEOPLE_A_QUERY = 500  # beyond, reading everybody's acts is quicker than naming the people
 
 
@@ -23,7 +26,8 @@ def add_turns(tx: Transaction, turns: Iterable[Turn]) -> None:
 
 
 def list_turns_at(tx: Transaction, place: str) -> list[Turn]:
-    return _turns(tx, _select(tx).where(_TURN.place == place))
+    rows = tx.session.execute(_AT_PLACE, {"workspace_id": tx.workspace_id, "place": place})
+    return [Turn._make(row) for row in rows]
 
 
 def list_turns_of_weeks(
