@@ -27,7 +27,7 @@ from benchmarks._stage import slack_env
 from slackapp.database.engines import Database
 from tests.builders.processes import serve
 
-ROUNDS = 5
+ROUNDS = 3
 EVENTS, WARM_UP = 6_000, 1_000
 BOLT = "Bolt AsyncApp, no-op"
 _SERVERS = Path(__file__).with_name("_servers.py")

@@ -34,7 +34,7 @@ from slackapp.workspace.people import PersonRecord, save_people
 from slackapp.workspace.settings import save_settings
 from slackapp.workspace.workspaces import WorkspaceRecord, save_workspace
 
-EVENTS, MESSAGES = 20_000, 30_000
+EVENTS, MESSAGES = 5_000, 10_000
 
 
 @dataclass(frozen=True, slots=True)
