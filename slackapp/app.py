@@ -37,6 +37,7 @@ from slackapp.jobs.engine import DurableEngine
 from slackapp.jobs.queue import enqueue_job
 from slackapp.jobs.runner import JobFunction, JobRunner
 from slackapp.jobs.tick import NightlyCleanUp, Tick
+from slackapp.ledger.giver_weeks import refresh_weeks
 from slackapp.outbox.jobs import OutboxJobs
 from slackapp.outbox.sending import PostSender
 from slackapp.slack import we_command
@@ -267,6 +268,7 @@ class Application:
             lambda _now: intake_jobs.keep_small(self.database, self._clock),
             lambda _now: self._tick_rooms(),
             NightlyCleanUp(self._queue.forget_finished),
+            NightlyCleanUp(self._runner.forget_done),
         ]
 
     def _tick_rooms(self) -> None:
@@ -274,6 +276,7 @@ class Application:
             workspace_ids = list_workspace_ids(session)
         for workspace_id in workspace_ids:
             self.toolbox.run(intake_jobs.look_up_again, workspace_id)
+            self.toolbox.run(refresh_weeks, workspace_id)
             for feature in self.toolbox.features:
                 if feature.on_tick is not None:
                     feature.on_tick(self.toolbox, workspace_id)

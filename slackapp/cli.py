@@ -30,6 +30,7 @@ from slackapp.features.leaderboard import use_cases as leaderboard_room
 from slackapp.intake import store as inbox
 from slackapp.intake.slack_export import NotAnExportError, SlackExport
 from slackapp.jobs.client import DurableClient
+from slackapp.ledger import giver_weeks
 from slackapp.ledger.export import export_rows, to_csv, to_jsonl
 from slackapp.observability.logs import set_up_logs
 from slackapp.vocabulary.clock import SystemClock
@@ -51,8 +52,10 @@ cli = typer.Typer(
 inbox_cli = typer.Typer(
     help="Events that some part of the app could not read.", no_args_is_help=True
 )
+ledger_cli = typer.Typer(help="Acts of giving and their scores.", no_args_is_help=True)
 settings_cli = typer.Typer(help="What a workspace has set.", no_args_is_help=True)
 cli.add_typer(inbox_cli, name="inbox")
+cli.add_typer(ledger_cli, name="ledger")
 cli.add_typer(settings_cli, name="settings")
 
 C = TypeVar("C", bound=DatabaseConfig)
@@ -182,6 +185,19 @@ def export(
         toolbox.read(lambda tx: sys.stdout.writelines(write(export_rows(tx))), name)
 
 
+@ledger_cli.command()
+def rebuild(
+    *,
+    check: Annotated[bool, typer.Option("--check", help="Only say what differs.")] = False,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Recompute every week's scores from the acts of giving."""
+    with _toolbox() as (database, toolbox):
+        differences = toolbox.run(giver_weeks.rebuild, _workspace(database, workspace), check=check)
+    _say(f"{len(differences)} stored weeks {'differ' if check else 'were put right'}.")
+    raise typer.Exit(1 if check and differences else 0)
+
+
 @inbox_cli.command("list")
 def list_dead() -> None:
     """List the events a room gave up on, with the reason."""
@@ -242,7 +258,8 @@ def main() -> None:
     try:
         cli()
     except (Refusal, NotAnExportError) as error:
-        _stop(str(error))
+        typer.echo(str(error), err=True)
+        sys.exit(BAD_CONFIG)
 
 
 def _serve(application: Application, config: Config) -> None:
@@ -362,7 +379,8 @@ def _database_trouble(error: Exception) -> str:
 
 
 def _show(title: str, values: Mapping[str, object]) -> None:
-    table = Table(title=title, show_header=False)
+    _say(title)
+    table = Table(show_header=False)
     for name, value in values.items():
         shown = ", ".join(map(str, value)) if isinstance(value, list | tuple) else value
         table.add_row(name, "" if shown is None else str(shown))

@@ -28,10 +28,13 @@ def migrate(database: Database, then: Callable[[], None] = lambda: None) -> None
     """Run the migrations that are missing, and `then`, before anybody else may begin theirs."""
     with _one_at_a_time(database):
         with database.engine.connect() as connection:
+            before = MigrationContext.configure(connection).get_current_revision()
             command.upgrade(alembic_config(connection), "head")
+            after = MigrationContext.configure(connection).get_current_revision()
             connection.commit()
         then()
-    log.info("database.migrated")
+    if before != after:
+        log.info("database.migrated", revision=after)
 
 
 def differences(connection: Connection) -> list[object]:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from sqlalchemy import tuple_, update
+from sqlalchemy import delete, tuple_, update
 
 from slackapp.database.engines import Database
 from slackapp.jobs.backoff import delay
@@ -79,6 +79,12 @@ class JobRunner:
         handover.hand_over_due(Job, now)
         handover.hand_over_lost(Job, now)
         self._take_over_from_the_dead(now)
+
+    def forget_done(self, before: datetime) -> int:
+        """Delete the rows of jobs done before this; failed ones stay to be looked at."""
+        old = delete(Job).where(Job.state == "done", Job.updated_at < before)
+        with self._database.writing() as session:
+            return len(session.scalars(old.returning(Job.row_id)).all())
 
     def _claim(self, workspace_id: str, row_id: str, attempt: int) -> _Work | None:
         with self._transactions.writing(workspace_id) as tx:

@@ -70,4 +70,4 @@ class NightlyCleanUp:
             return
         forgotten = self._forget_finished(now - self.KEPT)
         self._done_on = now.date()
-        _log.info("jobs.cleaned_up", workflows=forgotten)
+        _log.info("jobs.cleaned_up", rows=forgotten)

@@ -47,7 +47,7 @@ def export_rows(tx: Transaction) -> Iterator[ExportRow]:
 
 def to_jsonl(rows: Iterable[ExportRow]) -> Iterator[str]:
     for row in rows:
-        yield json.dumps(asdict(row), ensure_ascii=False) + "\n"
+        yield json.dumps({**asdict(row), "points": float(row.points)}, ensure_ascii=False) + "\n"
 
 
 def to_csv(rows: Iterable[ExportRow]) -> Iterator[str]:

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 
 from slackapp.database.transaction import Transaction
 from slackapp.database.upsert import insert_or_update
+from slackapp.vocabulary.refusals import Refusal
+from slackapp.vocabulary.words import _
 from slackapp.workspace.models import PersonRow, WorkspaceRow
 
 _UTC = ZoneInfo("UTC")
@@ -58,10 +60,10 @@ def workspace_zone(tx: Transaction) -> ZoneInfo:
 
 
 def set_zone(tx: Transaction, name: str) -> None:
-    """Choose the workspace's zone by its IANA name; ValueError for any other."""
+    """Choose the workspace's zone by its IANA name."""
     known = _get(tx)
     if _zone(name) is None:
-        raise ValueError(f"{name} is no time zone like Europe/Berlin")
+        raise Refusal(_("%(name)s is no time zone like Europe/Berlin.") % {"name": name})
     known.timezone = name
     tx.session.flush()
 

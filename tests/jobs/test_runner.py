@@ -125,3 +125,14 @@ def test_a_long_job_whose_replica_ticks_is_not_taken_over(desk: Desk) -> None:
     runner, others = desk.runner(greet=takes_an_hour), desk.runner()
     runner.run("T1", desk.plan(), 1)
     assert (desk.job().state, desk.job().attempt) == ("done", 1)
+
+
+def test_jobs_done_long_ago_are_forgotten_and_failed_ones_are_kept(desk: Desk) -> None:
+    runner = desk.runner(greet=nothing)
+    runner.run("T1", desk.plan(key="old"), 1)
+    desk.pass_time(minutes=60)
+    runner.run("T1", desk.plan(key="new"), 1)
+    desk.plan(key="waiting")
+    assert runner.forget_done(desk.clock.now() - timedelta(minutes=30)) == 1
+    assert desk.job("greet:new").state == "done"
+    assert desk.job("greet:waiting").state == "planned"

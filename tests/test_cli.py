@@ -1,0 +1,104 @@
+"""Commands an operator types beside `serve`."""
+
+import json
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from slackapp.cli import cli, main
+
+USERS = [{"id": "U1", "name": "ana", "team_id": "T1"}, {"id": "U2", "name": "bo", "team_id": "T1"}]
+TALK = [
+    {"type": "message", "user": "U1", "ts": "1763467200.000100", "text": "<@U2> ++ for the patient docs"},
+    {
+        "type": "message",
+        "user": "U2",
+        "ts": "1763467300.000100",
+        "text": "<https://docs.example/a>",
+    },
+]
+
+
+@pytest.fixture
+def export_file(tmp_path: Path) -> Path:
+    path = tmp_path / "export.zip"
+    with ZipFile(path, "w") as archive:
+        archive.writestr("users.json", json.dumps(USERS))
+        archive.writestr("channels.json", json.dumps([{"id": "C1", "name": "general"}]))
+        archive.writestr("general/2025-11-18.json", json.dumps(TALK))
+    return path
+
+
+@pytest.fixture(autouse=True)
+def _operator(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, database_url: str) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DATABASE_URL", database_url)
+    monkeypatch.setenv("LOG_LEVEL", "ERROR")
+
+
+def _type(*words: str) -> Result:
+    return CliRunner().invoke(cli, list(words))
+
+
+def test_an_imported_past_can_be_exported_shown_and_proved(export_file: Path) -> None:
+    assert _type("import-history", str(export_file)).exit_code == 0
+    [row] = [json.loads(line) for line in _type("export").stdout.splitlines()]
+    assert (row["from_person"], row["to_person"], row["kind"]) == ("U1", "U2", "kudos")
+    assert (row["live"], row["points"]) == (True, 1.0)
+    header, line = _type("export", "--format", "csv").stdout.splitlines()
+    assert header.split(",")[:2] == ["workspace_id", "kind"]
+    assert line.split(",")[:2] == ["T1", "kudos"]
+    shown = _type("leaderboard", "--week", "2025-W47").stdout
+    assert "week 47" in shown
+    assert "docs.example/a" in shown
+    assert _type("ledger", "rebuild", "--check").exit_code == 0
+
+
+def test_a_dry_run_tells_and_keeps_nothing(export_file: Path) -> None:
+    told = _type("import-history", str(export_file), "--dry-run")
+    assert "nothing was kept" in told.stdout
+    assert "No workspace is known yet" in _type("export").stderr
+
+
+def test_a_setting_is_kept_and_a_bad_one_is_refused(export_file: Path) -> None:
+    _type("import-history", str(export_file))
+    assert _type("settings", "set", "kudos.emoji=:clap:,fire").exit_code == 0
+    assert _type("settings", "set", "workspace.timezone=Europe/Berlin").exit_code == 0
+    shown = _type("settings", "show").stdout
+    assert "clap, fire" in shown
+    assert "Europe/Berlin" in shown
+    assert _type("settings", "set", "kudos.minimum_reason=many").exit_code == 2
+    assert _type("settings", "set", "kudos.nonsense=1").exit_code == 2
+
+
+def test_unknown_workspaces_and_weeks_are_refused(export_file: Path) -> None:
+    _type("import-history", str(export_file))
+    assert _type("leaderboard", "--workspace", "T404").exit_code == 2
+    assert _type("leaderboard", "--week", "2026-W99").exit_code == 2
+    assert _type("inbox", "list").stdout == "0 dead letters; waiting: nothing.\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["import-history", "nowhere.zip"], "nowhere.zip does not exist.\n"),
+        (["settings", "set", "workspace.timezone=Mars/Base"], "Mars/Base is no time zone"),
+    ],
+)
+def test_what_a_person_may_mend_is_one_sentence(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    export_file: Path,
+    words: list[str],
+    sentence: str,
+) -> None:
+    _type("import-history", str(export_file))
+    monkeypatch.setattr("sys.argv", ["slackapp", *words])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 2
+    told = capsys.readouterr().err
+    assert told.startswith(sentence)
+    assert told.count("\n") == 1
