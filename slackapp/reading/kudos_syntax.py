@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from slackapp.reading.mrkdwn import Span, SpanKind, clip, escape, neutralise, readable, spans
+from slackapp.reading.secret_parts import masked_within
 
 LONGEST_REASON = 300
 MOST_RECEIVERS = 100
@@ -161,7 +162,7 @@ class _Sheet:
 
     def _write(self, span: Span) -> str:
         if span.kind == "text":
-            return _ANY_SIGN.sub("\ufffd", span.text)
+            return _ANY_SIGN.sub("\ufffd", masked_within(span.text))
         sign = chr(_FIRST_SIGN[span.kind] + len(self.signs))
         self.signs[sign] = span
         return sign
@@ -188,4 +189,4 @@ class _Sheet:
             case Span(kind="channel"):
                 return f"<#{span.target}>"
             case _:
-                return escape(clip(readable(span), _LONGEST_PART))
+                return escape(clip(masked_within(readable(span)), _LONGEST_PART))

@@ -28,6 +28,7 @@ _KNOWN_SECRET = re.compile(
     re.VERBOSE | re.ASCII,
 )
 _PAIR = re.compile(r"(?P<name>(?:^|[?&#;])[^=?&#;]+=)(?P<value>[^?&#;]+)")
+_ADDRESS = re.compile(r"https?://[^\s<>|\"]+", re.IGNORECASE)
 _LONG_RUN = re.compile(r"[A-Za-z0-9_+~]{16,}")
 _RANDOM_FROM = 16
 
@@ -40,6 +41,20 @@ def masked(url: URL) -> str:
     fragment = _PAIR.sub(_masked_pair, _masked_tokens(url.hash))
     fragment = _LONG_RUN.sub(_masked_key, fragment)
     return f"{url.protocol}//{user}{url.host}{path}{query}{fragment}"
+
+
+def masked_within(text: str) -> str:
+    """The text with the secrets of the addresses in it as ***; all else stays as written."""
+    return _ADDRESS.sub(_masked_address, text)
+
+
+def _masked_address(found: re.Match[str]) -> str:
+    try:
+        url = URL(found[0])
+    except ValueError:
+        return found[0]
+    shown = masked(url)
+    return found[0] if shown == url.href else shown
 
 
 def _masked_tokens(part: str) -> str:

@@ -215,3 +215,17 @@ def test_hostile_talk_is_read_in_time(text: str) -> None:
     read_inline_kudos(text)
     read_command(text)
     assert process_time() - start < 0.4  # 0.09 on a machine that does nothing else
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("https://a.b/?pwd=abc", "https://a.b/?pwd=***"),
+        ("`https://a.b/?pwd=abc`", "https://a.b/?pwd=***"),
+        ("<https://a.b/?pwd=abc>", "a.b/"),
+    ],
+)
+def test_a_secret_in_an_address_never_becomes_part_of_a_reason(address: str, shown: str) -> None:
+    command = read_command(f"<@U1> for {address} and the call")
+    [inline] = read_inline_kudos(f"<@U1> ++ for {address} and the call")
+    assert command.reason == inline.reason == f"{shown} and the call"

@@ -3,7 +3,7 @@
 import pytest
 from ada_url import URL
 
-from slackapp.reading.secret_parts import masked
+from slackapp.reading.secret_parts import masked, masked_within
 
 JWT = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.abcDEF123"
 RANDOM = "a8Kd93hfKq02LmZx71"
@@ -64,3 +64,8 @@ def test_a_secret_is_masked(url: str, shown: str) -> None:
 )
 def test_an_ordinary_address_is_shown_whole(url: str) -> None:
     assert masked(URL(url)) == url
+
+
+def test_addresses_inside_words_are_masked_and_the_words_stay() -> None:
+    text = "for https://a.b/?pwd=abc, and https://[ too (see HTTP://a.b/?q=1)"
+    assert masked_within(text) == "for https://a.b/?pwd=*** and https://[ too (see HTTP://a.b/?q=1)"
