@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 Json = dict[str, Any]
 
@@ -18,7 +18,7 @@ GENERAL: Sequence[Json] = ({"id": "C1", "name": "general"},)
 
 def write_zip(path: Path, files: Mapping[str, object]) -> Path:
     """Values become JSON; bytes and text stay as they are."""
-    with ZipFile(path, "w") as export:
+    with ZipFile(path, "w", ZIP_DEFLATED) as export:
         for name, value in files.items():
             raw = value if isinstance(value, bytes | str) else json.dumps(value)
             export.writestr(name, raw)
