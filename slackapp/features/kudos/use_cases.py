@@ -38,7 +38,7 @@ from slackapp.features.kudos.rules import (
 from slackapp.features.kudos.settings import KudosSettings
 from slackapp.jobs.queue import enqueue_job
 from slackapp.ledger.acts import Act, Source, Stated
-from slackapp.ledger.giving import give, state, take_back
+from slackapp.ledger.giving import give, live_acts, state, take_back
 from slackapp.ledger.weeks import TeamWeek, count_live, team_week, thanking_left
 from slackapp.outbox.posts import plan_post, plan_removal
 from slackapp.reading.kudos_syntax import Receiver, read_command, read_inline_kudos
@@ -160,6 +160,8 @@ def read_reaction(tx: Transaction, reaction: Reaction) -> None:
     acts = [Act("kudos", giver.key, receiver.key, bare=True)]
     if not reaction.added:
         take_back(tx, source, reaction.at, acts if is_chosen else None)
+    elif reaction.imported and live_acts(tx, source):
+        return  # heard live: its own time is better than the message's, all an export knows
     elif give(tx, source, acts, reaction.at) and not reaction.imported:
         _answer_inline(tx, channel, ts)
 

@@ -178,9 +178,6 @@ def test_after_an_import_the_same_events_change_nothing(archive: Archive) -> Non
     assert archive.ledger() == before
 
 
-@pytest.mark.xfail(
-    strict=True, reason="kudos.read_reaction gives an imported reaction a turn of its own"
-)
 def test_after_a_live_reaction_its_import_changes_nothing(archive: Archive) -> None:
     archive.desk.settle_in("T1")
     archive.toolbox.run(lambda tx: save_settings(tx, KudosSettings(emoji=("clap",))), "T1")
