@@ -3,15 +3,20 @@
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from slackapp.app import Application
 from slackapp.catalogue import FEATURES
 from slackapp.config import Config
+from slackapp.database.transaction import Transaction
 from slackapp.intake.store import count_by_state
+from slackapp.ledger.export import ExportRow, export_rows
 from slackapp.sandbox import Channel, Person, Sandbox, Workspace
 from slackapp.vocabulary.clock import SettableClock
 from tests.builders.servers import serving
@@ -24,7 +29,7 @@ WEDNESDAY = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
 class Journey:
     """A workspace with three people, the app in #general, and everything that runs."""
 
-    app: Application
+    config: Config
     sandbox: Sandbox
     workspace: Workspace
     clock: SettableClock
@@ -32,6 +37,36 @@ class Journey:
     ana: Person
     bo: Person
     cy: Person
+    app: Application = field(init=False)
+    _running: ExitStack = field(default_factory=ExitStack)
+
+    def start(self) -> None:
+        self.app = Application(self.config, self.clock, FEATURES)
+        self._running.callback(self.app.close)
+        self.app.start()
+        address = self._running.enter_context(serving(self.app.asgi))
+        self.sandbox.request_url = f"{address}/slack/events"
+
+    def stop(self) -> None:
+        self._running.close()
+
+    def restart(self, *, token: str | None = None) -> None:
+        """The app ends and another one starts on the same database, maybe for another workspace."""
+        self.stop()
+        if token is not None:
+            self.config = self.config.model_copy(update={"slack_bot_token": SecretStr(token)})
+        self.start()
+
+    def live_kudos(self, workspace_id: str = "T1") -> list[tuple[str, str, str]]:
+        """Giver, receiver and points of each kudos that counts."""
+        rows = [row for row in self.export(workspace_id) if row.live and row.kind == "kudos"]
+        return sorted((row.from_person, row.to_person, row.points) for row in rows)
+
+    def export(self, workspace_id: str = "T1") -> list[ExportRow]:
+        def rows(tx: Transaction) -> list[ExportRow]:
+            return list(export_rows(tx))
+
+        return self.app.toolbox.run(rows, workspace_id)
 
     def settle(self) -> None:
         """Until every stored event has been read and what people see has been delivered."""
@@ -57,7 +92,10 @@ class Journey:
 
 
 @pytest.fixture
-def journey(database_url: str) -> Iterator[Journey]:
+def journey(
+    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Journey]:
+    monkeypatch.chdir(tmp_path)  # whoever runs the tests may have a .env
     clock = SettableClock(WEDNESDAY)
     sandbox = Sandbox(signing_secret=SECRET, start=WEDNESDAY, rate_limits=False)
     workspace = sandbox.add_workspace("T1", name="Harbour")
@@ -68,17 +106,14 @@ def journey(database_url: str) -> Iterator[Journey]:
     token = workspace.install_app(bot_user_id="UBOT")
     with sandbox.serving() as slack:
         config = Config(
-            _env_file=None,
             database_url=database_url,
-            slack_signing_secret=SECRET,
-            slack_bot_token=token,
+            slack_signing_secret=SecretStr(SECRET),
+            slack_bot_token=SecretStr(token),
             slack_api_url=slack.api_url,
         )
-        app = Application(config, clock, FEATURES)
-        app.start()
+        journey = Journey(config, sandbox, workspace, clock, general, ana, bo, cy)
         try:
-            with serving(app.asgi) as address:
-                sandbox.request_url = f"{address}/slack/events"
-                yield Journey(app, sandbox, workspace, clock, general, ana, bo, cy)
+            journey.start()
+            yield journey
         finally:
-            app.close()
+            journey.stop()

@@ -1,11 +1,8 @@
 """Thanks given in every way, seen where the work was, and taken back."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 
-from slackapp.database.transaction import Transaction
 from slackapp.features.kudos.settings import KudosSettings
-from slackapp.ledger.export import ExportRow, export_rows
 from slackapp.workspace.settings import save_settings
 from tests.journeys.conftest import Journey
 
@@ -13,13 +10,7 @@ Thanks = list[tuple[str, str, str]]
 
 
 def _live(journey: Journey) -> Thanks:
-    def rows(tx: Transaction) -> list[ExportRow]:
-        return list(export_rows(tx))
-
-    found = journey.app.toolbox.run(rows, "T1")
-    return sorted(
-        (r.from_person, r.to_person, r.points) for r in found if r.live and r.kind == "kudos"
-    )
+    return journey.live_kudos()
 
 
 def _choose_emoji(journey: Journey, *names: str) -> None:
@@ -100,17 +91,6 @@ def test_the_chosen_reaction_counts_until_it_is_taken_off(journey: Journey) -> N
     _until(journey, [])
     journey.bo.react(message, "handshake")
     _until(journey, [("U2", "U1", "0.5")])
-
-
-def test_a_command_delivered_twenty_times_at_once_is_one_act(journey: Journey) -> None:
-    journey.cy.command(
-        "/kudos", "@ana.lopez for staying late so it landed", channel=journey.general
-    )
-    [delivery] = [each for each in journey.sandbox.deliveries.log if b"command" in each.body]
-    with ThreadPoolExecutor(20) as threads:
-        list(threads.map(journey.sandbox.deliveries.repeat, [delivery] * 20))
-    assert _live(journey) == [("U3", "U1", "1")]
-    _wait_for(journey, lambda: len(journey.posts()) == 1)
 
 
 def test_nobody_new_is_thanked_before_slack_has_told_who_they_are(journey: Journey) -> None:
