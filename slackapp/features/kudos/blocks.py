@@ -164,6 +164,10 @@ def _bots() -> str:
 
 
 def _gone(names: Sequence[str]) -> str:
+    """Who Slack does not know has no name."""
+    names = [name for name in names if name]
+    if not names:
+        return _("Slack doesn't know whom you mean, so your words would not arrive.")
     return ngettext(
         "{names} is no longer here, so your words would not arrive.",
         "{names} are no longer here, so your words would not arrive.",

@@ -72,6 +72,17 @@ def assert_fit_for_slack(shown: list[dict[str, Any]]) -> None:
             "Ana and Bo will see it. Bots don't need thanks, but the person behind may.",
         ),
         (
+            replace(GIVEN, gone=("", "")),
+            (
+                "Ana and Bo will see it. "
+                "Slack doesn't know whom you mean, so your words would not arrive."
+            ),
+        ),
+        (
+            replace(GIVEN, gone=("Lea", "")),
+            "Ana and Bo will see it. Lea is no longer here, so your words would not arrive.",
+        ),
+        (
             replace(GIVEN, gone=("Lea",)),
             "Ana and Bo will see it. Lea is no longer here, so your words would not arrive.",
         ),
