@@ -7,11 +7,16 @@ from zipfile import ZipFile
 import pytest
 from typer.testing import CliRunner, Result
 
-from slackapp.cli import cli, main
+from slackapp.cli.main import cli, main
 
 USERS = [{"id": "U1", "name": "ana", "team_id": "T1"}, {"id": "U2", "name": "bo", "team_id": "T1"}]
 TALK = [
-    {"type": "message", "user": "U1", "ts": "1763467200.000100", "text": "<@U2> ++ for the patient docs"},
+    {
+        "type": "message",
+        "user": "U1",
+        "ts": "1763467200.000100",
+        "text": "<@U2> ++ for the patient docs",
+    },
     {
         "type": "message",
         "user": "U2",
@@ -71,12 +76,14 @@ def test_a_setting_is_kept_and_a_bad_one_is_refused(export_file: Path) -> None:
     assert "Europe/Berlin" in shown
     assert _type("settings", "set", "kudos.minimum_reason=many").exit_code == 2
     assert _type("settings", "set", "kudos.nonsense=1").exit_code == 2
+    assert _type("settings", "set", "leaderboard.channel=banana").exit_code == 2
 
 
 def test_unknown_workspaces_and_weeks_are_refused(export_file: Path) -> None:
     _type("import-history", str(export_file))
     assert _type("leaderboard", "--workspace", "T404").exit_code == 2
     assert _type("leaderboard", "--week", "2026-W99").exit_code == 2
+    assert _type("leaderboard", "--week", "9999-W52").exit_code == 2
     assert _type("inbox", "list").stdout == "0 dead letters; waiting: nothing.\n"
 
 
@@ -102,3 +109,13 @@ def test_what_a_person_may_mend_is_one_sentence(
     told = capsys.readouterr().err
     assert told.startswith(sentence)
     assert told.count("\n") == 1
+
+
+def test_a_file_that_is_no_database_is_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "notes.txt").write_text("no database " * 100)
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'notes.txt'}")
+    ended = _type("migrate")
+    assert ended.exit_code == 2
+    assert ended.stderr.startswith("DATABASE_URL is not usable")

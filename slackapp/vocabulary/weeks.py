@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from slackapp.vocabulary.slack_time import datetime_of_micros, micros_of_datetime
 
+_FIRST_YEAR, _LAST_YEAR = 1970, 9990  # Slack's times and datetime's end, with room around
 _NAME = re.compile(r"(\d{4})-W(\d{2})", re.ASCII)
 
 
@@ -25,6 +26,8 @@ class Week:
         if match is None:
             raise ValueError(f"{name!r} is not a week like 2026-W47")
         week = cls(int(match[1]), int(match[2]))
+        if not _FIRST_YEAR <= week.year <= _LAST_YEAR:
+            raise ValueError(f"{name!r} is too far away")
         date.fromisocalendar(week.year, week.number, 1)
         return week
 

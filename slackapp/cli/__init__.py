@@ -1,0 +1,1 @@
+"""The command line: every command reads its config, does one thing and says how it went."""

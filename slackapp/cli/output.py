@@ -1,0 +1,39 @@
+"""What commands say: sentences, tables, a progress bar, and how they end."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import NoReturn
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+BAD_CONFIG = 2
+
+
+def say(text: str) -> None:
+    typer.echo(text)
+
+
+def stop(sentence: str) -> NoReturn:
+    typer.echo(sentence, err=True)
+    raise typer.Exit(BAD_CONFIG)
+
+
+def show(title: str, values: Mapping[str, object]) -> None:
+    say(title)
+    table = Table(show_header=False)
+    for name, value in values.items():
+        shown = ", ".join(map(str, value)) if isinstance(value, list | tuple) else value
+        table.add_row(name, "" if shown is None else str(shown))
+    Console().print(table)
+
+
+@contextmanager
+def progress_bar(words: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar on stderr, told how many of how many are done."""
+    columns = (TextColumn(words), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        task = bar.add_task(words, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
