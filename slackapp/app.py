@@ -26,6 +26,7 @@ from slackapp.database.migrations import migrate
 from slackapp.database.transaction import Transaction
 from slackapp.feature_contract import Feature, Toolbox
 from slackapp.intake import jobs as intake_jobs
+from slackapp.intake import store as inbox
 from slackapp.intake.envelope import Interaction
 from slackapp.intake.front_door import FrontDoor
 from slackapp.intake.inbox import InboxWriter
@@ -322,6 +323,7 @@ def _install(tx: Transaction, found: Installation) -> None:
 
 def _sync(toolbox: Toolbox, workspace_id: str, _payload: Mapping[str, Any]) -> None:
     sync.sync_directory(toolbox.slack(workspace_id), workspace_id=workspace_id, run=toolbox.run)
+    toolbox.run(inbox.reopen_all_parked, workspace_id)
 
 
 def _with_toolbox(

@@ -1,5 +1,6 @@
 """Fixtures every test may use: a migrated database of each kind, and time that stands still."""
 
+import logging
 import os
 import shutil
 from collections.abc import Iterator
@@ -75,6 +76,17 @@ def database(database_url: str) -> Iterator[Database]:
     database = Database(database_url)
     yield database
     database.close()
+
+
+@pytest.fixture(autouse=True)
+def _logging_as_before() -> Iterator[None]:
+    """A command sets logging up for its process, which here is every test's; so does DBOS."""
+    loggers = [logging.getLogger(), logging.getLogger("dbos")]
+    before = [(each, each.handlers[:], each.level, each.propagate) for each in loggers]
+    yield
+    for logger, handlers, level, propagate in before:
+        logger.handlers[:], logger.propagate = handlers, propagate
+        logger.setLevel(level)
 
 
 @pytest.fixture

@@ -65,6 +65,15 @@ def remove_failure(tx: Transaction, event_id: str, room: str) -> None:
     )
 
 
+def reopen_all_parked(tx: Transaction) -> None:
+    """Everybody has been looked up: whoever is still unknown parks its events again."""
+    tx.session.execute(
+        update(InboxEvent)
+        .where(InboxEvent.workspace_id == tx.workspace_id, InboxEvent.state == "parked")
+        .values(state="open", waits_for=None)
+    )
+
+
 def reopen_parked(tx: Transaction, slack_id: str) -> None:
     """What waited for this look-up may be read again."""
     tx.session.execute(

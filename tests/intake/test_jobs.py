@@ -2,8 +2,9 @@
 
 from slackapp.app import AppToolbox
 from slackapp.intake.jobs import keep_small, look_up
-from slackapp.intake.store import count_by_state
+from slackapp.intake.store import count_by_state, reopen_all_parked
 from slackapp.jobs.client import DurableClient
+from tests.builders.databases import transaction
 from tests.builders.slack_events import message
 from tests.intake.desk import Desk, Fragile, noting_room
 
@@ -75,3 +76,14 @@ def test_after_a_look_up_what_waited_is_read(desk: Desk) -> None:
     queue.close()
     desk.read()
     assert desk.noted("all") == [FIRST]
+
+
+def test_once_everybody_was_looked_up_nothing_stays_parked(desk: Desk) -> None:
+    """The look-up an event waits for may have died with its replica."""
+    desk.features = [noting_room("all")]
+    desk.put(message(ts=FIRST, user="U9"))
+    desk.read()
+    assert [row.state for row in desk.events()] == ["parked"]
+    with transaction(desk.database) as tx:
+        reopen_all_parked(tx)
+    assert [(row.state, row.waits_for) for row in desk.events()] == [("open", None)]

@@ -66,7 +66,14 @@ def test_what_is_below_the_level_is_not_written(capsys: Capture) -> None:
     assert [line["event"] for line in lines(capsys)] == ["tea.cold"]
 
 
-@pytest.mark.parametrize("library", LIBRARIES)
+def test_bolt_speaks_from_errors_on(capsys: Capture) -> None:
+    set_up(level="DEBUG")
+    logging.getLogger("slack_bolt.App").warning("you set a variable we read ourselves")
+    logging.getLogger("slack_bolt.App").error("it hurts")
+    assert [line["event"] for line in lines(capsys)] == ["it hurts"]
+
+
+@pytest.mark.parametrize("library", [name for name in LIBRARIES if name != "slack_bolt"])
 def test_libraries_speak_from_warnings_on_and_in_our_form(capsys: Capture, library: str) -> None:
     set_up(level="DEBUG")
     logging.getLogger(library).setLevel(logging.DEBUG)

@@ -16,7 +16,7 @@ class LeaderboardSettings(BaseModel):
 
     name: ClassVar[str] = "leaderboard"
 
-    channel: str | None = Field(default=None, pattern=r"^[CG][A-Z0-9]{1,20}$")
+    channel: str | None = Field(default=None, pattern=r"^[CG][A-Za-z0-9-]{1,80}$")
     weekday: Weekday = "monday"
     time: str = Field(default="09:00", pattern=r"^([01]\d|2[0-3]):[0-5]\d$")
     order: Order = "top_five"
