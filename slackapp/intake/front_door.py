@@ -6,6 +6,7 @@ and 503 for "could not store".
 """
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 
 from starlette.requests import ClientDisconnect
@@ -22,7 +23,7 @@ from slackapp.intake.envelope import (
 )
 from slackapp.intake.inbox import InboxUnavailable, InboxWriter
 from slackapp.intake.signature import SignatureGate
-from slackapp.observability.metrics import count_event
+from slackapp.observability.metrics import count_ack, count_event
 
 MAX_BODY_BYTES = 1_000_000
 STORE_SECONDS = 2.5
@@ -51,7 +52,9 @@ class FrontDoor:
         except TimeoutError:
             response: Response = PlainTextResponse("too slow", 408)
         else:
+            started = time.perf_counter()
             response = await self._respond(headers, body)
+            count_ack(time.perf_counter() - started)
         await response(scope, receive, send)
 
     async def _respond(self, headers: dict[bytes, bytes], body: bytes | None) -> Response:

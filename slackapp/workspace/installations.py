@@ -66,13 +66,11 @@ def identify(client: WebClient) -> Installation:
         if outcome.verdict in {"workspace_paused", "permanent"}:
             raise BadToken(outcome.reason) from error
         raise SlackUnreachable(outcome) from error
-    if not answer.get("bot_id"):
-        raise BadToken("not_a_bot_token")
     return Installation(
         workspace_id=_said(answer, "team_id"),
         bot_token=client.token or "",
         bot_user_id=_said(answer, "user_id"),
-        bot_id=_said(answer, "bot_id"),
+        bot_id=answer.get("bot_id") or "",
         app_id=answer.get("app_id") or "",
         team_name=answer.get("team") or "",
     )

@@ -11,6 +11,7 @@ from sqlalchemy import select, text
 
 from slackapp.database.engines import Database
 from slackapp.intake.models import InboxEvent
+from slackapp.observability.metrics import exposition
 from tests.builders.slack_events import dumped, envelope, message, signed
 from tests.intake.conftest import Door
 
@@ -27,6 +28,12 @@ def test_an_event_is_on_disk_when_slack_gets_its_200(door: Door, database: Datab
     assert (event.workspace_id, event.event_id, event.kind) == ("T1", "Ev1", "message")
     assert (event.body, event.state) == (body, "open")
     assert door.woken.is_set()
+
+
+def test_how_long_an_answer_took_is_counted(door: Door) -> None:
+    door.post(dumped(envelope(message())))
+    counted = [line for line in exposition().decode().splitlines() if "ack_seconds_count" in line]
+    assert float(counted[0].split()[1]) >= 1
 
 
 def test_the_handshake_is_answered(door: Door) -> None:
