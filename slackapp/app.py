@@ -266,7 +266,7 @@ class Application:
             lambda _now: self._identify(),
             self._runner.tick,
             self._sender.tick,
-            lambda _now: intake_jobs.keep_small(self.database, self._clock),
+            intake_jobs.HourlyTidying(self.database, self._clock),
             lambda _now: self._tick_rooms(),
             NightlyCleanUp(self._queue.forget_finished),
             NightlyCleanUp(self._runner.forget_done),

@@ -1,7 +1,7 @@
 """Intake's background work: look-ups that events wait for, and keeping the inbox small."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from slackapp.database.engines import Database
@@ -15,7 +15,8 @@ from slackapp.vocabulary.slack_time import micros_of_datetime
 
 PARKED_AT_ONCE = 100
 PARKED_FOR = timedelta(minutes=5)
-KEEP_BODIES = timedelta(hours=48)
+BETWEEN_TIDYINGS = timedelta(hours=1)
+KEEP_BODIES = timedelta(hours=48) - BETWEEN_TIDYINGS
 KEEP_EVENTS = timedelta(days=8)  # Slack's delayed events are repeated for a day
 
 
@@ -33,9 +34,24 @@ def look_up_again(tx: Transaction) -> None:
     enqueue_look_ups(tx, wanted, asked_by=f"tick-{window}")
 
 
+class HourlyTidying:
+    """A tick task: shows how much is waiting each time, and keeps the inbox small once an hour."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+        self._done_at: datetime | None = None
+
+    def __call__(self, now: datetime) -> None:
+        with self._database.reading() as session:
+            show_inbox(store.count_by_state(session))
+        if self._done_at is None or abs(now - self._done_at) >= BETWEEN_TIDYINGS:
+            keep_small(self._database, self._clock)
+            self._done_at = now
+
+
 def keep_small(database: Database, clock: Clock) -> None:
-    """Erase bodies after 48 hours, rows after 8 days; show how much is waiting."""
+    """Erase bodies an hour before they are 48 hours old, rows after 8 days."""
     with database.writing() as session:
         store.erase_bodies(session, micros_of_datetime(clock.now() - KEEP_BODIES))
         store.remove_finished(session, micros_of_datetime(clock.now() - KEEP_EVENTS))
-        show_inbox(store.count_by_state(session))

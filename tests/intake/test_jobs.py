@@ -1,9 +1,12 @@
 """Nothing said in Slack stays in the inbox for long, and a repeat is known for days."""
 
+from datetime import timedelta
+
 from slackapp.app import AppToolbox
-from slackapp.intake.jobs import keep_small, look_up
+from slackapp.intake.jobs import KEEP_BODIES, HourlyTidying, keep_small, look_up
 from slackapp.intake.store import count_by_state, reopen_all_parked
 from slackapp.jobs.client import DurableClient
+from slackapp.observability.metrics import exposition
 from tests.builders.databases import transaction
 from tests.builders.slack_events import message
 from tests.intake.desk import Desk, Fragile, noting_room
@@ -22,10 +25,10 @@ def test_words_nobody_could_read_are_erased_after_48_hours(desk: Desk) -> None:
     desk.features = [fragile.feature]
     desk.put(message("a secret", ts=FIRST), message(ts=SECOND, user="U9"))
     desk.read()
-    desk.wait(hours=47)
+    desk.wait(hours=46, minutes=59)
     keep_small(desk.database, desk.clock)
     assert None not in [row.body for row in desk.events()]
-    desk.wait(hours=1, minutes=1)
+    desk.wait(minutes=2)
     keep_small(desk.database, desk.clock)
     assert [row.body for row in desk.events()] == [None, None]
     desk.read()
@@ -87,3 +90,17 @@ def test_once_everybody_was_looked_up_nothing_stays_parked(desk: Desk) -> None:
     with transaction(desk.database) as tx:
         reopen_all_parked(tx)
     assert [(row.state, row.waits_for) for row in desk.events()] == [("open", None)]
+
+
+def test_the_inbox_is_tidied_once_an_hour_and_shown_each_time(desk: Desk) -> None:
+    tidying = HourlyTidying(desk.database, desk.clock)
+    tidying(desk.clock.now())
+    desk.put(message(ts=FIRST, user="U9"))
+    desk.read()
+    desk.clock.set(desk.clock.now() + KEEP_BODIES)
+    tidying(desk.clock.now() - KEEP_BODIES + timedelta(minutes=59))
+    assert b'slackapp_inbox{state="parked"} 1.0' in exposition()
+    assert None not in [row.body for row in desk.events()]
+    desk.wait(minutes=1)
+    tidying(desk.clock.now())
+    assert [row.body for row in desk.events()] == [None]
