@@ -139,7 +139,7 @@ class PostOffice:
             self.sandbox.request_url = app.url
             self.ana.command("/kudos", channel=self.general)
             self.sandbox.request_url = None
-            return app.last.form["response_url"]
+            return app.interaction.form["response_url"]
 
     def pass_time(self, seconds: float) -> None:
         """Time goes by, the tick ticks, and jobs that are due run."""

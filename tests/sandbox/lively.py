@@ -206,9 +206,9 @@ def _use_the_app(stage: Stage) -> None:
     ana.shortcut(message, "cb")
     ana.shortcut(ana.post(general, "x"), "cb")
     answer = {"response_type": "in_channel", "text": "x", "blocks": BLOCKS}
-    stage.receiver.answers.append(Answer(body=answer))
+    stage.receiver.replies.append(Answer(body=answer))
     ana.command("/kudos", "@ben", channel=general)
-    trigger = stage.receiver.last.form["trigger_id"]
+    trigger = stage.receiver.interaction.form["trigger_id"]
     stage.client.views_open(trigger_id=trigger, view=MODAL)
     view = ana.modal
     assert view is not None

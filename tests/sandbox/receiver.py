@@ -20,10 +20,13 @@ class Request:
     headers: dict[str, str]
 
     @property
+    def is_event(self) -> bool:
+        return "json" in self.headers["content-type"]
+
+    @property
     def json(self) -> Json:
         """An event's body, or an interaction's `payload`."""
-        form = self.headers["content-type"].startswith("application/x-www-form-urlencoded")
-        shown: Json = json.loads(self.form["payload"] if form else self.body)
+        shown: Json = json.loads(self.body if self.is_event else self.form["payload"])
         return shown
 
     @property
@@ -42,20 +45,26 @@ class Answer:
 
 @dataclass
 class Receiver:
-    """Requests so far, and the answers still to give (200 and nothing once they run out)."""
+    """Requests so far; `answers` to events and `replies` to the rest (200 when they ran out)."""
 
     url: str = ""
     requests: list[Request] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
+    replies: list[Answer] = field(default_factory=list)
 
     @property
     def last(self) -> Request:
         return self.requests[-1]
 
     @property
+    def interaction(self) -> Request:
+        """The last command, click, shortcut or form: events come beside them, whenever they do."""
+        return [r for r in self.requests if not r.is_event][-1]
+
+    @property
     def events(self) -> list[Json]:
         """The inner events, in the order they came."""
-        return [r.json["event"] for r in self.requests if "json" in r.headers["content-type"]]
+        return [r.json["event"] for r in self.requests if r.is_event]
 
     def event(self, kind: str) -> Json:
         """The last event of a type or, for messages, subtype."""
@@ -76,8 +85,10 @@ def receiving() -> Iterator[Receiver]:
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             headers = {name.lower(): value for name, value in self.headers.items()}
-            receiver.requests.append(Request(body, headers))
-            answer = receiver.answers.pop(0) if receiver.answers else Answer()
+            request = Request(body, headers)
+            receiver.requests.append(request)
+            planned = receiver.answers if request.is_event else receiver.replies
+            answer = planned.pop(0) if planned else Answer()
             plain = answer.body if isinstance(answer.body, str) else None
             content = (plain or "") if answer.body is None or plain else json.dumps(answer.body)
             kind = "text/plain" if plain is not None else "application/json"

@@ -39,7 +39,7 @@ def test_a_command_carries_escaped_names(stage: Stage) -> None:
 
     stage.ana.command("/kudos", "@ben @helpers @nobody in #general a@ben", channel=stage.general)
 
-    form = stage.receiver.last.form
+    form = stage.receiver.interaction.form
     assert form["text"] == ("<@U2|ben> <!subteam^S1|@helpers> @nobody in <#C1|general> a@ben")
     assert (form["command"], form["user_id"], form["channel_name"]) == ("/kudos", "U1", "general")
 
@@ -49,11 +49,11 @@ def test_a_private_channel_keeps_its_name_from_commands(stage: Stage) -> None:
 
     stage.ana.command("/kudos", channel=room)
 
-    assert stage.receiver.last.form["channel_name"] == "privategroup"
+    assert stage.receiver.interaction.form["channel_name"] == "privategroup"
 
 
 def test_a_plain_answer_is_shown_to_the_person_alone(stage: Stage) -> None:
-    stage.receiver.answers = [Answer(body="Thanks noted")]
+    stage.receiver.replies = [Answer(body="Thanks noted")]
 
     reply = stage.ana.command("/kudos", "@ben", channel=stage.general)
 
@@ -63,7 +63,7 @@ def test_a_plain_answer_is_shown_to_the_person_alone(stage: Stage) -> None:
 
 def test_an_in_channel_answer_is_posted_even_where_the_app_is_no_member(stage: Stage) -> None:
     elsewhere = stage.workspace.add_channel("C2", "elsewhere", members=[stage.ana])
-    stage.receiver.answers = [Answer(body={"response_type": "in_channel", "text": "All see"})]
+    stage.receiver.replies = [Answer(body={"response_type": "in_channel", "text": "All see"})]
 
     stage.ana.command("/kudos", "@ben", channel=elsewhere)
 
@@ -71,7 +71,7 @@ def test_an_in_channel_answer_is_posted_even_where_the_app_is_no_member(stage: S
 
 
 def test_an_answer_with_bad_blocks_shows_nothing(stage: Stage) -> None:
-    stage.receiver.answers = [Answer(body={"text": "x", "blocks": [{"type": "nope"}]})]
+    stage.receiver.replies = [Answer(body={"text": "x", "blocks": [{"type": "nope"}]})]
 
     reply = stage.ana.command("/kudos", channel=stage.general)
 
@@ -79,7 +79,7 @@ def test_an_answer_with_bad_blocks_shows_nothing(stage: Stage) -> None:
 
 
 def test_a_failing_app_is_a_dispatch_failed_and_never_retried(stage: Stage) -> None:
-    stage.receiver.answers = [Answer(500)]
+    stage.receiver.replies = [Answer(500)]
 
     reply = stage.ana.command("/kudos", channel=stage.general)
     stage.sandbox.advance(600)
@@ -95,7 +95,7 @@ def test_a_click_tells_which_button_on_which_message(stage: Stage) -> None:
 
     stage.ana.click(message, "kudos.undo")
 
-    payload = stage.receiver.last.json
+    payload = stage.receiver.interaction.json
     assert payload["type"] == "block_actions"
     assert payload["actions"][0] | {"action_ts": ""} == BUTTON | {
         "block_id": "b",
@@ -105,7 +105,7 @@ def test_a_click_tells_which_button_on_which_message(stage: Stage) -> None:
 
 
 def ephemeral_with_button(stage: Stage) -> Ephemeral:
-    stage.receiver.answers = [Answer(body={"text": "Noted", "blocks": [ACTIONS]})]
+    stage.receiver.replies = [Answer(body={"text": "Noted", "blocks": [ACTIONS]})]
     shown = stage.ana.command("/kudos", channel=stage.general).shown
     assert isinstance(shown, Ephemeral)
     return shown
@@ -116,7 +116,7 @@ def test_a_click_on_an_ephemeral_message_has_no_message(stage: Stage) -> None:
 
     stage.ana.click(shown, "kudos.undo")
 
-    payload = stage.receiver.last.json
+    payload = stage.receiver.interaction.json
     assert "message" not in payload
     assert payload["container"]["is_ephemeral"]
 
@@ -131,7 +131,7 @@ def test_an_unknown_button_cannot_be_pressed(stage: Stage) -> None:
 def test_a_click_answer_replaces_and_deletes_through_response_url(stage: Stage) -> None:
     shown = ephemeral_with_button(stage)
     stage.ana.click(shown, "kudos.undo")
-    hook = WebhookClient(stage.receiver.last.json["response_url"])
+    hook = WebhookClient(stage.receiver.interaction.json["response_url"])
 
     assert hook.send(text="Undone", replace_original=True).body == "ok"
     assert (shown.text, shown.blocks) == ("Undone", None)
@@ -141,7 +141,7 @@ def test_a_click_answer_replaces_and_deletes_through_response_url(stage: Stage) 
 
 def test_a_response_url_works_five_times(stage: Stage) -> None:
     stage.ana.command("/kudos", channel=stage.general)
-    hook = WebhookClient(stage.receiver.last.form["response_url"])
+    hook = WebhookClient(stage.receiver.interaction.form["response_url"])
 
     codes = [hook.send(text="x").status_code for _ in range(6)]
 
@@ -151,7 +151,7 @@ def test_a_response_url_works_five_times(stage: Stage) -> None:
 
 def test_a_response_url_lives_half_an_hour(stage: Stage) -> None:
     stage.ana.command("/kudos", channel=stage.general)
-    hook = WebhookClient(stage.receiver.last.form["response_url"])
+    hook = WebhookClient(stage.receiver.interaction.form["response_url"])
     stage.sandbox.advance(30 * 60)
     before = hook.send(text="in time").status_code
     stage.sandbox.advance(1)
@@ -162,7 +162,7 @@ def test_a_response_url_lives_half_an_hour(stage: Stage) -> None:
 @pytest.mark.parametrize("body", [b"{", b"[]", b'{"blocks":[{"type":"nope"}]}', b"{}"])
 def test_a_response_url_refuses_what_slack_refuses(stage: Stage, body: bytes) -> None:
     stage.ana.command("/kudos", channel=stage.general)
-    url = stage.receiver.last.form["response_url"]
+    url = stage.receiver.interaction.form["response_url"]
 
     with pytest.raises(OSError, match="400"):
         urlopen(Request(url, body))  # noqa: S310 - our own server
@@ -173,14 +173,14 @@ def test_a_shortcut_carries_the_message(stage: Stage) -> None:
 
     stage.ana.shortcut(message, "kudos.give")
 
-    payload = stage.receiver.last.json
+    payload = stage.receiver.interaction.json
     assert (payload["type"], payload["callback_id"]) == ("message_action", "kudos.give")
     assert payload["message"]["text"] == "I fixed it"
 
 
 def open_form(stage: Stage) -> None:
     stage.ana.command("/kudos", channel=stage.general)
-    stage.client.views_open(trigger_id=stage.receiver.last.form["trigger_id"], view=FORM)
+    stage.client.views_open(trigger_id=stage.receiver.interaction.form["trigger_id"], view=FORM)
 
 
 def test_a_form_is_sent_with_its_values_and_closes(stage: Stage) -> None:
@@ -188,7 +188,7 @@ def test_a_form_is_sent_with_its_values_and_closes(stage: Stage) -> None:
 
     stage.ana.submit({"reason": "the docs"})
 
-    payload = stage.receiver.last.json
+    payload = stage.receiver.interaction.json
     entry = payload["view"]["state"]["values"]["why"]["reason"]
     assert entry == {"type": "plain_text_input", "value": "the docs"}
     assert stage.ana.modal is None
@@ -207,7 +207,7 @@ def test_the_answer_to_a_form_is_carried_out(
     stage: Stage, answer: dict[str, Any], open_views: int
 ) -> None:
     open_form(stage)
-    stage.receiver.answers = [Answer(body=answer)]
+    stage.receiver.replies = [Answer(body=answer)]
 
     reply = stage.ana.submit({"reason": "x"})
 
@@ -225,7 +225,7 @@ def test_closing_a_form_is_told_when_it_asked_for_that(stage: Stage) -> None:
     reply = stage.ana.close()
 
     assert reply is not None
-    assert stage.receiver.last.json["type"] == "view_closed"
+    assert stage.receiver.interaction.json["type"] == "view_closed"
 
 
 def test_menus_report_what_was_picked(stage: Stage) -> None:
@@ -238,15 +238,15 @@ def test_menus_report_what_was_picked(stage: Stage) -> None:
     assert message is not None
 
     stage.ana.click(message, "board.period", "week")
-    period = stage.receiver.last.json["actions"][0]
+    period = stage.receiver.interaction.json["actions"][0]
     stage.ana.click(message, "board.person", "U2")
 
     assert period["selected_option"] == option
-    assert stage.receiver.last.json["actions"][0]["selected_user"] == "U2"
+    assert stage.receiver.interaction.json["actions"][0]["selected_user"] == "U2"
 
 
 def test_json_of_an_interaction_is_one_form_field(stage: Stage) -> None:
     stage.ana.shortcut(stage.ben.post(stage.general, "x"), "kudos.give")
 
-    assert list(stage.receiver.last.form) == ["payload"]
-    assert json.loads(stage.receiver.last.form["payload"])["token"]
+    assert list(stage.receiver.interaction.form) == ["payload"]
+    assert json.loads(stage.receiver.interaction.form["payload"])["token"]

@@ -175,13 +175,13 @@ def test_calls_to_everybody_are_counted(stage: Stage) -> None:
 def test_a_trigger_lives_three_seconds_and_works_once(stage: Stage) -> None:
     modal = {"type": "modal", "title": {"type": "plain_text", "text": "x"}, "blocks": [SECTION]}
     stage.ana.command("/we", channel=stage.general)
-    trigger = stage.receiver.last.form["trigger_id"]
+    trigger = stage.receiver.interaction.form["trigger_id"]
     stage.client.views_open(trigger_id=trigger, view=modal)
 
     again = error_of(stage.client, "views.open", trigger_id=trigger, view=modal)
     stage.ana.command("/we", channel=stage.general)
     stage.sandbox.advance(4)
-    late = stage.receiver.last.form["trigger_id"]
+    late = stage.receiver.interaction.form["trigger_id"]
 
     assert again == "exchanged_trigger_id"
     assert error_of(stage.client, "views.open", trigger_id=late, view=modal) == "expired_trigger_id"

@@ -222,14 +222,14 @@ def test_team_info_and_api_test_answer(stage: Stage) -> None:
 
 def test_a_modal_opens_updates_and_stacks(stage: Stage) -> None:
     stage.ana.command("/we", channel=stage.general)
-    trigger = stage.receiver.last.form["trigger_id"]
+    trigger = stage.receiver.interaction.form["trigger_id"]
     view = stage.client.views_open(trigger_id=trigger, view=MODAL)["view"]
 
     stage.client.views_update(view_id=view["id"], view=MODAL | {"callback_id": "second"})
     stage.ana.command("/we", channel=stage.general)
-    pushed = stage.client.views_push(trigger_id=stage.receiver.last.form["trigger_id"], view=MODAL)[
-        "view"
-    ]
+    pushed = stage.client.views_push(
+        trigger_id=stage.receiver.interaction.form["trigger_id"], view=MODAL
+    )["view"]
 
     assert pushed["root_view_id"] == view["id"]
     assert stage.ana.modal is not None
