@@ -15,7 +15,6 @@ from rich.table import Table
 
 from benchmarks._databases import KINDS, fresh_database
 from benchmarks._traffic import CHANNELS, EMOJI, PEOPLE, WORKSPACE, event_bodies, write_export
-from slackapp.app import AppToolbox
 from slackapp.catalogue import FEATURES
 from slackapp.database.engines import Database
 from slackapp.database.transaction import Transaction
@@ -28,6 +27,7 @@ from slackapp.intake.slack_export import SlackExport
 from slackapp.intake.store import count_by_state
 from slackapp.jobs.client import DurableClient
 from slackapp.ledger.weeks import count_live
+from slackapp.toolbox import AppToolbox
 from slackapp.vocabulary.clock import SystemClock
 from slackapp.workspace.channels import ChannelRecord, save_channels
 from slackapp.workspace.people import PersonRecord, save_people

@@ -5,15 +5,13 @@ import socket
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import datetime
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any
 from uuid import uuid4
 
 import structlog
 from slack_bolt import App
-from slack_sdk import WebClient
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import Session
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
@@ -44,120 +42,16 @@ from slackapp.outbox.sending import PostSender
 from slackapp.slack import we_command
 from slackapp.slack.bolt_app import build_app, dispatch
 from slackapp.slack.clients import web_client
+from slackapp.toolbox import AppToolbox
 from slackapp.vocabulary.clock import Clock
-from slackapp.vocabulary.facts import Answer
 from slackapp.web.health import health_routes
-from slackapp.workspace import directory, sync
+from slackapp.workspace import sync
 from slackapp.workspace.installations import Installation, Installations, SlackUnreachable, identify
-from slackapp.workspace.lookup import LookUpFailed
 from slackapp.workspace.workspaces import WorkspaceRecord, list_workspace_ids, save_workspace
 
 SYNC_JOB = "workspace.sync"
-# What a person may wait while a listener asks Slack about somebody; the answer is due in 3 s.
-LISTENER_SECONDS = 1
-
-P = ParamSpec("P")
-R = TypeVar("R")
 
 log = structlog.get_logger(__name__)
-
-
-class NotInstalledError(Exception):
-    """There is no token for this workspace in this process."""
-
-
-class AppToolbox:
-    """What rooms work with; `serve` and every command beside it make one."""
-
-    def __init__(
-        self,
-        database: Database,
-        clock: Clock,
-        queue: DurableClient,
-        features: Sequence[Feature],
-        *,
-        installations: Installations | None = None,
-        api_url: str = "",
-        settings: Mapping[str, object] | None = None,
-    ) -> None:
-        self.clock = clock
-        self.features = features
-        self.installations = Installations() if installations is None else installations
-        self._database = database
-        self._queue = queue
-        self._api_url = api_url
-        self._settings = settings or {}
-
-    def run(
-        self,
-        use_case: Callable[Concatenate[Transaction, P], R],
-        workspace_id: str,
-        *args: P.args,
-        **kwargs: P.kwargs,
-    ) -> R:
-        with self._database.writing() as session:
-            tx = self._transaction(session, workspace_id)
-            answer = use_case(tx, *args, **kwargs)
-            if isinstance(answer, Answer):
-                self._announce(tx, answer)
-            return answer
-
-    def read(
-        self,
-        query: Callable[Concatenate[Transaction, P], R],
-        workspace_id: str,
-        *args: P.args,
-        **kwargs: P.kwargs,
-    ) -> R:
-        with self._database.reading() as session:
-            return query(self._transaction(session, workspace_id), *args, **kwargs)
-
-    def with_settings(self, overrides: Mapping[str, object]) -> "AppToolbox":
-        return AppToolbox(
-            self._database,
-            self.clock,
-            self._queue,
-            self.features,
-            installations=self.installations,
-            api_url=self._api_url,
-            settings={**self._settings, **overrides},
-        )
-
-    def slack(self, workspace_id: str) -> WebClient:
-        return self._client(workspace_id)
-
-    def make_known(self, workspace_id: str, slack_ids: Sequence[str]) -> None:
-        strangers = self.read(directory.list_unknown, workspace_id, slack_ids)
-        if not strangers:
-            return
-        client = self._client(workspace_id, timeout=LISTENER_SECONDS)
-        try:
-            sync.make_known(
-                client, strangers, workspace_id=workspace_id, run=self.run, wait=_do_not_wait
-            )
-        except LookUpFailed as failed:
-            log.warning("directory.not_answered", ids=strangers, reason=failed.outcome.reason)
-
-    def _client(self, workspace_id: str, **options: int) -> WebClient:
-        installation = self.installations.by_workspace(workspace_id)
-        if installation is None:
-            raise NotInstalledError(workspace_id)
-        return web_client(api_url=self._api_url, token=installation.bot_token, **options)
-
-    def _announce(self, tx: Transaction, answer: Answer) -> None:
-        for fact in answer.facts:
-            for feature in self.features:
-                if hearer := feature.hears.get(type(fact)):
-                    hearer(tx, fact)
-
-    def _transaction(self, session: Session, workspace_id: str) -> Transaction:
-        return Transaction(
-            session=session,
-            workspace_id=workspace_id,
-            now=self.clock.now(),
-            durable_queue=self._queue,
-            settings_overrides=self._settings,
-        )
 
 
 class Application:
@@ -330,7 +224,3 @@ def _with_toolbox(
     toolbox: Toolbox, function: Callable[[Toolbox, str, Mapping[str, Any]], None]
 ) -> JobFunction:
     return lambda workspace_id, payload: function(toolbox, workspace_id, payload)
-
-
-def _do_not_wait(_seconds: float) -> None:
-    """A person is waiting: what Slack does not say now is asked again by a job."""

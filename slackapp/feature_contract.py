@@ -25,7 +25,7 @@ R = TypeVar("R")
 
 
 class Toolbox(Protocol):
-    """What a room's edges work with; put together in `app.py`."""
+    """What a room's edges work with; `toolbox.py` is one."""
 
     clock: Clock
     features: Sequence["Feature"]

@@ -7,7 +7,6 @@ from typing import TypeVar
 
 from sqlalchemy.exc import DatabaseError
 
-from slackapp.app import AppToolbox
 from slackapp.catalogue import FEATURES
 from slackapp.cli.output import stop
 from slackapp.config import ConfigError, DatabaseConfig
@@ -15,6 +14,7 @@ from slackapp.database.engines import Database
 from slackapp.database.migrations import migrate
 from slackapp.jobs.client import DurableClient
 from slackapp.observability.logs import set_up_logs
+from slackapp.toolbox import AppToolbox
 from slackapp.vocabulary.clock import SystemClock
 from slackapp.workspace.workspaces import list_workspace_ids
 

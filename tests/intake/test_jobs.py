@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-from slackapp.app import AppToolbox
 from slackapp.intake.jobs import KEEP_BODIES, HourlyTidying, keep_small, look_up
 from slackapp.intake.store import count_by_state, reopen_all_parked
 from slackapp.jobs.client import DurableClient
 from slackapp.observability.metrics import exposition
+from slackapp.toolbox import AppToolbox
 from tests.builders.databases import transaction
 from tests.builders.slack_events import message
 from tests.intake.desk import Desk, Fragile, noting_room

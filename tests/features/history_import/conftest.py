@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from slackapp.app import AppToolbox
 from slackapp.catalogue import FEATURES
 from slackapp.database.engines import Database
 from slackapp.features.history_import.cli import Progress, import_export
@@ -15,6 +14,7 @@ from slackapp.intake.reader import Reader
 from slackapp.intake.slack_export import SlackExport
 from slackapp.jobs.client import DurableClient
 from slackapp.ledger.export import ExportRow, export_rows
+from slackapp.toolbox import AppToolbox
 from slackapp.vocabulary.clock import SettableClock
 from tests.intake.desk import Desk
 from tests.intake.exports import GENERAL, USERS, write_zip
