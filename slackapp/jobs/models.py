@@ -1,4 +1,4 @@
-"""The table of background work."""
+"""The tables of background work and of those who do it."""
 
 from collections.abc import Mapping
 from typing import Any, ClassVar, Literal
@@ -23,3 +23,15 @@ class Job(DurableRow, Base):
     row_id: Mapped[str] = mapped_column("job_id", primary_key=True, sort_order=-1)
     kind: Mapped[str]
     payload: Mapped[Mapping[str, Any]] = mapped_column(JSON)
+
+
+class Replica(Base):
+    """A running `slackapp serve`; its `beat` counts up every few seconds while it lives.
+
+    The only table that is no workspace's: a replica works for all of them.
+    """
+
+    __tablename__ = "replica"
+
+    replica_id: Mapped[str] = mapped_column(primary_key=True)
+    beat: Mapped[int]

@@ -11,6 +11,7 @@ class DurableRow:
 
     `attempt` numbers the hand-overs to the engine and fences those that wake late; `failures`
     counts only what went wrong. `handed_over_at` is empty while the row waits for `due_at`.
+    `claimed_by` and `claimed_at` name the replica that last had it in hand, and since when.
     """
 
     handler: ClassVar[str]
@@ -26,6 +27,8 @@ class DurableRow:
     planned_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     reason: Mapped[str | None]
+    claimed_by: Mapped[str | None]
+    claimed_at: Mapped[datetime | None]
 
     @property
     def partition(self) -> str | None:
