@@ -65,6 +65,13 @@ class Toolbox(Protocol):
         """
         ...
 
+    def open_modal(self, workspace_id: str, trigger_id: str, view: Mapping[str, Any]) -> bool:
+        """Show a form to whoever clicked or typed, within 3 s of it; False where Slack refuses.
+
+        For listeners, before they write anything.
+        """
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeamFigure:

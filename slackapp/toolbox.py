@@ -1,10 +1,12 @@
 """What rooms work with: transactions, Slack, and look-ups; `serve` and every command make one."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Concatenate, ParamSpec, TypeVar
+from http.client import HTTPException
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import structlog
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackClientError
 from sqlalchemy.orm import Session
 
 from slackapp.database.engines import Database
@@ -12,6 +14,7 @@ from slackapp.database.transaction import Transaction
 from slackapp.feature_contract import Feature
 from slackapp.jobs.client import DurableClient
 from slackapp.slack.clients import web_client
+from slackapp.slack.errors import classify
 from slackapp.vocabulary.clock import Clock
 from slackapp.vocabulary.facts import Answer
 from slackapp.workspace import directory, sync
@@ -102,6 +105,15 @@ class AppToolbox:
             )
         except LookUpFailed as failed:
             log.warning("directory.not_answered", ids=strangers, reason=failed.outcome.reason)
+
+    def open_modal(self, workspace_id: str, trigger_id: str, view: Mapping[str, Any]) -> bool:
+        client = self._client(workspace_id, timeout=LISTENER_SECONDS)
+        try:
+            client.views_open(trigger_id=trigger_id, view=dict(view))
+        except (SlackClientError, OSError, HTTPException) as error:
+            log.warning("slack.modal_not_opened", reason=classify(error).reason)
+            return False
+        return True
 
     def _client(self, workspace_id: str, **options: int) -> WebClient:
         installation = self.installations.by_workspace(workspace_id)

@@ -10,6 +10,9 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.add_column(
+        "person", sa.Column("admin", sa.Boolean(), server_default=sa.false(), nullable=False)
+    )
     op.create_table(
         "replica",
         sa.Column("replica_id", sa.String(), nullable=False),
@@ -22,6 +25,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_column("person", "admin")
     for table in ("post", "job"):
         op.drop_column(table, "claimed_at")
         op.drop_column(table, "claimed_by")

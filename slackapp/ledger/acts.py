@@ -43,17 +43,21 @@ class Act:
 class Source:
     """Where acts come from: "message:C1:171…", "reaction:C1:171…:U1:clap", "command:TRIGGER".
 
-    `message_ts` is the message the acts are about; None for a command.
+    `message_ts` is the message the acts are about; None for a command. `about` is the place of the
+    source that this one adds to: thanks joined in, credit passed on.
     """
 
     key: str
     channel_id: str | None
     message_ts: str | None
     audience: Audience
+    about: str = ""
 
     @property
     def place(self) -> str:
         """The message, else the command: here a higher kind replaces a lower one."""
+        if self.about:
+            return self.about
         if self.channel_id is None or self.message_ts is None:
             return self.key
         return f"{self.channel_id}:{self.message_ts}"

@@ -1,6 +1,7 @@
 """How a post is planned, taken back and looked at, inside the caller's transaction."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import cast
 
 import structlog
@@ -26,13 +27,15 @@ def plan_post(
     channel_id: str,
     response_url: str | None = None,
     thread_ts: str | None = None,
-) -> None:
+    due_at: datetime | None = None,
+) -> PostState:
     """Post once, after this commit, what the room's renderer of `kind` says about `subject`.
 
-    The same `post_id` twice is one post.
+    The same `post_id` twice is one post. Returns its state; the row is locked until commit, so
+    what is planned is worded after it. `channel_id` may be a person's id: a direct message.
     """
     columns = {
-        **new_row(tx, due_at=tx.now),
+        **new_row(tx, due_at=due_at or tx.now),
         "post_id": post_id,
         "kind": kind,
         "subject": subject,
@@ -42,9 +45,10 @@ def plan_post(
         "remove_requested": False,
     }
     insert_new(tx.session, Post, [columns])
-    post = tx.session.get_one(Post, (tx.workspace_id, post_id))
+    post = tx.session.get_one(Post, (tx.workspace_id, post_id), with_for_update=True)
     if post.handed_over_at is None and post.due_at <= tx.now:
         hand_over(tx, post)
+    return cast("PostState", post.state)
 
 
 def plan_removal(tx: Transaction, *, post_id: str) -> None:

@@ -1,6 +1,8 @@
 """How we call Slack: web clients that never send anything twice by themselves."""
 
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
+from typing import Any
 
 from slack_sdk import WebClient
 from slack_sdk.webhook import WebhookClient
@@ -25,10 +27,24 @@ def web_client(*, api_url: str, token: str | None = None, timeout: int = _SECOND
     )
 
 
-def whisper(response_url: str, text: str) -> bool:
-    """Tell whoever clicked, and nobody else, beside the message clicked on; False if refused."""
+def whisper(
+    response_url: str,
+    text: str,
+    blocks: Sequence[Mapping[str, Any]] = (),
+    *,
+    in_place: bool = False,
+) -> bool:
+    """Tell whoever clicked, and nobody else; False if refused.
+
+    Beside the message clicked on, or `in_place` of it.
+    """
     client = WebhookClient(
         response_url, timeout=_CLICK_SECONDS, user_agent_prefix=_USER_AGENT, retry_handlers=[]
     )
-    answer = client.send(text=text, response_type="ephemeral", replace_original=False)
+    answer = client.send(
+        text=text,
+        blocks=[dict(block) for block in blocks] or None,
+        response_type=None if in_place else "ephemeral",
+        replace_original=in_place,
+    )
     return answer.status_code == HTTPStatus.OK

@@ -39,7 +39,7 @@ class Command:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Click:
-    """A button pressed.
+    """A button pressed or something picked from a menu; `value` is the button's or option's.
 
     https://docs.slack.dev/reference/interaction-payloads/block_actions-payload
     """
@@ -60,7 +60,99 @@ class Click:
             person_id=payload["user"]["id"],
             channel_id=(payload.get("channel") or {}).get("id") or "",
             action_id=action["action_id"],
-            value=action.get("value") or "",
+            value=action.get("value") or _picked(action),
             trigger_id=payload.get("trigger_id") or "",
             response_url=payload.get("response_url") or "",
         )
+
+    def as_command(self, name: str) -> Command:
+        """The command with nothing after its name, asked for by a button."""
+        return Command(
+            workspace_id=self.workspace_id,
+            person_id=self.person_id,
+            channel_id=self.channel_id,
+            name=name,
+            text="",
+            trigger_id=self.trigger_id,
+            response_url=self.response_url,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageShortcut:
+    """A message's ⋯ menu; `thread_ts` is where an answer to the message belongs.
+
+    https://docs.slack.dev/reference/interaction-payloads/shortcuts-interaction-payload
+    """
+
+    workspace_id: str
+    person_id: str
+    channel_id: str
+    message_ts: str
+    thread_ts: str
+    author_id: str
+    trigger_id: str
+    response_url: str
+
+    @classmethod
+    def read(cls, payload: Mapping[str, Any], workspace_id: str) -> Self:
+        message = payload["message"]
+        return cls(
+            workspace_id=workspace_id,
+            person_id=payload["user"]["id"],
+            channel_id=payload["channel"]["id"],
+            message_ts=message["ts"],
+            thread_ts=message.get("thread_ts") or message["ts"],
+            author_id=message.get("user") or "",
+            trigger_id=payload.get("trigger_id") or "",
+            response_url=payload.get("response_url") or "",
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """A form sent; `values` by action_id: text, the option picked, or ids of people picked.
+
+    `metadata` is what we put into the form when we opened it.
+    https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload
+    """
+
+    workspace_id: str
+    person_id: str
+    view_id: str
+    metadata: str
+    values: Mapping[str, str | tuple[str, ...]]
+
+    @classmethod
+    def read(cls, payload: Mapping[str, Any], workspace_id: str) -> Self:
+        view = payload["view"]
+        fields = view["state"]["values"].values()
+        return cls(
+            workspace_id=workspace_id,
+            person_id=payload["user"]["id"],
+            view_id=view["id"],
+            metadata=view.get("private_metadata") or "",
+            values={name: _entered(entry) for field in fields for name, entry in field.items()},
+        )
+
+    def text(self, action_id: str) -> str:
+        value = self.values.get(action_id, "")
+        return value if isinstance(value, str) else ""
+
+    def ids(self, action_id: str) -> tuple[str, ...]:
+        value = self.values.get(action_id, ())
+        return value if isinstance(value, tuple) else ()
+
+
+def _picked(action: Mapping[str, Any]) -> str:
+    return (action.get("selected_option") or {}).get("value") or ""
+
+
+def _entered(entry: Mapping[str, Any]) -> str | tuple[str, ...]:
+    """The state of one input.
+
+    https://docs.slack.dev/reference/views/modal-views (state values)
+    """
+    if "selected_users" in entry:
+        return tuple(entry["selected_users"] or ())
+    return entry.get("value") or _picked(entry)

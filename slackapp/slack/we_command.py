@@ -1,6 +1,7 @@
 """`/we`: one listener that looks its word up in what the rooms offer."""
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Any
@@ -9,13 +10,17 @@ from slack_bolt import Ack, App, BoltContext
 
 from slackapp.reading.display_text import clip
 from slackapp.reading.mrkdwn import escape
-from slackapp.slack.requests import WE_COMMAND, Command
+from slackapp.slack.blocks import actions, button, context
+from slackapp.slack.clients import whisper
+from slackapp.slack.requests import WE_COMMAND, Click, Command
+from slackapp.vocabulary.refusals import Refusal
 from slackapp.vocabulary.words import _
 
 # The body of the HTTP answer to a slash command: text, blocks, response_type.
 CommandAnswer = Mapping[str, Any]
 
 _HELP = "help"
+_BUTTON = "we.word"
 _SHOWN_WORD = 40
 
 
@@ -24,10 +29,13 @@ class WeWord:
     """A word of `/we`; `answer` gets the command with its text after the word.
 
     `usage` is the word's line in the help, in Slack's markup: what to type and what it does.
+    `label` is its button under `/we` alone, none without; lower `place` stands further left.
     """
 
     word: str
     usage: str
+    label: str = ""
+    place: int = 0
     answer: Callable[[Command], CommandAnswer]
 
 
@@ -41,16 +49,40 @@ def register(app: App, words: Sequence[WeWord]) -> None:
         asked = Command.read(command, context.team_id or "")
         ack(dict(_answer(asked, by_word)))
 
+    def on_word(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
+        click = Click.read(body, context.team_id or "")
+        word = by_word.get(click.value)
+        if word is None:
+            raise Refusal(_("This button is from an old message and does nothing any more."))
+        answer = word.answer(click.as_command(WE_COMMAND))
+        if answer:
+            whisper(click.response_url, answer.get("text", ""), answer.get("blocks", ()))
+        ack()
+
     app.command(WE_COMMAND)(on_we)
+    app.action(re.compile(rf"{re.escape(_BUTTON)}\.\w+"))(on_word)
 
 
 def _answer(asked: Command, by_word: Mapping[str, WeWord]) -> CommandAnswer:
-    typed, *rest = asked.text.split(maxsplit=1) or [_HELP]
+    if not asked.text.strip():
+        return _menu(by_word.values())
+    typed, *rest = asked.text.split(maxsplit=1)
     known = by_word.get(typed.casefold())
     if known:
         return known.answer(replace(asked, text=rest[0] if rest else ""))
     text = _help(by_word) if typed.casefold() == _HELP else _nearest(typed, by_word)
     return {"response_type": "ephemeral", "text": text}
+
+
+def _menu(words: Iterable[WeWord]) -> CommandAnswer:
+    """`/we` alone: a button for each word that has one."""
+    hint = _("Type `{command} help` for all words.").format(command=WE_COMMAND)
+    shown = sorted((word for word in words if word.label), key=lambda word: word.place)
+    buttons = [
+        button(word.label, action_id=f"{_BUTTON}.{word.word}", value=word.word) for word in shown
+    ]
+    blocks = [*([actions(buttons)] if buttons else []), context(hint)]
+    return {"response_type": "ephemeral", "text": hint, "blocks": blocks}
 
 
 def _help(by_word: Mapping[str, WeWord]) -> str:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, Index, UniqueConstraint
+from sqlalchemy import JSON, Index, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from slackapp.database.base import Base
@@ -39,6 +39,7 @@ class PersonRow(Base):
     real_name: Mapped[str]
     kind: Mapped[str]
     active: Mapped[bool]
+    admin: Mapped[bool] = mapped_column(server_default=false())
     timezone: Mapped[str | None]
     locale: Mapped[str | None]
     team_id: Mapped[str | None]

@@ -18,6 +18,7 @@ from slackapp.workspace.records import PersonRecord
 __all__ = [
     "PersonRecord",
     "find_people",
+    "list_admins",
     "list_members",
     "names_for_suggestion",
     "people_by_id",
@@ -63,6 +64,17 @@ def list_members(tx: Transaction) -> list[Person]:
         PersonRow.kind == "member", PersonRow.active, PersonRow.slack_id.is_not(None)
     )
     return [_person(row) for row in tx.session.scalars(members.order_by(PersonRow.key))]
+
+
+def list_admins(tx: Transaction) -> list[Person]:
+    """Slack's own admins and owners of the workspace, by name."""
+    admins = _people(tx).where(
+        PersonRow.admin,
+        PersonRow.active,
+        PersonRow.kind == "member",
+        PersonRow.slack_id.is_not(None),
+    )
+    return [_person(row) for row in tx.session.scalars(admins.order_by(PersonRow.name))]
 
 
 def names_for_suggestion(tx: Transaction) -> dict[str, Person]:

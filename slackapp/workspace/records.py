@@ -18,6 +18,7 @@ class PersonRecord:
     real_name: str = ""
     kind: PersonKind = "member"
     active: bool = True
+    admin: bool = False
     timezone: str | None = None
     locale: str | None = None
     team_id: str | None = None

@@ -39,6 +39,7 @@ def read_person(user: object, *, workspace_id: str) -> PersonRecord:
         real_name=real_name,
         kind=_kind_of(fields, workspace_id),
         active=fields.get("deleted") is not True,
+        admin=_any(fields, "is_admin", "is_owner", "is_primary_owner"),
         timezone=_text(fields.get("tz")) or None,
         locale=_text(fields.get("locale")) or None,
         team_id=_text(fields.get("team_id")) or None,

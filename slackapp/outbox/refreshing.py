@@ -1,0 +1,91 @@
+"""Saying a post anew after what it is about changed."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from slack_sdk.errors import SlackApiError
+
+from slackapp.database.engines import Database
+from slackapp.database.transaction import Transaction
+from slackapp.jobs.client import DurableClient
+from slackapp.jobs.queue import enqueue_job
+from slackapp.jobs.runner import JobFunction, Later
+from slackapp.jobs.transactions import Transactions
+from slackapp.outbox.content import PostContent, PostRenderer
+from slackapp.outbox.models import Post
+from slackapp.outbox.patience import patiently
+from slackapp.outbox.sending import SlackOf
+from slackapp.slack.errors import classify
+from slackapp.vocabulary.clock import Clock
+
+REFRESH = "outbox.refresh"
+
+_ON_ITS_WAY = frozenset({"sending", "unknown"})
+_SOON = timedelta(seconds=15)
+# The message is gone, or it is one that Slack lets nobody change any more.
+_SETTLED = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
+
+
+def plan_refresh(tx: Transaction, *, post_id: str) -> None:
+    """Have a post in Slack say what its renderer says now; one not yet sent will anyway.
+
+    What went through a `response_url` cannot be changed and stays.
+    """
+    post = tx.session.get(Post, (tx.workspace_id, post_id))
+    if post is None or not (post.sent_ts or post.state in _ON_ITS_WAY):
+        return
+    key = f"{post_id}:{tx.now.isoformat()}"
+    enqueue_job(tx, kind=REFRESH, key=key, payload={"post_id": post_id})
+
+
+class Refreshing:
+    """The job that calls `chat.update`: twice is once, and the last one tells the present."""
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        client: DurableClient,
+        *,
+        renderers: Mapping[str, PostRenderer],
+        slack: SlackOf,
+    ) -> None:
+        self._transactions = Transactions(database, clock, client)
+        self._renderers = renderers
+        self._slack = slack
+
+    def by_kind(self) -> Mapping[str, JobFunction]:
+        return {REFRESH: self.refresh}
+
+    def refresh(self, workspace_id: str, payload: Mapping[str, Any]) -> None:
+        """Payload: post_id. Said again while it changes under our hands."""
+        said = None
+        while (found := self._wording(workspace_id, payload["post_id"])) and found != said:
+            self._update(workspace_id, *found)
+            said = found
+
+    def _wording(self, workspace_id: str, post_id: str) -> tuple[str, str, PostContent] | None:
+        with self._transactions.writing(workspace_id) as tx:
+            post = tx.session.get_one(Post, (workspace_id, post_id))
+            if post.state in _ON_ITS_WAY:
+                raise Later(_SOON, "not_sent_yet")
+            if post.state != "sent" or post.sent_ts is None:
+                return None
+            content = self._renderers[post.kind](tx, post.subject)
+            if content is None:
+                return None
+            return post.sent_channel_id or post.channel_id, post.sent_ts, content
+
+    def _update(self, workspace_id: str, channel_id: str, ts: str, content: PostContent) -> None:
+        try:
+            with patiently():
+                self._slack(workspace_id).chat_update(
+                    channel=channel_id,
+                    ts=ts,
+                    text=content.text,
+                    blocks=[dict(block) for block in content.blocks],
+                )
+        except SlackApiError as error:
+            if classify(error).reason not in _SETTLED:
+                raise
