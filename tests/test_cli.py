@@ -1,13 +1,16 @@
 """Commands an operator types beside `serve`."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 from typer.testing import CliRunner, Result
 
-from slackapp.cli.main import cli, main
+from slackapp.cli.commands import cli
+from slackapp.cli.main import main
 
 USERS = [{"id": "U1", "name": "ana", "team_id": "T1"}, {"id": "U2", "name": "bo", "team_id": "T1"}]
 TALK = [
@@ -119,3 +122,15 @@ def test_a_file_that_is_no_database_is_one_sentence(
     ended = _type("migrate")
     assert ended.exit_code == 2
     assert ended.stderr.startswith("DATABASE_URL is not usable")
+
+
+def test_help_and_the_look_of_commands_load_none_of_the_app() -> None:
+    loaded = _loaded_by("import slackapp.cli.main")
+    assert loaded.isdisjoint({"sqlalchemy", "alembic", "dbos", "slack_bolt", "slack_sdk"})
+
+
+def _loaded_by(code: str) -> set[str]:
+    """The packages that a process has loaded after this code."""
+    tell = "import sys; sys.stdout.write(' '.join({name.split('.')[0] for name in sys.modules}))"
+    command = [sys.executable, "-c", f"{code}; {tell}"]
+    return set(subprocess.run(command, capture_output=True, check=True, text=True).stdout.split())

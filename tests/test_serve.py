@@ -12,7 +12,7 @@ import httpx
 import pytest
 from typer.testing import CliRunner
 
-from slackapp.cli.main import cli
+from slackapp.cli.commands import cli
 from slackapp.sandbox import Sandbox
 from tests.builders.load import Load, count_doubled, thanked_messages, wait_until_read
 from tests.builders.processes import clean_env, run, serve

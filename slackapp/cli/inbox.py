@@ -1,8 +1,5 @@
 """`inbox list|retry`: events that some part of the app could not read."""
 
-from typing import Annotated
-
-import typer
 from rich.console import Console
 from rich.table import Table
 
@@ -10,14 +7,8 @@ from slackapp.cli.output import say
 from slackapp.cli.place import open_toolbox
 from slackapp.intake import store as inbox
 
-inbox_cli = typer.Typer(
-    help="Events that some part of the app could not read.", no_args_is_help=True
-)
 
-
-@inbox_cli.command("list")
 def list_dead() -> None:
-    """List the events a room gave up on, with the reason."""
     with open_toolbox() as (database, _), database.reading() as session:
         dead, waiting = inbox.list_dead(session), inbox.count_by_state(session)
     table = Table("workspace", "event", "room", "reason")
@@ -29,11 +20,8 @@ def list_dead() -> None:
     say(f"{len(dead)} dead letters; waiting: {amounts or 'nothing'}.")
 
 
-@inbox_cli.command("retry")
-def retry_dead(
-    events: Annotated[list[str] | None, typer.Argument(help="Event ids; all without any.")] = None,
-) -> None:
-    """Give dead letters another five tries by the running app."""
+def retry_dead(events: list[str] | None) -> None:
+    """All of them, where none is named."""
     with open_toolbox() as (database, toolbox), database.writing() as session:
-        count = inbox.retry_dead(session, toolbox.clock.now(), events or None)
+        count = inbox.retry_dead(session, toolbox.clock.now(), events)
     say(f"{count} will be tried again.")

@@ -11,7 +11,7 @@ from slackapp.catalogue import FEATURES
 from slackapp.cli.output import stop
 from slackapp.config import ConfigError, DatabaseConfig
 from slackapp.database.engines import Database
-from slackapp.database.migrations import migrate
+from slackapp.database.migrations import current_revision, migrate, newest_revision
 from slackapp.jobs.client import DurableClient
 from slackapp.observability.logs import set_up_logs
 from slackapp.toolbox import AppToolbox
@@ -38,7 +38,7 @@ def open_toolbox(
     database = Database(url or read_config(DatabaseConfig).database_url)
     queue = DurableClient(database)
     try:
-        if migrated:
+        if migrated and current_revision(database) != newest_revision():
             migrate(database, then=queue.prepare)
         yield database, AppToolbox(database, SystemClock(), queue, FEATURES)
     except (DatabaseError, FileNotFoundError, PermissionError) as error:

@@ -1,23 +1,18 @@
 """`settings show|set`: what a workspace has set, until the settings page comes."""
 
-from typing import Annotated, Any
+from typing import Any
 
-import typer
 from pydantic import ValidationError
 
 from slackapp.catalogue import FEATURES
-from slackapp.cli.options import WorkspaceOption, names
+from slackapp.cli.options import names
 from slackapp.cli.output import say, show, stop
 from slackapp.cli.place import choose_workspace, open_toolbox
 from slackapp.workspace.settings import load_settings, save_settings
 from slackapp.workspace.workspaces import set_zone, workspace_zone
 
-settings_cli = typer.Typer(help="What a workspace has set.", no_args_is_help=True)
 
-
-@settings_cli.command("show")
-def show_settings(workspace: WorkspaceOption = None) -> None:
-    """List every setting and its value."""
+def show_settings(workspace: str | None) -> None:
     with open_toolbox() as (database, toolbox):
         name = choose_workspace(database, workspace)
         zone = toolbox.read(workspace_zone, name)
@@ -28,14 +23,8 @@ def show_settings(workspace: WorkspaceOption = None) -> None:
     show(name, shown)
 
 
-@settings_cli.command("set")
-def change_setting(
-    setting: Annotated[
-        str, typer.Argument(help="leaderboard.channel=C123 or kudos.emoji=clap,fire")
-    ],
-    workspace: WorkspaceOption = None,
-) -> None:
-    """Change one setting until the settings page comes; lists are separated by commas."""
+def change_setting(setting: str, workspace: str | None) -> None:
+    """One setting as it is typed: leaderboard.channel=C123."""
     full_name, _, value = setting.partition("=")
     with open_toolbox() as (database, toolbox):
         name = choose_workspace(database, workspace)

@@ -6,14 +6,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import structlog
-from alembic import command
-from alembic.autogenerate import compare_metadata
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from sqlalchemy import Connection, func, select
+from sqlalchemy import func, inspect, select, text
 
 import slackapp
-from slackapp.database.base import Base
 from slackapp.database.engines import Database
 from slackapp.database.host_lock import host_lock
 
@@ -26,42 +21,45 @@ log = structlog.get_logger(__name__)
 
 def migrate(database: Database, then: Callable[[], None] = lambda: None) -> None:
     """Run the migrations that are missing, and `then`, before anybody else may begin theirs."""
+    newest = newest_revision()
     with _one_at_a_time(database):
-        with database.engine.connect() as connection:
-            before = MigrationContext.configure(connection).get_current_revision()
-            command.upgrade(alembic_config(connection), "head")
-            after = MigrationContext.configure(connection).get_current_revision()
-            connection.commit()
+        behind = current_revision(database) != newest
+        if behind:
+            _upgrade(database)
         then()
-    if before != after:
-        log.info("database.migrated", revision=after)
+    if behind:
+        log.info("database.migrated", revision=newest)
 
 
-def differences(connection: Connection) -> list[object]:
-    """What the tables lack or have too much, compared with the models."""
-    context = MigrationContext.configure(
-        connection,
-        opts={"include_name": lambda name, kind, _: kind != "table" or name in _our_tables()},
+def current_revision(database: Database) -> str | None:
+    """The revision the tables are at; None before the first migration."""
+    with database.engine.connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+        return found
+
+
+def newest_revision() -> str:
+    """The last of our migrations: their files begin with their revision."""
+    return max(
+        path.name.partition("_")[0] for path in (migrations_folder() / "versions").glob("[0-9]*.py")
     )
-    return list(compare_metadata(context, Base.metadata))
 
 
-def alembic_config(connection: Connection) -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(_folder()).replace("%", "%%"))
-    config.attributes["connection"] = connection
-    return config
-
-
-def _our_tables() -> set[str]:
-    return set(Base.metadata.tables)
-
-
-def _folder() -> Path:
+def migrations_folder() -> Path:
     """Inside the installed package; beside it in a checkout."""
     package = Path(slackapp.__file__).parent
     packaged = package / "migrations"
     return packaged if packaged.exists() else package.parent / "migrations"
+
+
+def _upgrade(database: Database) -> None:
+    from slackapp.database.alembic_runs import upgrade  # noqa: PLC0415  slow, and most starts need none
+
+    with database.engine.connect() as connection:
+        upgrade(connection, migrations_folder())
+        connection.commit()
 
 
 @contextmanager

@@ -7,11 +7,18 @@ from pkgutil import walk_packages
 from uuid import uuid4
 
 import pytest
+from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, inspect, make_url, text
 
 import slackapp
+from slackapp.database.alembic_runs import differences
 from slackapp.database.engines import Database
-from slackapp.database.migrations import differences, migrate
+from slackapp.database.migrations import (
+    current_revision,
+    migrate,
+    migrations_folder,
+    newest_revision,
+)
 from slackapp.jobs.client import DurableClient
 
 for module in walk_packages(slackapp.__path__, "slackapp."):
@@ -46,6 +53,12 @@ def test_a_missing_column_is_noticed(database: Database) -> None:
         connection.execute(text("ALTER TABLE message DROP COLUMN thread_ts"))
     with database.engine.connect() as connection:
         assert differences(connection) != []
+
+
+def test_what_is_newest_is_told_without_alembic(database: Database) -> None:
+    [head] = ScriptDirectory(str(migrations_folder())).get_heads()
+    assert newest_revision() == head
+    assert current_revision(database) == head
 
 
 def test_five_starters_at_once_migrate_once(empty_database_url: str) -> None:

@@ -1,0 +1,171 @@
+"""Every command with its options, on one page; what does the work is imported once it is typed."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from slackapp.cli.options import EmojiOption, WeekOption, WorkspaceOption, names
+
+cli = typer.Typer(
+    help="We Not Me: a Slack app that makes giving visible.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+ledger_cli = typer.Typer(help="Acts of giving and their scores.", no_args_is_help=True)
+inbox_cli = typer.Typer(
+    help="Events that some part of the app could not read.", no_args_is_help=True
+)
+settings_cli = typer.Typer(help="What a workspace has set.", no_args_is_help=True)
+
+
+class ExportFormat(StrEnum):
+    """How rows are written."""
+
+    JSONL = "jsonl"
+    CSV = "csv"
+
+
+@cli.command()
+def serve() -> None:
+    """Serve a workspace: migrate, take Slack's requests, post what is due."""
+    from slackapp.cli import serving
+
+    serving.serve()
+
+
+@cli.command()
+def demo(
+    *,
+    export: Annotated[
+        Path | None, typer.Option("--export", help="A real Slack export (zip) to play.")
+    ] = None,
+    once: Annotated[bool, typer.Option("--once", help="Post the board, print it, end.")] = False,
+    kudos_emoji: EmojiOption = None,
+    week: WeekOption = None,
+    port: Annotated[int, typer.Option(help="Where the sandbox page is served; 0 picks one.")] = 0,
+) -> None:
+    """Play a community through the real app and a sandbox Slack, and post its leaderboard."""
+    from slackapp.demo.play import DemoOptions, play
+
+    options = DemoOptions(
+        export=export, once=once, kudos_emoji=names(kudos_emoji), week=week, port=port
+    )
+    raise typer.Exit(play(options))
+
+
+@cli.command()
+def migrate(
+    *,
+    check: Annotated[bool, typer.Option("--check", help="Only say whether it is needed.")] = False,
+) -> None:
+    """Bring the database's tables up to date; `serve` does it by itself."""
+    from slackapp.cli import migrating
+
+    migrating.migrate(check=check)
+
+
+@cli.command()
+def import_history(
+    file: Annotated[Path, typer.Argument(help="A standard Slack export (zip).")],
+    *,
+    dry: Annotated[
+        bool, typer.Option("--dry-run", help="Say what it holds; keep nothing.")
+    ] = False,
+    kudos_emoji: EmojiOption = None,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Read a workspace's past from a Slack export; it may be stopped and started again."""
+    from slackapp.cli import history
+
+    history.import_history(file, dry=dry, kudos_emoji=names(kudos_emoji), workspace=workspace)
+
+
+@cli.command()
+def leaderboard(
+    *,
+    week: WeekOption = None,
+    post: Annotated[
+        bool, typer.Option("--post", help="Post it, once, by the running app.")
+    ] = False,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Show a week's board as text (the last finished week's unless told otherwise)."""
+    from slackapp.cli import ledger
+
+    ledger.show_leaderboard(week=week, post=post, workspace=workspace)
+
+
+@cli.command()
+def export(
+    *,
+    form: Annotated[ExportFormat, typer.Option("--format")] = ExportFormat.JSONL,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Write the ledger to stdout, a row a turn."""
+    from slackapp.cli import ledger
+
+    ledger.export(as_csv=form is ExportFormat.CSV, workspace=workspace)
+
+
+@ledger_cli.command()
+def rebuild(
+    *,
+    check: Annotated[bool, typer.Option("--check", help="Only say what differs.")] = False,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Recompute every week's scores from the acts of giving."""
+    from slackapp.cli import ledger
+
+    ledger.rebuild(check=check, workspace=workspace)
+
+
+@ledger_cli.callback()
+def _ledger() -> None:
+    """One word today, more to come: keep `ledger` a group."""
+
+
+@inbox_cli.command("list")
+def list_dead() -> None:
+    """List the events a room gave up on, with the reason."""
+    from slackapp.cli import inbox
+
+    inbox.list_dead()
+
+
+@inbox_cli.command("retry")
+def retry_dead(
+    events: Annotated[list[str] | None, typer.Argument(help="Event ids; all without any.")] = None,
+) -> None:
+    """Give dead letters another five tries by the running app."""
+    from slackapp.cli import inbox
+
+    inbox.retry_dead(events or None)
+
+
+@settings_cli.command("show")
+def show_settings(workspace: WorkspaceOption = None) -> None:
+    """List every setting and its value."""
+    from slackapp.cli import settings
+
+    settings.show_settings(workspace)
+
+
+@settings_cli.command("set")
+def change_setting(
+    setting: Annotated[
+        str, typer.Argument(help="leaderboard.channel=C123 or kudos.emoji=clap,fire")
+    ],
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Change one setting until the settings page comes; lists are separated by commas."""
+    from slackapp.cli import settings
+
+    settings.change_setting(setting, workspace)
+
+
+cli.add_typer(ledger_cli, name="ledger")
+cli.add_typer(inbox_cli, name="inbox")
+cli.add_typer(settings_cli, name="settings")
