@@ -50,6 +50,7 @@ from slackapp.workspace.installations import Installation, Installations, SlackU
 from slackapp.workspace.workspaces import WorkspaceRecord, list_workspace_ids, save_workspace
 
 SYNC_JOB = "workspace.sync"
+EVENTS_PATH = "/slack/events"
 
 log = structlog.get_logger(__name__)
 
@@ -181,19 +182,13 @@ class Application:
             client=web_client(api_url=self._config.slack_api_url),
             find_installation=self._installations.by_workspace,
         )
-        features = self.toolbox.features
-        for feature in features:
-            if feature.register_listeners is not None:
-                feature.register_listeners(app, self.toolbox)
-        we_command.register(
-            app, [word(self.toolbox) for feature in features for word in feature.we_words]
-        )
+        register_listeners(app, self.toolbox)
         return app
 
     def _build_asgi(self) -> Starlette:
         secret = self._config.slack_signing_secret.get_secret_value()
         door = FrontDoor(SignatureGate(secret), self._inbox, self._answer)
-        events = Route("/slack/events", door, methods=["POST"])
+        events = Route(EVENTS_PATH, door, methods=["POST"])
         return Starlette(routes=[events, *health_routes(self.trouble)])
 
     async def _answer(self, interaction: Interaction) -> Response:
@@ -202,6 +197,15 @@ class Application:
             dispatch, self._bolt, interaction.body, headers
         )
         return Response(body, status, headers)
+
+
+def register_listeners(app: App, toolbox: Toolbox) -> None:
+    """All that people can press and type."""
+    for feature in toolbox.features:
+        if feature.register_listeners is not None:
+            feature.register_listeners(app, toolbox)
+    words = [word(toolbox) for feature in toolbox.features for word in feature.we_words]
+    we_command.register(app, words)
 
 
 def _install(tx: Transaction, found: Installation) -> None:

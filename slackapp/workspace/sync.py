@@ -29,6 +29,9 @@ from slackapp.workspace.workspaces import settle_zone
 
 _log = structlog.get_logger(__name__)
 
+# What the app lives in; the manifest asks for the scopes and events of the same.
+CHANNEL_KINDS = ("public_channel", "private_channel")
+
 _PAGE = 200  # what Slack recommends at most
 _MOST_PAGES = 5000
 
@@ -75,7 +78,7 @@ def sync_directory(
     for page in _pages(client.users_list, wait, include_locale=True):
         people = _each(page, "members", lambda user: read_person(user, workspace_id=workspace_id))
         run(save_records, workspace_id, people)
-    for page in _pages(client.conversations_list, wait, types="public_channel,private_channel"):
+    for page in _pages(client.conversations_list, wait, types=",".join(CHANNEL_KINDS)):
         run(save_records, workspace_id, _each(page, "channels", read_channel))
     for group in _groups(client, wait):
         _save(client, [group], workspace_id=workspace_id, run=run, wait=wait)
