@@ -34,6 +34,7 @@ from slackapp.intake.single_reading import LOOK_UP_JOB
 from slackapp.jobs.client import DurableClient
 from slackapp.jobs.engine import DurableEngine
 from slackapp.jobs.queue import enqueue_job
+from slackapp.jobs.replicas import Heartbeat
 from slackapp.jobs.runner import JobFunction, JobRunner
 from slackapp.jobs.tick import NightlyCleanUp, Tick
 from slackapp.ledger.giver_weeks import refresh_weeks
@@ -72,21 +73,33 @@ class Application:
             installations=self._installations,
             api_url=config.slack_api_url,
         )
+        replica_id = f"{socket.gethostname()}-{uuid4().hex[:12]}"
         self._sender = PostSender(
             self.database,
             clock,
             self._queue,
             renderers={kind: show for each in features for kind, show in each.posts.items()},
             slack=self.toolbox.slack,
+            replica_id=replica_id,
         )
-        self._runner = JobRunner(self.database, clock, self._queue, self._job_functions())
+        self._runner = JobRunner(
+            self.database, clock, self._queue, self._job_functions(), replica_id=replica_id
+        )
+        self._heartbeat = Heartbeat(
+            self.database,
+            clock,
+            self._queue,
+            replica_id,
+            [self._runner.take_over, self._sender.take_over],
+        )
         self._engine = DurableEngine(
             self.database,
             {"job": self._runner.run, "post": self._sender.run},
-            executor_id=f"{socket.gethostname()}-{uuid4().hex[:12]}",
+            executor_id=replica_id,
         )
         self.reader = Reader(self.database, features, clock, self._queue)
         self._inbox = InboxWriter(self.database, clock, on_stored=self.reader.wake)
+        self._hand_over = Tick([self._runner.tick, self._sender.tick], clock, seconds=5)
         self.tick = Tick(self._tick_tasks(), clock)
         self._bolt = self._build_bolt()
         self.asgi = self._build_asgi()
@@ -100,7 +113,9 @@ class Application:
             migrate(self.database, then=self._queue.prepare)
             self._identify()
             for begin, end in (
+                (self._heartbeat.start, self._heartbeat.stop),
                 (self._engine.launch, self._engine.close),
+                (self._hand_over.start, self._hand_over.stop),
                 (self.tick.start, self.tick.stop),
                 (self.reader.start, self.reader.close),
                 (self._inbox.start, self._inbox.close),
@@ -159,8 +174,6 @@ class Application:
     def _tick_tasks(self) -> list[Callable[[datetime], None]]:
         return [
             lambda _now: self._identify(),
-            self._runner.tick,
-            self._sender.tick,
             intake_jobs.HourlyTidying(self.database, self._clock),
             lambda _now: self._tick_rooms(),
             NightlyCleanUp(self._queue.forget_finished),

@@ -3,8 +3,9 @@
 import logging
 import sys
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Self
 
 from dbos import DBOSClient, DBOSPortableJSONSerializer
 from sqlalchemy import Engine, create_engine, event, make_url
@@ -25,6 +26,25 @@ _BATCH = 500
 
 def workflow_id(handler: str, workspace_id: str, row_id: str, attempt: int) -> str:
     return f"{handler}:{workspace_id}:{row_id}:{attempt}"
+
+
+@dataclass(frozen=True, slots=True)
+class RowName:
+    """An attempt of a row, as the engine knows it; only the row's id may hold a colon."""
+
+    handler: str
+    workspace_id: str
+    row_id: str
+    attempt: int
+
+    @classmethod
+    def of(cls, workflow: str) -> Self:
+        handler, workspace_id, rest = workflow.split(":", 2)
+        row_id, _, attempt = rest.rpartition(":")
+        return cls(handler, workspace_id, row_id, int(attempt))
+
+    def __str__(self) -> str:
+        return workflow_id(self.handler, self.workspace_id, self.row_id, self.attempt)
 
 
 class DurableClient:
@@ -89,6 +109,18 @@ class DurableClient:
             load_output=False,
         )
         return {workflow.workflow_id for workflow in found}
+
+    def in_hand_of(self, executor_id: str) -> list[RowName]:
+        """What the engine gave this replica and has not heard of since."""
+        found = self._client.list_workflows(
+            executor_id=executor_id, status="PENDING", load_input=False, load_output=False
+        )
+        return [RowName.of(workflow.workflow_id) for workflow in found]
+
+    def cancel(self, rows: Collection[RowName]) -> None:
+        """Nobody will end these: the engine forgets them with what is finished."""
+        if rows:
+            self._client.cancel_workflows([str(row) for row in rows])
 
     def forget_finished(self, before: datetime) -> int:
         """Delete what the engine remembers of workflows that ended before this; how many."""

@@ -3,7 +3,6 @@
 The row is the truth: the engine may forget what it was given, never the other way round.
 """
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
@@ -65,13 +64,6 @@ def find_attempt(
     """The row, locked until commit, if this attempt is still its current one."""
     row = tx.session.get(model, (tx.workspace_id, row_id), with_for_update=True)
     return row if row and row.attempt == attempt and row.state in states else None
-
-
-def stale_rows(session: Session, model: type[Row], state: str, before: datetime) -> Sequence[Row]:
-    """Rows of all workspaces that nobody touched since, locked; a few at a time."""
-    query = select(model).where(model.state == state, model.updated_at <= before)
-    query = query.order_by(model.updated_at).limit(_BATCH)
-    return session.scalars(query.with_for_update(skip_locked=True)).all()
 
 
 class Handover:

@@ -6,12 +6,25 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from sqlalchemy import delete, tuple_, update
+from sqlalchemy import delete
 
 from slackapp.database.engines import Database
 from slackapp.jobs.backoff import delay
+from slackapp.jobs.claims import (
+    TakeOver,
+    abandoned_claims,
+    claim,
+    claims_of,
+    hand_over_stranded,
+)
 from slackapp.jobs.client import DurableClient
-from slackapp.jobs.handover import Handover, find_attempt, plan_again, stale_rows
+from slackapp.jobs.handover import (
+    Handover,
+    find_attempt,
+    hand_over,
+    plan_again,
+    transaction_of,
+)
 from slackapp.jobs.models import Job
 from slackapp.jobs.transactions import Transactions
 from slackapp.vocabulary.clock import Clock
@@ -20,7 +33,7 @@ from slackapp.vocabulary.clock import Clock
 JobFunction = Callable[[str, Mapping[str, Any]], None]
 
 MOST_FAILURES = 8
-DEAD_AFTER = timedelta(minutes=2)
+REPLICA_DIED = "its_replica_died"
 
 _log = structlog.get_logger(__name__)
 
@@ -49,19 +62,20 @@ class JobRunner:
         clock: Clock,
         client: DurableClient,
         functions: Mapping[str, JobFunction],
+        *,
+        replica_id: str,
     ) -> None:
         self._database = database
         self._client = client
         self._transactions = Transactions(database, clock, client)
         self._functions = functions
-        self._in_hand: set[tuple[str, str, int]] = set()
+        self._replica_id = replica_id
 
     def run(self, workspace_id: str, row_id: str, attempt: int) -> None:
         key = (workspace_id, row_id, attempt)
         work = self._claim(*key)
         if work is None:
             return
-        self._in_hand.add(key)
         try:
             self._functions[work.kind](workspace_id, work.payload)
         except Later as later:
@@ -70,15 +84,24 @@ class JobRunner:
             self._fail(*key, error)
         else:
             self._finish(*key)
-        finally:
-            self._in_hand.discard(key)
 
     def tick(self, now: datetime) -> None:
-        self._touch_those_in_hand(now)
         handover = Handover(self._database, self._client)
         handover.hand_over_due(Job, now)
         handover.hand_over_lost(Job, now)
-        self._take_over_from_the_dead(now)
+        with self._database.writing() as session:
+            for job in abandoned_claims(session, Job, "running", now):
+                _count_failure(job, now, "its_replica_is_unknown")
+
+    def take_over(self, taken: TakeOver) -> None:
+        """At once, except what was in hand at the death before too: it may be what kills."""
+        hand_over_stranded(taken, Job)
+        for job in claims_of(taken.session, Job, "running", taken.replica_id):
+            may_kill = job.reason == REPLICA_DIED
+            _count_failure(job, taken.now, REPLICA_DIED)
+            if job.state == "planned" and not may_kill:
+                job.due_at = taken.now
+                hand_over(transaction_of(job, taken.session, taken.now, taken.queue), job)
 
     def forget_done(self, before: datetime) -> int:
         """Delete the rows of jobs done before this; failed ones stay to be looked at."""
@@ -91,8 +114,7 @@ class JobRunner:
             job = find_attempt(tx, Job, row_id, attempt, "planned")
             if job is None:
                 return None
-            job.state = "running"
-            job.updated_at = tx.now
+            claim(job, "running", replica_id=self._replica_id, now=tx.now)
             return _Work(job.kind, job.payload)
 
     def _finish(self, workspace_id: str, row_id: str, attempt: int) -> None:
@@ -111,18 +133,6 @@ class JobRunner:
         with self._transactions.writing(workspace_id) as tx:
             if job := find_attempt(tx, Job, row_id, attempt, "running"):
                 _count_failure(job, tx.now, type(error).__name__)
-
-    def _take_over_from_the_dead(self, now: datetime) -> None:
-        with self._database.writing() as session:
-            for job in stale_rows(session, Job, "running", now - DEAD_AFTER):
-                _count_failure(job, now, "its_replica_died")
-
-    def _touch_those_in_hand(self, now: datetime) -> None:
-        if not self._in_hand:
-            return
-        mine = tuple_(Job.workspace_id, Job.row_id, Job.attempt).in_(list(self._in_hand))
-        with self._database.writing() as session:
-            session.execute(update(Job).where(mine, Job.state == "running").values(updated_at=now))
 
 
 def _count_failure(job: Job, now: datetime, reason: str) -> None:

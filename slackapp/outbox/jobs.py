@@ -1,6 +1,7 @@
 """The outbox's own jobs: looking up posts of unknown fate, and taking posts away."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 import structlog
@@ -11,12 +12,18 @@ from slackapp.jobs.client import DurableClient
 from slackapp.jobs.handover import find_attempt
 from slackapp.jobs.runner import JobFunction
 from slackapp.jobs.transactions import Transactions
-from slackapp.outbox.lookup import CannotTellError, Sought, find_sent
+from slackapp.outbox.lookup import (
+    GRACE,
+    GRACE_OF_THE_DEAD,
+    CannotTellError,
+    Sought,
+    find_sent,
+)
 from slackapp.outbox.models import Post
 from slackapp.outbox.patience import patiently
 from slackapp.outbox.posts import REMOVE
 from slackapp.outbox.sending import SlackOf
-from slackapp.outbox.settling import LOOK_UP, mark_sent, settle_outcome
+from slackapp.outbox.settling import LOOK_UP, SENDER_DIED, mark_sent, settle_outcome
 from slackapp.slack.errors import Outcome, classify
 from slackapp.vocabulary.clock import Clock
 
@@ -84,5 +91,11 @@ class OutboxJobs:
                 channel_id=post.channel_id,
                 thread_ts=post.thread_ts,
                 planned_at=post.planned_at,
-                unknown_since=post.updated_at,
+                sure_at=_sure_at(post),
             )
+
+
+def _sure_at(post: Post) -> datetime:
+    if post.reason == SENDER_DIED and post.claimed_at is not None:
+        return post.claimed_at + GRACE_OF_THE_DEAD
+    return post.updated_at + GRACE

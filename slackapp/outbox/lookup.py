@@ -14,8 +14,10 @@ from slackapp.outbox.patience import patiently
 from slackapp.slack.errors import classify
 from slackapp.vocabulary.slack_time import micros_of_datetime, ts_of_micros
 
-# Not in sight this long after its attempt ended: Slack never accepted it.
+# How long after an attempt that ended badly Slack may still show what it accepted.
 GRACE = timedelta(minutes=2)
+# After a killed sender's claim: Slack was well then, and answers or gives up within seconds.
+GRACE_OF_THE_DEAD = timedelta(seconds=25)
 # By so much Slack's clock and ours may differ.
 SKEW = timedelta(minutes=10)
 _FORBIDDEN = {"missing_scope", "no_permission", "access_denied"}
@@ -29,13 +31,16 @@ class CannotTellError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sought:
-    """A post of unknown fate; if it is anywhere, then in this channel or thread."""
+    """A post of unknown fate; if it is anywhere, then in this channel or thread.
+
+    When it is not in sight at `sure_at`, Slack never accepted it.
+    """
 
     post_id: str
     channel_id: str
     thread_ts: str | None
     planned_at: datetime
-    unknown_since: datetime
+    sure_at: datetime
 
 
 def find_sent(client: WebClient, sought: Sought, now: datetime) -> Sent | None:
@@ -43,9 +48,8 @@ def find_sent(client: WebClient, sought: Sought, now: datetime) -> Sent | None:
     for message in _messages(client, sought):
         if _mark(message) == sought.post_id:
             return Sent(sought.channel_id, message["ts"])
-    since = now - sought.unknown_since
-    if since < GRACE:
-        raise Later(GRACE - since, "may_still_appear")
+    if now < sought.sure_at:
+        raise Later(sought.sure_at - now, "may_still_appear")
     return None
 
 

@@ -7,24 +7,30 @@ import structlog
 from slack_sdk import WebClient
 
 from slackapp.database.engines import Database
+from slackapp.jobs.claims import (
+    TakeOver,
+    abandoned_claims,
+    claim,
+    claims_of,
+    hand_over_stranded,
+)
 from slackapp.jobs.client import DurableClient
-from slackapp.jobs.handover import Handover, find_attempt, stale_rows, transaction_of
+from slackapp.jobs.handover import Handover, find_attempt, transaction_of
 from slackapp.jobs.transactions import Transactions
 from slackapp.observability.logs import place_of
 from slackapp.outbox.content import PostRenderer
 from slackapp.outbox.delivery import Letter, Sent, answer_command, post_message
 from slackapp.outbox.models import Post
-from slackapp.outbox.settling import mark_unknown, settle_outcome, settle_sent
+from slackapp.outbox.settling import SENDER_DIED, mark_unknown, settle_outcome, settle_sent
 from slackapp.slack.errors import Outcome
 from slackapp.vocabulary.clock import Clock
 
 # Gives a client without the SDK's own retries: those would post twice.
 SlackOf = Callable[[str], WebClient]
 
-# Who wakes later than this after its claim no longer sends: others may have taken over.
-LEASE = timedelta(seconds=30)
-# Longer than the lease and the longest call together.
-STALE_AFTER = timedelta(minutes=2)
+# Who wakes later than this after its claim no longer sends: others may have taken over. Shorter
+# than it takes them to give a silent replica up.
+LEASE = timedelta(seconds=10)
 
 _log = structlog.get_logger(__name__)
 
@@ -40,6 +46,7 @@ class PostSender:
         *,
         renderers: Mapping[str, PostRenderer],
         slack: SlackOf,
+        replica_id: str,
     ) -> None:
         self._database = database
         self._clock = clock
@@ -47,6 +54,7 @@ class PostSender:
         self._transactions = Transactions(database, clock, client)
         self._renderers = renderers
         self._slack = slack
+        self._replica_id = replica_id
 
     def run(self, workspace_id: str, row_id: str, attempt: int) -> None:
         try:
@@ -70,9 +78,16 @@ class PostSender:
         handover.hand_over_due(Post, now)
         handover.hand_over_lost(Post, now)
         with self._database.writing() as session:
-            for post in stale_rows(session, Post, "sending", now - STALE_AFTER):
+            for post in abandoned_claims(session, Post, "sending", now):
                 tx = transaction_of(post, session, now, self._client)
-                mark_unknown(tx, post, "its_sender_died")
+                mark_unknown(tx, post, SENDER_DIED)
+
+    def take_over(self, taken: TakeOver) -> None:
+        """What a replica was sending when it died may be there: it is looked up."""
+        hand_over_stranded(taken, Post)
+        for post in claims_of(taken.session, Post, "sending", taken.replica_id):
+            tx = transaction_of(post, taken.session, taken.now, taken.queue)
+            mark_unknown(tx, post, SENDER_DIED)
 
     def _claim(self, workspace_id: str, row_id: str, attempt: int) -> Letter | None:
         with self._transactions.writing(workspace_id) as tx:
@@ -80,10 +95,10 @@ class PostSender:
             if post is None:
                 return None
             content = self._renderers[post.kind](tx, post.subject)
-            post.state = "dropped" if content is None else "sending"
-            post.updated_at = tx.now
             if content is None:
+                post.state, post.updated_at = "dropped", tx.now
                 return None
+            claim(post, "sending", replica_id=self._replica_id, now=tx.now)
             return Letter(
                 workspace_id=workspace_id,
                 post_id=row_id,
@@ -100,7 +115,7 @@ class PostSender:
             client = self._slack(letter.workspace_id)
         except Exception as error:  # noqa: BLE001  nothing has left yet
             return Outcome("retry", type(error).__name__)
-        if self._clock.now() - letter.claimed_at > LEASE:
+        if not timedelta(0) <= self._clock.now() - letter.claimed_at <= LEASE:
             return Outcome("retry", "woke_too_late")
         if letter.response_url is not None:
             return answer_command(letter.response_url, letter)

@@ -6,7 +6,7 @@ import structlog
 
 from slackapp.database.transaction import Transaction
 from slackapp.jobs.backoff import delay
-from slackapp.jobs.handover import plan_again
+from slackapp.jobs.handover import hand_over, plan_again
 from slackapp.jobs.queue import enqueue_job
 from slackapp.observability.metrics import count_post
 from slackapp.outbox.delivery import Sent
@@ -17,7 +17,10 @@ from slackapp.slack.errors import Outcome
 LOOK_UP = "outbox.look_up"
 GIVE_UP_AFTER = timedelta(hours=24)
 PAUSE = timedelta(minutes=15)
-FIRST_LOOK_AFTER = timedelta(seconds=30)
+# Why a post is unknown whose sender was killed, not Slack in trouble.
+SENDER_DIED = "its_sender_died"
+# Slack may still be at it; a dead sender has been silent for long enough.
+FIRST_LOOK_AFTER = timedelta(seconds=10)
 
 _log = structlog.get_logger(__name__)
 
@@ -57,13 +60,14 @@ def settle_outcome(tx: Transaction, post: Post, outcome: Outcome) -> None:
 def mark_unknown(tx: Transaction, post: Post, reason: str) -> None:
     """It may be there: have it looked up, where Slack lets us, and never just send it again."""
     _change(tx, post, "unknown", reason)
+    wait = timedelta(0) if reason == SENDER_DIED else FIRST_LOOK_AFTER
     if post.response_url is None:
         enqueue_job(
             tx,
             kind=LOOK_UP,
             key=f"{post.row_id}:{post.attempt}",
             payload={"post_id": post.row_id, "attempt": post.attempt},
-            due_at=tx.now + FIRST_LOOK_AFTER,
+            due_at=tx.now + wait,
         )
 
 
@@ -71,14 +75,18 @@ def send_again(tx: Transaction, post: Post, wait: timedelta, reason: str) -> Non
     """Only for what surely is not there."""
     plan_again(post, now=tx.now, due_at=tx.now + wait, reason=reason)
     settle_removal(tx, post)
+    if not wait and post.state == "planned":
+        hand_over(tx, post)
 
 
 def _count_failure(tx: Transaction, post: Post, reason: str) -> None:
+    is_first_death = post.reason == SENDER_DIED and not post.failures
     post.failures += 1
     if tx.now - post.planned_at > GIVE_UP_AFTER:
         _change(tx, post, "failed", reason)
         return
-    send_again(tx, post, delay(post.failures, row_id=post.row_id), reason)
+    wait = timedelta(0) if is_first_death else delay(post.failures, row_id=post.row_id)
+    send_again(tx, post, wait, reason)
 
 
 def _change(tx: Transaction, post: Post, state: str, reason: str | None) -> None:

@@ -11,6 +11,7 @@ from slackapp.database.transaction import Transaction
 from slackapp.jobs.client import DurableClient, workflow_id
 from slackapp.jobs.models import Job
 from slackapp.jobs.queue import enqueue_job
+from slackapp.jobs.replicas import Heartbeat
 from slackapp.jobs.runner import JobFunction, JobRunner
 from slackapp.jobs.transactions import Transactions
 from slackapp.vocabulary.clock import SettableClock
@@ -28,7 +29,15 @@ class Desk:
             yield tx
 
     def runner(self, **functions: JobFunction) -> JobRunner:
-        return JobRunner(self.database, self.clock, self.client, functions)
+        return self.runner_of("replica-1", **functions)
+
+    def runner_of(self, replica_id: str, **functions: JobFunction) -> JobRunner:
+        return JobRunner(self.database, self.clock, self.client, functions, replica_id=replica_id)
+
+    def heartbeat(self, replica_id: str, runner: JobRunner | None = None) -> Heartbeat:
+        """Has to be told when to beat."""
+        releases = [] if runner is None else [runner.take_over]
+        return Heartbeat(self.database, self.clock, self.client, replica_id, releases)
 
     def plan(
         self,

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-import pytest
-
 from slackapp.jobs.runner import MOST_FAILURES, Later
 from tests.jobs.desk import Desk
 
@@ -84,47 +82,6 @@ def test_a_job_that_asks_for_time_is_not_counted_as_failed(desk: Desk) -> None:
     job = desk.job()
     assert (job.state, job.attempt, job.failures) == ("planned", 2, 0)
     assert job.due_at == desk.clock.now() + timedelta(hours=1)
-
-
-def test_a_dead_replicas_job_is_taken_over_by_another(desk: Desk) -> None:
-    job_id = desk.plan()
-    _die_holding(desk, job_id)
-    survivor = desk.runner(greet=nothing)
-    survivor.tick(desk.pass_time(minutes=2))
-    survivor.tick(desk.pass_time(minutes=1))
-    assert desk.is_waiting(job_id, 2)
-    survivor.run("T1", job_id, 2)
-    assert desk.job().state == "done"
-
-
-def _die_holding(desk: Desk, job_id: str) -> None:
-    """Claim the job and never come back, as a killed process."""
-
-    def is_killed(_workspace_id: str, _payload: Mapping[str, Any]) -> None:
-        raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        desk.runner(greet=is_killed).run("T1", job_id, 1)
-    assert desk.job(job_id).state == "running"
-
-
-def test_a_replica_that_wakes_after_its_job_was_taken_over_changes_nothing(desk: Desk) -> None:
-    def sleeps_through_the_take_over(_workspace_id: str, _payload: Mapping[str, Any]) -> None:
-        desk.runner().tick(desk.pass_time(minutes=3))
-
-    desk.runner(greet=sleeps_through_the_take_over).run("T1", desk.plan(), 1)
-    assert (desk.job().state, desk.job().attempt) == ("planned", 2)
-
-
-def test_a_long_job_whose_replica_ticks_is_not_taken_over(desk: Desk) -> None:
-    def takes_an_hour(_workspace_id: str, _payload: Mapping[str, Any]) -> None:
-        for _ in range(60):
-            runner.tick(desk.pass_time(minutes=1))
-        others.tick(desk.clock.now())
-
-    runner, others = desk.runner(greet=takes_an_hour), desk.runner()
-    runner.run("T1", desk.plan(), 1)
-    assert (desk.job().state, desk.job().attempt) == ("done", 1)
 
 
 def test_jobs_done_long_ago_are_forgotten_and_failed_ones_are_kept(desk: Desk) -> None:

@@ -11,8 +11,10 @@ from sqlalchemy import select
 
 from slackapp.database.engines import Database
 from slackapp.database.transaction import Transaction
+from slackapp.database.upsert import insert_new
 from slackapp.jobs.client import DurableClient, workflow_id
-from slackapp.jobs.models import Job
+from slackapp.jobs.models import Job, Replica
+from slackapp.jobs.replicas import SILENT_LOOKS, Heartbeat
 from slackapp.jobs.runner import JobRunner
 from slackapp.jobs.transactions import Transactions
 from slackapp.outbox.content import PostContent
@@ -82,15 +84,36 @@ class PostOffice:
             self.client,
             renderers={"note": self.render},
             slack=slack,
+            replica_id="replica-1",
         )
 
     @property
     def runner(self) -> JobRunner:
         jobs = OutboxJobs(self.database, self.sandbox.clock, self.client, slack=self.slack)
-        return JobRunner(self.database, self.sandbox.clock, self.client, jobs.by_kind())
+        return JobRunner(
+            self.database,
+            self.sandbox.clock,
+            self.client,
+            jobs.by_kind(),
+            replica_id="replica-1",
+        )
 
     def slack(self, _workspace_id: str) -> WebClient:
         return web_client(api_url=self.api_url, token=self.token)
+
+    def give_up_replica(self) -> None:
+        """Another replica finds that the one of `sender` beats no more."""
+        with self.database.writing() as session:
+            insert_new(session, Replica, [{"replica_id": "replica-1", "beat": 1}])
+        watching = Heartbeat(
+            self.database,
+            self.sandbox.clock,
+            self.client,
+            "replica-2",
+            [self.runner.take_over, self.sender.take_over],
+        )
+        for _ in range(SILENT_LOOKS + 1):
+            watching.round()
 
     def render(self, _tx: Transaction, subject: str) -> PostContent | None:
         words = self.said[subject]

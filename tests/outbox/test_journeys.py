@@ -100,6 +100,7 @@ def _be_a_replica(office: PostOffice, together: Barrier) -> None:
         client,
         renderers={"note": office.render},
         slack=office.slack,
+        replica_id="replica-1",
     )
     together.wait(30)
     sender.tick(office.sandbox.clock.now())
