@@ -17,6 +17,12 @@ except ImportError:  # no wheel for this machine; `slackapp doctor` says what th
     sqlite_driver = sqlite3
 
 SQLITE_BUSY_SECONDS = 30
+# What a replica that was stopped (not killed) holds open is rolled back by the server, and so is,
+# soon, what one held whose machine is gone. A command that waits for its reader is left alone.
+_SERVER_NOTICES = (
+    "-c idle_in_transaction_session_timeout=15s -c tcp_keepalives_idle=5"
+    " -c tcp_keepalives_interval=5 -c tcp_keepalives_count=2"
+)
 
 
 class Database:
@@ -26,9 +32,10 @@ class Database:
     that reads first failed most of its writes under load (design/reliability.md, finding 9).
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, is_replica: bool = False) -> None:
+        """`is_replica`: others wait for what this process locks, so it may not sleep on it."""
         self.url = url
-        self.engine = open_engine(url)
+        self.engine = open_engine(url, _SERVER_NOTICES if is_replica else "")
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         self._lane = WriteLane()
 
@@ -66,7 +73,7 @@ class Database:
         return self.engine.execution_options(writes=True) if self.is_sqlite else self.engine
 
 
-def open_engine(url: str) -> Engine:
+def open_engine(url: str, postgres_options: str = "") -> Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
         return _open_sqlite(url, sqlite_driver)
@@ -76,7 +83,7 @@ def open_engine(url: str) -> Engine:
         pool_pre_ping=True,
         pool_size=10,
         max_overflow=10,
-        connect_args={"connect_timeout": 5, "options": "-c timezone=UTC"},
+        connect_args={"connect_timeout": 5, "options": f"-c timezone=UTC {postgres_options}"},
     )
 
 

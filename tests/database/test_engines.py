@@ -40,6 +40,28 @@ def test_writers_that_read_first_never_find_the_database_locked(database: Databa
         assert session.execute(text("SELECT count(*) FROM tally")).scalar_one() == 64
 
 
+def test_what_a_stopped_replica_holds_open_is_given_back_and_a_slow_command_is_left_alone(
+    database: Database,
+) -> None:
+    if database.is_sqlite:  # its lock is the process's
+        return
+    replica = Database(database.url, is_replica=True)
+    assert _setting(replica, "idle_in_transaction_session_timeout") == "15s"
+    assert _setting(database, "idle_in_transaction_session_timeout") == "0"
+    with replica.writing() as stopped:
+        stopped.execute(text("SET idle_in_transaction_session_timeout = 1"))
+        stopped.execute(text("SELECT pg_advisory_xact_lock(1)"))
+        with database.writing() as other:  # waits for ever where nobody ends the first one
+            other.execute(text("SELECT pg_advisory_xact_lock(1)"))
+        stopped.invalidate()
+    replica.close()
+
+
+def _setting(database: Database, name: str) -> str:
+    with database.reading() as session:
+        return str(session.scalar(text(f"SHOW {name}")))
+
+
 def _write_and_fail(database: Database) -> None:
     with database.writing() as session:
         session.execute(text("INSERT INTO note VALUES ('lost')"))
