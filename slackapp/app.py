@@ -62,7 +62,7 @@ class Application:
     def __init__(self, config: Config, clock: Clock, features: Sequence[Feature]) -> None:
         self._config = config
         self._clock = clock
-        self.database = Database(config.database_url)
+        self.database = Database(config.database_url, is_replica=True)
         self._queue = DurableClient(self.database)
         self._installations = Installations()
         self.toolbox = AppToolbox(
