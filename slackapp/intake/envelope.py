@@ -46,6 +46,17 @@ class Ignored:
 
 
 @dataclass(frozen=True, slots=True)
+class EventsLeftOut(Ignored):
+    """Slack sent nothing more of a workspace for a minute, given in seconds since 1970.
+
+    https://docs.slack.dev/reference/events/app_rate_limited
+    """
+
+    workspace_id: str
+    minute: int
+
+
+@dataclass(frozen=True, slots=True)
 class Interaction:
     """A command, click, shortcut or form, as one JSON object for Bolt."""
 
@@ -82,10 +93,22 @@ def _read_event(body: bytes) -> EventEnvelope | Challenge | Ignored:
             return _read_challenge(envelope)
         case "event_callback":
             return _read_callback(envelope, body)
-        case str(kind):
-            return Ignored("app_rate_limited" if kind == "app_rate_limited" else "unknown_envelope")
+        case "app_rate_limited":
+            return _read_gap(envelope)
+        case str():
+            return Ignored("unknown_envelope")
         case _:
             raise BadRequest("no envelope type")
+
+
+def _read_gap(envelope: Mapping[str, Any]) -> EventsLeftOut:
+    """It has no event inside, and whatever else it lacks, the gap is told."""
+    team_id, minute = envelope.get("team_id"), envelope.get("minute_rate_limited")
+    return EventsLeftOut(
+        "app_rate_limited",
+        workspace_id=team_id if isinstance(team_id, str) and _ID.fullmatch(team_id) else "",
+        minute=minute if isinstance(minute, int) else 0,
+    )
 
 
 def _read_challenge(envelope: Mapping[str, Any]) -> Challenge:

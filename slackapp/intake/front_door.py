@@ -9,6 +9,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable
 
+import structlog
 from starlette.requests import ClientDisconnect
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import Message, Receive, Scope, Send
@@ -17,6 +18,7 @@ from slackapp.intake.envelope import (
     BadRequest,
     Challenge,
     EventEnvelope,
+    EventsLeftOut,
     Ignored,
     Interaction,
     read_request,
@@ -32,6 +34,8 @@ BODY_SECONDS = 10
 _LENGTH_DIGITS = 12  # more than enough, and cheap to read as a number
 
 Answer = Callable[[Interaction], Awaitable[Response]]
+
+log = structlog.get_logger(__name__)
 
 
 class FrontDoor:
@@ -82,6 +86,7 @@ class FrontDoor:
                 return PlainTextResponse(words)
             case Ignored(reason):
                 count_event(reason)
+                _tell_of_gap(read)
                 return Response()
 
     async def _store(self, envelope: EventEnvelope) -> Response:
@@ -93,6 +98,12 @@ class FrontDoor:
             return PlainTextResponse("not stored, please send it again", 503)
         count_event("stored")
         return Response()
+
+
+def _tell_of_gap(read: Ignored) -> None:
+    """Nothing that happened in this minute will come: whoever operates the app is to know."""
+    if isinstance(read, EventsLeftOut):
+        log.warning("slack.events_left_out", workspace=read.workspace_id, minute=read.minute)
 
 
 async def _read_body(headers: dict[bytes, bytes], receive: Receive) -> bytes | None:
