@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from slackapp.demo.stage import Stage
-from slackapp.features.kudos.blocks import UNDO_GIVEN
+from slackapp.features.kudos.blocks.answers import UNDO_GIVEN
 from slackapp.intake.translation import PEOPLES_SUBTYPES
 from slackapp.sandbox import Channel, Person, Role
 from slackapp.vocabulary.words import _

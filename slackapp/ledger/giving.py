@@ -59,6 +59,11 @@ def live_acts(tx: Transaction, source: Source) -> frozenset[Act]:
     return _said(source, list_turns_at(tx, source.place))
 
 
+def live_sources(tx: Transaction, place: str) -> frozenset[str]:
+    """Keys of the sources whose acts stand at a place, covered by higher kinds or not."""
+    return frozenset(live.source for live in list_live(list_turns_at(tx, place)))
+
+
 def _write(
     tx: Transaction, source: Source, known: list[Turn], turns: Iterable[Turn]
 ) -> StatedChange:

@@ -110,6 +110,15 @@ def read_command(text: str) -> KudosCommand:
     return KudosCommand(sheet.receivers(people), tuple(dict.fromkeys(unknown)), reason, values)
 
 
+def read_reason(typed: str) -> tuple[str | None, tuple[str, ...]]:
+    """The reason as safe mrkdwn and the values of words typed into a form, where nothing is markup.
+
+    https://docs.slack.dev/reference/block-kit/block-elements/plain-text-input-element
+    """
+    sheet = _Sheet(spans(escape(typed[:_LONGEST_MESSAGE])))
+    return sheet.reason_and_values(sheet.text)
+
+
 @dataclass(frozen=True, slots=True)
 class _MarkedPeople:
     """Where people stand beside a `++` or an emoji: signs, and where the reason may begin."""

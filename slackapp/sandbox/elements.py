@@ -47,15 +47,25 @@ def find_action(blocks: list[Json], action_id: str, value: object, ts: str) -> J
 
 
 def state_values(blocks: list[Json], values: Json) -> Json:
-    """`view.state.values` for these answers by action_id; what is not answered is empty."""
+    """`view.state.values` for these answers by action_id; what is not answered stays as shown."""
     state: Json = {}
     for block, element in interactive(blocks):
         if element["type"] in {"button", "overflow"}:
             continue
-        answer = values.get(element["action_id"])
+        answer = values.get(element["action_id"], _initial(element))
         entry = {"type": element["type"], **picked_fields(element, answer)}
         state.setdefault(block.get("block_id", ""), {})[element["action_id"]] = entry
     return state
+
+
+def _initial(element: Json) -> object:
+    """What the element showed before anybody touched it, as `picked_fields` takes it."""
+    for name, value in element.items():
+        if name == "initial_options":
+            return [one["value"] for one in value]
+        if name.startswith("initial_"):
+            return value["value"] if isinstance(value, dict) and "value" in value else value
+    return None
 
 
 def picked_fields(element: Json, value: object) -> Json:

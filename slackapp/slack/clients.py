@@ -2,14 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
+from http.client import HTTPException
 from typing import Any
 
+import structlog
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackClientError
 from slack_sdk.webhook import WebhookClient
 
 _SECONDS = 10
 _CLICK_SECONDS = 2  # a click must be answered within 3 s, and this comes before the answer
 _USER_AGENT = "we-not-me"
+
+_log = structlog.get_logger(__name__)
 
 
 def web_client(*, api_url: str, token: str | None = None, timeout: int = _SECONDS) -> WebClient:
@@ -34,17 +39,34 @@ def whisper(
     *,
     in_place: bool = False,
 ) -> bool:
-    """Tell whoever clicked, and nobody else; False if refused.
+    """Tell whoever clicked, and nobody else; False where it did not arrive, which is logged.
 
     Beside the message clicked on, or `in_place` of it.
     """
-    client = WebhookClient(
-        response_url, timeout=_CLICK_SECONDS, user_agent_prefix=_USER_AGENT, retry_handlers=[]
-    )
-    answer = client.send(
+    return _respond(
+        response_url,
         text=text,
         blocks=[dict(block) for block in blocks] or None,
         response_type=None if in_place else "ephemeral",
         replace_original=in_place,
     )
-    return answer.status_code == HTTPStatus.OK
+
+
+def erase(response_url: str) -> bool:
+    """Take the message clicked on away; for what was posted through a `response_url` itself."""
+    return _respond(response_url, delete_original=True)
+
+
+def _respond(response_url: str, **message: Any) -> bool:  # noqa: ANN401  as the SDK takes it
+    client = WebhookClient(
+        response_url, timeout=_CLICK_SECONDS, user_agent_prefix=_USER_AGENT, retry_handlers=[]
+    )
+    try:
+        answer = client.send(**message)
+    except (OSError, HTTPException, ValueError, SlackClientError) as error:
+        _log.warning("slack.whisper_failed", error=type(error).__name__)
+        return False
+    if answer.status_code != HTTPStatus.OK:
+        _log.warning("slack.whisper_refused", status=answer.status_code)
+        return False
+    return True

@@ -2,13 +2,11 @@
 
 import secrets
 from collections.abc import Mapping
-from http.client import HTTPException
 from typing import Any
 
 import structlog
 from slack_bolt import BoltRequest, BoltResponse
 from slack_bolt.error import BoltUnhandledRequestError
-from slack_sdk.errors import SlackClientError
 
 from slackapp.observability.logs import place_of
 from slackapp.reading.mrkdwn import escape
@@ -91,15 +89,9 @@ def _note(text: str) -> dict[str, Any]:
 
 
 def _whisper(response_url: object, text: str) -> None:
-    if not isinstance(response_url, str):
-        return  # a global shortcut or a button in a form: Slack gives no way to answer
-    try:
-        heard = whisper(response_url, text)
-    except (OSError, HTTPException, ValueError, SlackClientError) as error:
-        _log.warning("slack.whisper_failed", error=type(error).__name__)
-        return
-    if not heard:
-        _log.warning("slack.whisper_refused")
+    """A global shortcut or a button in a form: Slack gives no way to answer."""
+    if isinstance(response_url, str):
+        whisper(response_url, text)
 
 
 def _elements(body: Mapping[str, Any], action_id: str) -> list[Mapping[str, Any]]:

@@ -1,18 +1,40 @@
 """The door plate of kudos."""
 
-from slackapp.feature_contract import BoardOffer, Feature
-from slackapp.features.kudos import jobs, listeners, use_cases
+from slack_bolt import App
+
+from slackapp.feature_contract import BoardOffer, Feature, Toolbox
+from slackapp.features.kudos import jobs
+from slackapp.features.kudos.listeners import commands, forms, post_buttons
 from slackapp.features.kudos.settings import KudosSettings
+from slackapp.features.kudos.use_cases import posts, reactions, reading
+from slackapp.features.kudos.use_cases.board import count_kudos
+
+
+def register_listeners(app: App, toolbox: Toolbox) -> None:
+    commands.register(app, toolbox)
+    forms.register(app, toolbox)
+    post_buttons.register(app, toolbox)
+
 
 FEATURE = Feature(
     name="kudos",
-    reads_message=use_cases.read_message,
-    reads_reaction=use_cases.read_reaction,
-    register_listeners=listeners.register_listeners,
-    we_words=(listeners.we_kudos, listeners.we_thanks),
-    posts={use_cases.GIVEN: jobs.given_post},
-    jobs={use_cases.ANSWER_INLINE: jobs.answer_inline},
+    reads_message=reading.read_message,
+    reads_reaction=reading.read_reaction,
+    register_listeners=register_listeners,
+    we_words=(commands.we_kudos, commands.we_thanks),
+    posts={
+        posts.GIVEN: jobs.given_post,
+        posts.FED: jobs.fed_post,
+        posts.ALONE: jobs.alone_post,
+        posts.NOTICES: jobs.notices_post,
+        posts.REPORT: jobs.report_post,
+    },
+    jobs={
+        reading.ANSWER_INLINE: jobs.answer_inline,
+        reactions.EXPLAIN_REACTION: jobs.explain_reaction,
+        posts.TELL_ABSENT: jobs.tell_those_absent,
+    },
     settings=KudosSettings,
-    counts=use_cases.count_kudos,
+    counts=count_kudos,
     board=BoardOffer(place=30, figures=jobs.board_figures, section=jobs.board_section),
 )

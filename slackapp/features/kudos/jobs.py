@@ -1,20 +1,28 @@
-"""Kudos where nobody waits: what posts and boards show, and the reaction on inline kudos."""
+"""Kudos where nobody waits: what posts and boards show, reactions of ours, who is told."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import structlog
+from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from slackapp.database.transaction import Transaction
 from slackapp.feature_contract import BoardSection, TeamFigure, Toolbox
-from slackapp.features.kudos import blocks, use_cases
-from slackapp.outbox.content import PostContent
+from slackapp.features.kudos.blocks import additions, board, post
+from slackapp.features.kudos.use_cases.board import count_week, read_week
+from slackapp.features.kudos.use_cases.notices import list_to_tell, tell_absent
+from slackapp.features.kudos.use_cases.reactions import show_counted
+from slackapp.features.kudos.use_cases.reading import has_live_kudos
+from slackapp.features.kudos.use_cases.showing import show_kudos, show_notices, show_report
+from slackapp.outbox.content import Block, PostContent
+from slackapp.outbox.patience import patiently
 from slackapp.vocabulary.weeks import Week
 
 INLINE_ANSWER = "seedling"
 
-# The message is gone or closed, or it has our reaction: nothing left to do.
+# The message is gone or closed, or it has our reaction or none: nothing left to do.
 _SETTLED = frozenset(
     {
         "already_reacted",
@@ -31,44 +39,118 @@ _SETTLED = frozenset(
         "thread_locked",
         "too_many_emoji",
         "too_many_reactions",
+        "user_not_in_channel",
     }
 )
+_MEMBERS_A_PAGE = 1000
 
 _log = structlog.get_logger(__name__)
 
 
 def answer_inline(toolbox: Toolbox, workspace_id: str, payload: Mapping[str, Any]) -> None:
-    """Put our reaction on a message with kudos in it."""
+    """Our reaction on a message is there as long as kudos stand on it.
+
+    Asked again after the call, since they may have changed meanwhile.
+    """
     channel_id, ts = payload["channel_id"], payload["ts"]
-    try:
-        toolbox.slack(workspace_id).reactions_add(
-            channel=channel_id, timestamp=ts, name=INLINE_ANSWER
+    shown: bool | None = None
+    while (stands := _stands(toolbox, workspace_id, channel_id, ts)) is not shown:
+        slack = toolbox.slack(workspace_id)
+        call = slack.reactions_add if stands else slack.reactions_remove
+        with _settling(channel_id=channel_id, ts=ts):
+            call(channel=channel_id, timestamp=ts, name=INLINE_ANSWER)
+        shown = stands
+
+
+def explain_reaction(toolbox: Toolbox, workspace_id: str, payload: Mapping[str, Any]) -> None:
+    """Tell somebody that their reaction counted; they have just reacted, so they are there."""
+    counted = toolbox.read(show_counted, workspace_id, **payload)
+    if counted is None:
+        return
+    answer = additions.reaction_counted(counted)
+    with _settling(channel_id=counted.channel_id):
+        toolbox.slack(workspace_id).chat_postEphemeral(
+            channel=counted.channel_id,
+            user=counted.person_id,
+            text=answer["text"],
+            blocks=answer["blocks"],
         )
-    except SlackApiError as error:
-        reason = error.response["error"]
-        if reason not in _SETTLED:
-            raise
-        _log.info("kudos.answer_not_needed", channel_id=channel_id, ts=ts, reason=reason)
+
+
+def tell_those_absent(toolbox: Toolbox, workspace_id: str, payload: Mapping[str, Any]) -> None:
+    """Ask Slack who of the receivers is where it shows; the others get a direct message."""
+    to_tell = toolbox.read(list_to_tell, workspace_id, source=payload["source"])
+    if to_tell is None:
+        return
+    absent = set(to_tell.people_ids)
+    with _settling(channel_id=to_tell.channel_id), patiently():
+        for members in _members(toolbox.slack(workspace_id), to_tell.channel_id):
+            absent -= members
+            if not absent:
+                return
+    toolbox.run(tell_absent, workspace_id, source=payload["source"], people_ids=absent)
 
 
 def given_post(tx: Transaction, source: str) -> PostContent | None:
-    shown = use_cases.show_given(tx, source)
-    if shown is None:
-        return None
-    text, content = blocks.post(shown)
-    return PostContent(text=text, blocks=content)
+    shown = show_kudos(tx, source)
+    return _content(*post.post(shown)) if shown else None
+
+
+def fed_post(tx: Transaction, source: str) -> PostContent | None:
+    shown = show_kudos(tx, source)
+    return _content(*post.copy(shown)) if shown else None
+
+
+def alone_post(tx: Transaction, source: str) -> PostContent | None:
+    shown = show_kudos(tx, source)
+    return _content(*post.alone(shown)) if shown else None
+
+
+def notices_post(tx: Transaction, subject: str) -> PostContent | None:
+    shown = show_notices(tx, subject)
+    return _content(*post.notices(shown)) if shown else None
+
+
+def report_post(tx: Transaction, source: str) -> PostContent | None:
+    shown = show_report(tx, source)
+    return _content(*post.report(shown)) if shown else None
 
 
 def board_figures(tx: Transaction, week: Week) -> Sequence[TeamFigure]:
-    counted = use_cases.count_week(tx, week)
+    counted = count_week(tx, week)
     thanked = len(counted.receivers)
     return (
-        TeamFigure(name="kudos", count=counted.kudos, words=blocks.thanks_figure(counted.kudos)),
-        TeamFigure(name="thanked", count=thanked, words=blocks.thanked_figure(thanked)),
+        TeamFigure(name="kudos", count=counted.kudos, words=board.thanks_figure(counted.kudos)),
+        TeamFigure(name="thanked", count=thanked, words=board.thanked_figure(thanked)),
     )
 
 
 def board_section(tx: Transaction, week: Week) -> BoardSection | None:
-    said = use_cases.read_week(tx, week)
-    shown = blocks.said_this_week(said)
-    return BoardSection(blocks=shown, text=blocks.said_this_week_text(said)) if shown else None
+    said = read_week(tx, week)
+    shown = board.said_this_week(said)
+    return BoardSection(blocks=shown, text=board.said_this_week_text(said)) if shown else None
+
+
+def _stands(toolbox: Toolbox, workspace_id: str, channel_id: str, ts: str) -> bool:
+    return toolbox.read(has_live_kudos, workspace_id, channel_id=channel_id, ts=ts)
+
+
+def _members(slack: WebClient, channel_id: str) -> Iterator[set[str]]:
+    for page in slack.conversations_members(channel=channel_id, limit=_MEMBERS_A_PAGE):
+        yield set(page.get("members") or ())
+
+
+@contextmanager
+def _settling(**where: str) -> Iterator[None]:
+    """Slack's no that leaves nothing to do; other errors rise and are tried again."""
+    try:
+        yield
+    except SlackApiError as error:
+        reason = error.response["error"]
+        if reason not in _SETTLED:
+            raise
+        _log.info("kudos.answer_not_needed", reason=reason, **where)
+
+
+def _content(text: str, blocks: Sequence[Block]) -> PostContent:
+    return PostContent(text=text, blocks=blocks)

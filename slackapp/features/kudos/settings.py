@@ -10,7 +10,8 @@ from slackapp.reading.mrkdwn import fold_skin_tone
 class KudosSettings(BaseModel):
     """No emoji: reactions and `@ana :emoji: for …` are off. No values: any #value will do.
 
-    `minimum_reason` counts characters as Slack's own input fields do.
+    `minimum_reason` counts characters as Slack's own input fields do. `feed` is the channel that
+    shows every public kudos, beside where it was given.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -20,6 +21,7 @@ class KudosSettings(BaseModel):
     minimum_reason: int = Field(default=15, ge=0, le=150)
     values: tuple[str, ...] = ()
     max_receivers: int = Field(default=10, ge=1, le=100)
+    feed: str | None = Field(default=None, pattern=r"^[CG][A-Za-z0-9-]{1,80}$")
 
     @field_validator("emoji")
     @classmethod

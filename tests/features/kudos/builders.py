@@ -4,9 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 from slackapp.database.engines import Database
 from slackapp.database.transaction import Transaction
-from slackapp.features.kudos import use_cases
-from slackapp.features.kudos.rules import KudosGiven, KudosNotGiven, Order
+from slackapp.features.kudos.rules.answers import KudosGiven, KudosNotGiven
+from slackapp.features.kudos.rules.orders import Order
 from slackapp.features.kudos.settings import KudosSettings
+from slackapp.features.kudos.use_cases.giving import give_kudos
 from slackapp.ledger.store import list_counted_acts
 from slackapp.ledger.turns import LiveAct
 from slackapp.vocabulary.people import Channel, Person, PersonKind
@@ -82,7 +83,7 @@ def give(
     channel: str = "C1",
     trigger: str = "1.2.abc",
 ) -> KudosGiven | KudosNotGiven:
-    return use_cases.give_kudos(
+    return give_kudos(
         tx,
         order=Order(request=trigger, command="/kudos", text=text),
         person_id=by,

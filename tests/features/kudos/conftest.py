@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import pytest
 from slack_bolt import App
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 
 from slackapp.database.engines import Database
 from slackapp.database.transaction import Transaction
@@ -70,6 +71,14 @@ class RoomToolbox:
     def make_known(self, workspace_id: str, slack_ids: Sequence[str]) -> None:
         assert workspace_id == "T1"
         self.asked_for += slack_ids
+
+    def open_modal(self, workspace_id: str, trigger_id: str, view: Mapping[str, Any]) -> bool:
+        assert workspace_id == "T1"
+        try:
+            self.client.views_open(trigger_id=trigger_id, view=dict(view))
+        except SlackApiError:
+            return False
+        return True
 
 
 @dataclass(frozen=True)

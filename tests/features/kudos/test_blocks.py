@@ -9,16 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from slack_sdk.models.blocks import Block
 
-from slackapp.features.kudos import blocks
-from slackapp.features.kudos.rules import (
+from slackapp.features.kudos.blocks import answers, board, post
+from slackapp.features.kudos.rules.answers import (
     KudosGiven,
     KudosNotGiven,
-    KudosShown,
     KudosTakenBack,
     Problem,
-    Quote,
-    SaidThisWeek,
 )
+from slackapp.features.kudos.rules.board import Quote, SaidThisWeek
+from slackapp.features.kudos.rules.shown import KudosShown
 from slackapp.sandbox.block_limits import control_sequences, message_problems
 from tests.features.kudos.builders import REASON
 
@@ -33,6 +32,7 @@ GIVEN = KudosGiven(
     counts=True,
 )
 SHOWN = KudosShown(
+    source="command:1",
     giver="Cy",
     people=("UANA", "WBO"),
     parties=(),
@@ -44,7 +44,7 @@ QUOTE = Quote(reason=REASON, receivers=("Ana", "Bo"), giver="Cy")
 
 
 def problem(name: Problem, *names: str, **more: Any) -> str:  # noqa: ANN401  fields of the answer
-    return str(blocks.not_given(KudosNotGiven(problem=name, typed="", names=names, **more))["text"])
+    return str(answers.not_given(KudosNotGiven(problem=name, typed="", names=names, **more))["text"])
 
 
 def assert_fit_for_slack(shown: list[dict[str, Any]]) -> None:
@@ -89,7 +89,7 @@ def assert_fit_for_slack(shown: list[dict[str, Any]]) -> None:
     ],
 )
 def test_the_giver_is_told_what_happens(answer: KudosGiven, sentence: str) -> None:
-    shown = blocks.given(answer)
+    shown = answers.given(answer)
 
     assert shown["text"] == sentence
     assert shown["response_type"] == "ephemeral"
@@ -97,9 +97,10 @@ def test_the_giver_is_told_what_happens(answer: KudosGiven, sentence: str) -> No
 
 
 def test_undo_carries_the_source() -> None:
-    (button,) = blocks.given(GIVEN)["blocks"][1]["elements"]
+    undo, edit = answers.given(GIVEN)["blocks"][1]["elements"]
 
-    assert (button["action_id"], button["value"]) == ("kudos.undo_given", "command:1")
+    assert (undo["action_id"], undo["value"]) == ("kudos.undo_given", "command:1")
+    assert (edit["action_id"], edit["value"]) == ("kudos.edit_given", "command:1")
 
 
 def test_each_problem_has_the_product_s_sentence() -> None:
@@ -108,7 +109,7 @@ def test_each_problem_has_the_product_s_sentence() -> None:
     )
     assert problem("self") == "That's you. Thank someone else, or pass credit on."
     assert problem("bots") == "Bots don't need thanks, but the person behind may."
-    assert problem("unknown_name", "anna", suggestion="Ana Lopez", corrected="{}") == (
+    assert problem("unknown_name", "anna", suggestion="Ana Lopez", again="{}") == (
         "I don't know @anna. Did you mean Ana Lopez?"
     )
     assert problem("too_many", limit=10).endswith("Name those you mean, up to 10.")
@@ -117,7 +118,7 @@ def test_each_problem_has_the_product_s_sentence() -> None:
 @pytest.mark.parametrize("name", get_args(Problem))
 def test_every_problem_keeps_what_was_typed(name: Problem) -> None:
     answer = KudosNotGiven(problem=name, typed="/kudos @ana ```thx``` *_~", names=("ana",))
-    shown = blocks.not_given(answer)
+    shown = answers.not_given(answer)
 
     (code,) = shown["blocks"][-1]["elements"]
     assert code["elements"][0]["text"] == "/kudos @ana ```thx``` *_~"
@@ -126,14 +127,14 @@ def test_every_problem_keeps_what_was_typed(name: Problem) -> None:
 
 def test_yes_is_offered_only_with_a_suggestion() -> None:
     without = KudosNotGiven(problem="unknown_name", typed="x", names=("anna",))
-    having = replace(without, suggestion="Ana", corrected="{}")
+    having = replace(without, suggestion="Ana", again="{}")
 
-    assert "actions" not in [block["type"] for block in blocks.not_given(without)["blocks"]]
-    assert blocks.not_given(having)["blocks"][1]["elements"][0]["value"] == "{}"
+    assert "actions" not in [block["type"] for block in answers.not_given(without)["blocks"]]
+    assert answers.not_given(having)["blocks"][1]["elements"][0]["value"] == "{}"
 
 
 def test_taken_back_shows_the_words_to_give_again() -> None:
-    shown = blocks.taken_back(KudosTakenBack(typed="/kudos @Ana x", post_stays=False))
+    shown = answers.taken_back(KudosTakenBack(typed="/kudos @Ana x", post_stays=False))
 
     assert shown["text"] == "Taken back."
     assert "/kudos @Ana x" in json.dumps(shown["blocks"])
@@ -141,20 +142,20 @@ def test_taken_back_shows_the_words_to_give_again() -> None:
 
 
 def test_a_second_undo_and_a_post_that_stays_are_told() -> None:
-    assert blocks.taken_back(KudosTakenBack(typed="", post_stays=False))["text"] == (
+    assert answers.taken_back(KudosTakenBack(typed="", post_stays=False))["text"] == (
         "Already taken back."
     )
-    stays = blocks.taken_back(KudosTakenBack(typed="x", post_stays=True))
+    stays = answers.taken_back(KudosTakenBack(typed="x", post_stays=True))
     assert "I'm not in this channel" in stays["text"]
 
 
 def test_help_names_the_command_it_is_the_help_of() -> None:
-    assert "`/we kudos @ana @bo" in blocks.usage("/we kudos")["text"]
-    assert "threads" in blocks.usage()["text"]
+    assert "`/we kudos @ana @bo" in answers.usage("/we kudos")["text"]
+    assert "threads" in answers.usage()["text"]
 
 
 def test_the_post_mentions_the_receivers_and_only_names_the_giver() -> None:
-    text, shown = blocks.post(SHOWN)
+    text, shown = post.post(SHOWN)
 
     assert shown[0]["text"]["text"] == (
         f"🤝 *<@UANA>* and *<@WBO>*, from Cy\n> {REASON}      #craft"
@@ -165,26 +166,26 @@ def test_the_post_mentions_the_receivers_and_only_names_the_giver() -> None:
 
 
 def test_a_group_is_mentioned_as_a_group() -> None:
-    _, shown = blocks.post(replace(SHOWN, people=("UANA",), parties=("SOPS",), values=()))
+    _, shown = post.post(replace(SHOWN, people=("UANA",), parties=("SOPS",), values=()))
 
     assert shown[0]["text"]["text"].startswith("🤝 *<@UANA>* and *<!subteam^SOPS>*, from Cy\n")
 
 
 def test_the_board_s_part_names_everybody_and_pings_nobody() -> None:
     said = SaidThisWeek(quotes=(QUOTE,), values=(("craft", 14), ("patience", 9)))
-    section, context = blocks.said_this_week(said)
+    section, context = board.said_this_week(said)
 
     assert section["text"]["text"] == f'*Said this week*\n> "{REASON}" Ana and Bo, from Cy'
     assert context["elements"][0]["text"] == "Most thanked for: craft 14, patience 9"
-    assert blocks.said_this_week_text(said) == (
+    assert board.said_this_week_text(said) == (
         f'Said this week\n"{REASON}" Ana and Bo, from Cy\nMost thanked for: craft 14, patience 9'
     )
     assert_fit_for_slack([section, context])
 
 
 def test_nothing_said_is_nothing_shown() -> None:
-    assert blocks.said_this_week(SaidThisWeek()) == []
-    assert blocks.said_this_week_text(SaidThisWeek()) == ""
+    assert board.said_this_week(SaidThisWeek()) == []
+    assert board.said_this_week_text(SaidThisWeek()) == ""
 
 
 HOSTILE = st.sampled_from(
@@ -207,13 +208,13 @@ NAMES = st.lists(HOSTILE, min_size=1, max_size=10).map(tuple)
 def test_hostile_names_and_words_call_nobody_and_stay_in_slack_s_limits(
     names: tuple[str, ...], reason: str
 ) -> None:
-    text, posted = blocks.post(
+    text, posted = post.post(
         replace(SHOWN, giver=names[0], names=names, reason=reason[:300], people=("UANA",))
     )
     quote = Quote(reason=reason[:300], receivers=names, giver=names[0])
-    board = blocks.said_this_week(SaidThisWeek(quotes=(quote,) * 3))
-    told = blocks.given(replace(GIVEN, receivers=names, outside=names, gone=names))
-    kept = blocks.not_given(KudosNotGiven(problem="too_short", typed=reason, names=names))
+    board = board.said_this_week(SaidThisWeek(quotes=(quote,) * 3))
+    told = answers.given(replace(GIVEN, receivers=names, outside=names, gone=names))
+    kept = answers.not_given(KudosNotGiven(problem="too_short", typed=reason, names=names))
 
     for shown in (posted, board, told["blocks"], kept["blocks"]):
         assert_fit_for_slack(shown)

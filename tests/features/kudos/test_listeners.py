@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from slackapp.features.kudos import blocks
+from slackapp.features.kudos.blocks import answers, sentences
 from slackapp.slack.bolt_app import dispatch
 from slackapp.vocabulary.clock import SettableClock
 from tests.features.kudos.builders import REASON, later, thanked
@@ -67,7 +67,7 @@ def test_everybody_named_is_looked_up_before(stage: Stage) -> None:
 
 def test_undo_replaces_the_answer_with_what_was_typed(stage: Stage) -> None:
     stage.cy.command("/kudos", f"@ana {REASON} #craft", channel=stage.general)
-    stage.cy.click(stage.shown(stage.cy), blocks.UNDO_GIVEN)
+    stage.cy.click(stage.shown(stage.cy), answers.UNDO_GIVEN)
 
     answer = stage.shown(stage.cy)
     assert answer.text == "Taken back."
@@ -78,17 +78,17 @@ def test_undo_replaces_the_answer_with_what_was_typed(stage: Stage) -> None:
 def test_undo_too_late_is_refused_and_changes_nothing(stage: Stage, clock: SettableClock) -> None:
     stage.cy.command("/kudos", f"@ana {REASON}", channel=stage.general)
     clock.set(later(11))
-    stage.cy.click(stage.shown(stage.cy), blocks.UNDO_GIVEN)
+    stage.cy.click(stage.shown(stage.cy), answers.UNDO_GIVEN)
 
     texts = [shown.text for shown in stage.workspace.ephemerals(to=stage.cy)]
-    assert texts == ["Ana will see it.", blocks.too_late_to_undo()]
+    assert texts == ["Ana will see it.", sentences.too_late_to_undo()]
     assert len(acts(stage)) == 1
 
 
 def test_yes_gives_to_the_person_meant(stage: Stage) -> None:
     stage.cy.command("/kudos", f"@anna {REASON}", channel=stage.general)
     assert stage.shown(stage.cy).text == "I don't know @anna. Did you mean Ana?"
-    stage.cy.click(stage.shown(stage.cy), blocks.GIVE_AGAIN)
+    stage.cy.click(stage.shown(stage.cy), answers.GIVE_AGAIN)
 
     assert stage.shown(stage.cy).text == "Ana will see it."
     assert acts(stage) == {("Cy", "Ana", False)}
@@ -96,7 +96,7 @@ def test_yes_gives_to_the_person_meant(stage: Stage) -> None:
 
 def test_yes_after_a_name_may_ask_for_the_reason_and_keeps_the_words(stage: Stage) -> None:
     stage.cy.command("/we", "kudos @anna thx", channel=stage.general)
-    stage.cy.click(stage.shown(stage.cy), blocks.GIVE_AGAIN)
+    stage.cy.click(stage.shown(stage.cy), answers.GIVE_AGAIN)
 
     assert "15 letters are enough" in stage.shown(stage.cy).text
     assert "/we kudos @Ana thx" in json.dumps(stage.shown(stage.cy).blocks)

@@ -1,4 +1,4 @@
-"""Every query of the room."""
+"""Queries on what people were thanked for."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, fields
@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, delete, select, update
 from slackapp.database.transaction import Transaction
 from slackapp.database.upsert import insert_new
 from slackapp.features.kudos.models import KudosRow
-from slackapp.features.kudos.rules import Thanks
+from slackapp.features.kudos.rules.thanks import Thanks
 
 _COLUMNS = tuple(field.name for field in fields(Thanks) if field.name != "values")
 
@@ -32,22 +32,28 @@ def list_thanks(tx: Transaction, source: str) -> list[Thanks]:
 
 def list_public_thanks(tx: Transaction, begin: int, end: int) -> list[Thanks]:
     """What stands of [begin, end) and may be shown to everybody."""
-    return _read(
-        tx,
-        select(KudosRow).where(
-            KudosRow.workspace_id == tx.workspace_id,
-            KudosRow.at >= begin,
-            KudosRow.at < end,
-            KudosRow.audience == "public",
-            KudosRow.taken_back.is_(False),
-        ),
-    )
+    return _read(tx, _standing(tx, begin, end).where(KudosRow.audience == "public"))
+
+
+def list_received(tx: Transaction, receiver: int, begin: int, end: int) -> list[Thanks]:
+    """What stands of [begin, end) for one person, newest first."""
+    query = _standing(tx, begin, end).where(KudosRow.receiver == receiver)
+    return _read(tx, query.order_by(KudosRow.at.desc(), KudosRow.source))
 
 
 def take_back_thanks(tx: Transaction, source: str) -> None:
     """Mark them and forget their words; the rows stay so that a repeated command gives nothing."""
     taken_back: dict[str, Any] = {"taken_back": True, "reason": "", "values": []}
     tx.session.execute(update(KudosRow).where(*_is(tx, source)).values(taken_back))
+
+
+def _standing(tx: Transaction, begin: int, end: int) -> Select[KudosRow]:
+    return select(KudosRow).where(
+        KudosRow.workspace_id == tx.workspace_id,
+        KudosRow.at >= begin,
+        KudosRow.at < end,
+        KudosRow.taken_back.is_(False),
+    )
 
 
 def _read(tx: Transaction, query: Select[KudosRow]) -> list[Thanks]:

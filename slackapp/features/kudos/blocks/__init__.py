@@ -1,0 +1,1 @@
+"""Every word and shape that people see of kudos."""

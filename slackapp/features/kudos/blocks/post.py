@@ -1,0 +1,185 @@
+"""The public words of a kudos, its copies, and the direct messages about it."""
+
+from collections.abc import Sequence
+
+from slackapp.features.kudos.blocks.wording import (
+    Json,
+    few,
+    hashed,
+    joined,
+    name,
+    names,
+    paragraph,
+)
+from slackapp.features.kudos.rules.shown import (
+    CreditShown,
+    KudosShown,
+    NoticeShown,
+    ReportShown,
+)
+from slackapp.reading.mrkdwn import escape
+from slackapp.slack.blocks import Block, actions, button, context
+from slackapp.slack.forms import option, overflow
+from slackapp.vocabulary.words import _, ngettext
+
+JOIN = "kudos.join"
+MORE = "kudos.more"
+TAKE_BACK, PASS_ON, REPORT = "take_back", "pass_on", "report"
+STOP_NOTICES = "kudos.stop_notices"
+ALLOW_NOTICES = "kudos.allow_notices"
+REMOVE_REPORTED = "kudos.remove_reported"
+KEEP_REPORTED = "kudos.keep_reported"
+
+_NAMES_JOINED = 5
+_NOTICES_SHOWN = 20
+
+Post = tuple[str, list[Block]]
+
+
+def post(shown: KudosShown) -> Post:
+    """Plain text and blocks; the only place where people are mentioned."""
+    people = [f"*<@{slack_id}>*" for slack_id in shown.people]
+    parties = [f"*<!subteam^{group_id}>*" for group_id in shown.parties]
+    return _post(shown, joined([*people, *parties]))
+
+
+def copy(shown: KudosShown) -> Post:
+    """The same in the feed: nobody is pinged twice."""
+    return _post(shown, f"*{names(shown.names)}*")
+
+
+def alone(shown: KudosShown) -> Post:
+    """To a receiver, and nobody else."""
+    head = _("🤝 {giver} thanks you").format(giver=name(shown.giver))
+    if len(shown.names) > 1:
+        head = _("🤝 {giver} thanks {receivers}").format(
+            giver=name(shown.giver), receivers=names(shown.names)
+        )
+    said = _said(shown)
+    hint = _("Only you see this; it is on no board.")
+    if len(shown.names) > 1:
+        hint = _("Only those named see this; it is on no board.")
+    menu = overflow(
+        [option(_("Take back"), f"{TAKE_BACK}:{shown.source}"), _reporting(shown)], action_id=MORE
+    )
+    blocks = [paragraph(f"{head}\n> {said}"), context(hint), actions([menu])]
+    return f"{head}: {said}", blocks
+
+
+def notices(shown: Sequence[NoticeShown]) -> Post:
+    """One direct message for an hour's thanks."""
+    count = len(shown)
+    head = ngettext("You were thanked:", "You were thanked {count} times:", count).format(
+        count=count
+    )
+    lines = [_notice(one) for one in shown[:_NOTICES_SHOWN]]
+    if count > _NOTICES_SHOWN:
+        lines.append(_("and {count} more: `/we thanks`").format(count=count - _NOTICES_SHOWN))
+    stop = button(_("Stop these messages"), action_id=STOP_NOTICES)
+    return f"{head}\n" + "\n".join(lines), [
+        paragraph(head),
+        *(paragraph(line) for line in lines),
+        actions([stop]),
+    ]
+
+
+def notices_stopped() -> Json:
+    text = _("All right, I won't tell you like this. Your thanks are in `/we thanks`.")
+    again = button(_("Tell me again"), action_id=ALLOW_NOTICES)
+    return {"text": text, "blocks": [paragraph(text), actions([again])]}
+
+
+def notices_allowed() -> Json:
+    text = _("I'll tell you when somebody thanks you where you are not, at most once an hour.")
+    return {"text": text, "blocks": [paragraph(text)]}
+
+
+def report(shown: ReportShown) -> Post:
+    """To an admin: the words, and what can be done."""
+    head = _("Somebody asks you to look at these thanks:")
+    blocks = [paragraph(head)]
+    text = head
+    if shown.kudos is not None:
+        said = _("{receivers}, from {giver}").format(
+            receivers=names(shown.kudos.names), giver=name(shown.kudos.giver)
+        )
+        text = f"{head} {said}"
+        blocks.append(paragraph(f"*{said}*\n> {_said(shown.kudos)}"))
+    ending = _settled(shown)
+    if ending:
+        return f"{text} {ending}", [*blocks, context(ending)]
+    remove = button(_("Remove them"), action_id=REMOVE_REPORTED, value=shown.source, style="danger")
+    keep = button(_("Leave them"), action_id=KEEP_REPORTED, value=shown.source)
+    return text, [*blocks, actions([remove, keep])]
+
+
+def _post(shown: KudosShown, receivers: str) -> Post:
+    head = _("🤝 {receivers}, from {giver}").format(receivers=receivers, giver=name(shown.giver))
+    plain = _("🤝 {receivers}, from {giver}").format(
+        receivers=names(shown.names), giver=name(shown.giver)
+    )
+    said = _said(shown)
+    text = f"{plain}: {said}" if said else plain
+    added = [*map(_credited, shown.credits), *_joined(shown)]
+    return text, [
+        paragraph(f"{head}\n> {said}" if said else head),
+        *(context(line) for line in added),
+        actions([button(_("Add my thanks"), action_id=JOIN, value=shown.source), _menu(shown)]),
+    ]
+
+
+def _menu(shown: KudosShown) -> Block:
+    return overflow(
+        [
+            option(_("Take back"), f"{TAKE_BACK}:{shown.source}"),
+            option(_("Pass credit on"), f"{PASS_ON}:{shown.source}"),
+            _reporting(shown),
+        ],
+        action_id=MORE,
+    )
+
+
+def _reporting(shown: KudosShown) -> Block:
+    return option(_("Report to admins"), f"{REPORT}:{shown.source}")
+
+
+def _said(shown: KudosShown) -> str:
+    return "      ".join(part for part in (escape(shown.reason), hashed(shown.values)) if part)
+
+
+def _joined(shown: KudosShown) -> list[str]:
+    if not shown.joined:
+        return []
+    return [
+        ngettext("{names} adds thanks", "{names} add thanks", len(shown.joined)).format(
+            names=few(shown.joined, _NAMES_JOINED)
+        )
+    ]
+
+
+def _credited(credit: CreditShown) -> str:
+    line = _("{giver} passes credit on to {receivers}").format(
+        giver=name(credit.giver), receivers=names(credit.receivers)
+    )
+    return f"{line}: {escape(credit.reason)}" if credit.reason else line
+
+
+def _notice(notice: NoticeShown) -> str:
+    kudos = notice.kudos
+    where = f"<#{kudos.channel_id}>"
+    if notice.credited_by:
+        head = _("{giver} passed credit on to you in {channel}, thanked by {first}").format(
+            giver=name(notice.credited_by), channel=where, first=name(kudos.giver)
+        )
+    else:
+        head = _("{giver} in {channel}").format(giver=name(kudos.giver), channel=where)
+    return f"*{head}*\n> {_said(kudos)}"
+
+
+def _settled(shown: ReportShown) -> str:
+    match shown.settled:
+        case "removed":
+            return _("Removed by {name}.").format(name=name(shown.settled_by))
+        case "kept":
+            return _("{name} left them.").format(name=name(shown.settled_by))
+    return "" if shown.kudos else _("They were taken back meanwhile.")

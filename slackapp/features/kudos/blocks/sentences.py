@@ -1,0 +1,127 @@
+"""What people are told when something cannot be done: what happened, what to do."""
+
+from collections.abc import Sequence
+
+from slackapp.features.kudos.blocks.wording import name, names
+from slackapp.vocabulary.words import _, ngettext
+
+
+def not_found() -> str:
+    return _("I can't find these thanks any more; there is nothing to take back.")
+
+
+def not_yours() -> str:
+    return _("Only who gave these thanks can take them back.")
+
+
+def too_late_to_undo() -> str:
+    return _("Too late to undo here. Use ⋯ Take back on the post.")
+
+
+def old_button() -> str:
+    return _("This button is from an old message. Please type the command again.")
+
+
+def old_form() -> str:
+    return _("This form is from an older version of me. Please open it again.")
+
+
+def were_taken_back() -> str:
+    return _("These thanks were taken back.")
+
+
+def your_own_thanks() -> str:
+    return _("These are your own thanks already.")
+
+
+def not_oneself() -> str:
+    return _("That's you. Thank someone else, or pass credit on.")
+
+
+def not_oneself_credited() -> str:
+    return _("That's you. Name who did it with you.")
+
+
+def who_are_you() -> str:
+    return _("Slack didn't tell me in time who you are. Nothing was changed; please try again.")
+
+
+def unreachable() -> str:
+    return _("Slack didn't tell me in time who that is. Nothing was sent; please try again.")
+
+
+def only_thanked_pass_on() -> str:
+    return _("Only who was thanked here can pass credit on.")
+
+
+def already_in_chain(person: str) -> str:
+    return _("{name} is named here already, so credit would run in a circle.").format(
+        name=name(person)
+    )
+
+
+def no_admins() -> str:
+    return _("Slack has told me of no admin here, so I can't pass it on. Please ask one directly.")
+
+
+def only_admins(admins: Sequence[str]) -> str:
+    if not admins:
+        return no_admins()
+    return _("Only admins decide this. Yours: {names}.").format(names=names(admins))
+
+
+def already_settled() -> str:
+    return _("Already settled: the message above says how.")
+
+
+def nobody() -> str:
+    return _("Whom do you thank? Name people with @, then what they did.")
+
+
+def bots() -> str:
+    return _("Bots don't need thanks, but the person behind may.")
+
+
+def gone(people: Sequence[str]) -> str:
+    """Who Slack does not know has no name."""
+    people = [person for person in people if person]
+    if not people:
+        return _("Slack doesn't know whom you mean, so your words would not arrive.")
+    return ngettext(
+        "{names} is no longer here, so your words would not arrive.",
+        "{names} are no longer here, so your words would not arrive.",
+        len(people),
+    ).format(names=names(people))
+
+
+def unknown_name(typed: str, suggestion: str) -> str:
+    shown = name("@" + typed)
+    if not suggestion:
+        return _("I don't know {name}. Pick people from the list Slack shows after @.").format(
+            name=shown
+        )
+    return _("I don't know {name}. Did you mean {suggestion}?").format(
+        name=shown, suggestion=name(suggestion)
+    )
+
+
+def too_short(people: Sequence[str], limit: int) -> str:
+    return ngettext(
+        "Say a little more: what did {names} do? {limit} letter is enough.",
+        "Say a little more: what did {names} do? {limit} letters are enough.",
+        limit,
+    ).format(names=names(people), limit=limit)
+
+
+def too_many(limit: int) -> str:
+    return ngettext(
+        "That's more than {limit} person. Name the one you mean.",
+        "That's more than {limit} people at once. Name those you mean, up to {limit}.",
+        limit,
+    ).format(limit=limit)
+
+
+def large_group(count: int) -> str:
+    return _("That's {count} people. Shall they all be thanked? It counts as one act.").format(
+        count=count
+    )

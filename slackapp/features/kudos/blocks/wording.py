@@ -1,0 +1,69 @@
+"""Names and words of people, fit to stand in a sentence or a block."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from slackapp.reading.mrkdwn import clip, escape
+from slackapp.slack.blocks import Block, section
+from slackapp.vocabulary.words import _
+
+Json = dict[str, Any]
+
+_LONGEST_NAME = 40
+_LONGEST_TYPED = 4000
+
+
+def names(people: Sequence[str]) -> str:
+    """As markup: no name can ping."""
+    return escape(plain_names(people))
+
+
+def plain_names(people: Sequence[str]) -> str:
+    return joined([plain_name(name) for name in people])
+
+
+def name(person: str) -> str:
+    return escape(plain_name(person))
+
+
+def plain_name(person: str) -> str:
+    return clip(person, _LONGEST_NAME) or _("somebody")
+
+
+def joined(parts: Sequence[str]) -> str:
+    """Read "Ana, Bo and Cy"."""
+    if len(parts) < 2:  # noqa: PLR2004  a list needs two
+        return "".join(parts)
+    return _("{some} and {last}").format(some=", ".join(parts[:-1]), last=parts[-1])
+
+
+def few(people: Sequence[str], most: int) -> str:
+    """Read "Ana, Bo and 5 others", as markup."""
+    if len(people) <= most:
+        return names(people)
+    others = _("{count} others").format(count=len(people) - most)
+    return escape(joined([*map(plain_name, people[:most]), others]))
+
+
+def hashed(values: Sequence[str]) -> str:
+    return " ".join(f"#{escape(value)}" for value in values)
+
+
+def paragraph(markup: str) -> Block:
+    """Plain words in it stay plain: Slack links only what we marked."""
+    block = section(markup)
+    return {**block, "text": {**block["text"], "verbatim": True}}
+
+
+def as_typed(typed: str) -> list[Block]:
+    """What the person typed, literally and to be copied."""
+    if not typed:
+        return []
+    text = {"type": "text", "text": clip(typed, _LONGEST_TYPED)}
+    preformatted = {"type": "rich_text_preformatted", "elements": [text]}
+    return [{"type": "rich_text", "elements": [preformatted]}]
+
+
+def private(text: str, *blocks: Block) -> Json:
+    """To whoever asked, alone."""
+    return {"response_type": "ephemeral", "text": text, "blocks": list(blocks)}

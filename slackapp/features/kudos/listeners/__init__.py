@@ -1,0 +1,1 @@
+"""What people type, press and fill in: Slack in, one use case, one answer out."""

@@ -1,0 +1,1 @@
+"""Decisions about kudos on plain values."""

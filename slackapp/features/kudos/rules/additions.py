@@ -1,0 +1,61 @@
+"""What others add to a kudos: their own thanks, and credit that its receivers pass on."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from slackapp.features.kudos.rules.thanks import Thanks
+from slackapp.ledger.acts import Act, Source
+from slackapp.vocabulary.people import Person
+
+AdditionKind = Literal["acknowledgement", "credit"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addition:
+    """One person adds something for another to the kudos `source`; `at` in microseconds.
+
+    `reason` is safe mrkdwn and empty where nothing was said.
+    """
+
+    source: str
+    kind: AdditionKind
+    giver: int
+    receiver: int
+    at: int
+    reason: str = ""
+    taken_back: bool = False
+
+    @property
+    def act(self) -> Act:
+        return Act(self.kind, self.giver, self.receiver)
+
+
+def source_of_additions(thanks: Thanks, kind: AdditionKind, giver: int) -> Source:
+    """At the place of the kudos: there one act a giver and receiver counts, the highest."""
+    place = thanks.ledger_source.place
+    key = f"{kind}:{thanks.source}:{giver}"
+    return Source(key, thanks.channel_id, None, thanks.audience, about=place)
+
+
+def may_pass_on(thanks: Collection[Thanks], additions: Iterable[Addition], person: int) -> bool:
+    """Its receivers, and whom they passed credit to."""
+    return person in {one.receiver for one in thanks} | _credited(additions)
+
+
+def is_in_chain(thanks: Collection[Thanks], additions: Iterable[Addition], person: Person) -> bool:
+    """Who gave, was thanked or was credited: credit to them would run in a circle."""
+    named = {thanks_row.giver for thanks_row in thanks} | {one.receiver for one in thanks}
+    return person.key in named | _credited(additions)
+
+
+def resting_on(additions: Collection[Addition], gone: Addition) -> list[Addition]:
+    """The credit that could only be passed on because of the one that is taken back."""
+    passed_on = [
+        one for one in additions if one.kind == "credit" and one.giver == gone.receiver
+    ]  # the chain has no circle, and each in it was credited by one person only
+    return [gone, *(each for one in passed_on for each in resting_on(additions, one))]
+
+
+def _credited(additions: Iterable[Addition]) -> set[int]:
+    return {one.receiver for one in additions if one.kind == "credit"}

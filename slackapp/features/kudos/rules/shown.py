@@ -1,0 +1,96 @@
+"""A kudos, a report and a year of thanks as people see them: names and Slack ids, no keys."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from slackapp.features.kudos.rules.orders import Form
+from slackapp.features.kudos.rules.thanks import Shown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreditShown:
+    """Somebody passed credit on to others, maybe with words."""
+
+    giver: str
+    receivers: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KudosShown:
+    """A kudos as its post shows it; `people` are Slack ids, `parties` user groups.
+
+    `joined` are the names of those who added their thanks; `reason` is plain text.
+    """
+
+    source: str
+    giver: str
+    people: tuple[str, ...]
+    parties: tuple[str, ...]
+    names: tuple[str, ...]
+    reason: str
+    values: tuple[str, ...]
+    joined: tuple[str, ...] = ()
+    credits: tuple[CreditShown, ...] = ()
+    shown: Shown = "here"
+    channel_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormShown:
+    """The form with everything it needs to be drawn; `minimum` letters make a reason.
+
+    `groups` are names and sizes of the user groups it also thanks; `problem` and `names` say what
+    was missing in the command it was opened for.
+    """
+
+    form: Form
+    values: tuple[str, ...]
+    has_feed: bool
+    groups: tuple[tuple[str, int], ...]
+    minimum: int
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeShown:
+    """Somebody is told of thanks or credit they did not see."""
+
+    kudos: KudosShown
+    credited_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportShown:
+    """What an admin is asked to look at; `kudos` is None once it is taken back."""
+
+    source: str
+    kudos: KudosShown | None
+    settled: str
+    settled_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceivedLine:
+    """One time somebody was thanked with words."""
+
+    giver: str
+    reason: str
+    values: tuple[str, ...]
+    at: datetime
+    alone: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """What somebody was thanked for in a year: all acts counted, the newest words shown.
+
+    `hidden` were said in private channels, so their words stay there.
+    """
+
+    year: int
+    times: int
+    people: int
+    lines: tuple[ReceivedLine, ...]
+    more: int
+    hidden: int

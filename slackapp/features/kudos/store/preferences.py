@@ -1,0 +1,43 @@
+"""Queries on what members chose."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, fields
+from typing import cast
+
+from sqlalchemy import select
+
+from slackapp.database.transaction import Transaction
+from slackapp.database.upsert import insert_or_update
+from slackapp.features.kudos.models import KudosPreferenceRow
+from slackapp.features.kudos.rules.thanks import Preference
+
+_COLUMNS = tuple(field.name for field in fields(Preference))
+
+
+def find_preference(tx: Transaction, person: int) -> Preference:
+    """What was chosen, or the defaults; read once a transaction."""
+    known = cast("dict[int, Preference]", tx.memo.setdefault(KudosPreferenceRow, {}))
+    if person not in known:
+        row = tx.session.get(KudosPreferenceRow, (tx.workspace_id, person), populate_existing=True)
+        known[person] = _preference(row) if row else Preference()
+    return known[person]
+
+
+def list_untold(tx: Transaction, people: Iterable[int]) -> set[int]:
+    """Who of them chose not to be told by direct message."""
+    query = select(KudosPreferenceRow.person).where(
+        KudosPreferenceRow.workspace_id == tx.workspace_id,
+        KudosPreferenceRow.person.in_(list(people)),
+        KudosPreferenceRow.notices.is_(False),
+    )
+    return set(tx.session.scalars(query))
+
+
+def save_preference(tx: Transaction, person: int, preference: Preference) -> None:
+    cast("dict[int, Preference]", tx.memo.setdefault(KudosPreferenceRow, {}))[person] = preference
+    row = {"workspace_id": tx.workspace_id, "person": person, **asdict(preference)}
+    insert_or_update(tx.session, KudosPreferenceRow, [row], update=_COLUMNS)
+
+
+def _preference(row: KudosPreferenceRow) -> Preference:
+    return Preference(**{name: getattr(row, name) for name in _COLUMNS})

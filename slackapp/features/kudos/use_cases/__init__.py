@@ -1,0 +1,1 @@
+"""What can be done with kudos; each function is one transaction's worth."""

@@ -1,0 +1,28 @@
+"""What the board and an import show of kudos."""
+
+from slackapp.database.transaction import Transaction
+from slackapp.features.kudos.rules.board import SaidThisWeek, count_values, pick_quotes
+from slackapp.features.kudos.settings import KudosSettings
+from slackapp.features.kudos.store.thanks import list_public_thanks
+from slackapp.ledger.weeks import TeamWeek, count_live, team_week
+from slackapp.vocabulary.weeks import Week
+from slackapp.workspace.people import people_by_key
+from slackapp.workspace.settings import load_settings
+from slackapp.workspace.workspaces import workspace_zone
+
+
+def count_kudos(tx: Transaction) -> dict[str, int]:
+    """All kudos that count, under the name an import shows."""
+    return {"kudos": count_live(tx, "kudos")}
+
+
+def count_week(tx: Transaction, week: Week) -> TeamWeek:
+    return team_week(tx, week)
+
+
+def read_week(tx: Transaction, week: Week) -> SaidThisWeek:
+    """What the board quotes of a week's public words, and what people were thanked for."""
+    thanks = list_public_thanks(tx, *week.micros(workspace_zone(tx)))
+    people = people_by_key(tx, {key for one in thanks for key in (one.giver, one.receiver)})
+    minimum = load_settings(tx, KudosSettings).minimum_reason
+    return SaidThisWeek(quotes=pick_quotes(thanks, people, minimum), values=count_values(thanks))

@@ -1,0 +1,112 @@
+"""Pass credit on: who was thanked names who did it with them."""
+
+from collections.abc import Sequence
+
+from slackapp.database.transaction import Transaction
+from slackapp.features.kudos.blocks import sentences
+from slackapp.features.kudos.rules.additions import (
+    Addition,
+    is_in_chain,
+    may_pass_on,
+    source_of_additions,
+)
+from slackapp.features.kudos.rules.thanks import Thanks, can_thank
+from slackapp.features.kudos.store.additions import list_additions, save_additions
+from slackapp.features.kudos.use_cases.joining import find_standing
+from slackapp.features.kudos.use_cases.notices import plan_notices
+from slackapp.features.kudos.use_cases.posts import refresh_posts
+from slackapp.features.kudos.use_cases.undoing import withdraw_additions
+from slackapp.ledger.giving import give
+from slackapp.reading.kudos_syntax import read_reason
+from slackapp.vocabulary.people import Person
+from slackapp.vocabulary.refusals import Refusal
+from slackapp.vocabulary.slack_time import micros_of_datetime
+from slackapp.workspace.people import find_people, people_by_key
+
+
+def check_pass_on(tx: Transaction, *, source: str, person_id: str) -> None:
+    """Before the form opens: a Refusal for whoever was not thanked here."""
+    thanks, person = find_standing(tx, source, person_id)
+    _must_be_thanked(tx, thanks, person)
+
+
+def pass_on(
+    tx: Transaction, *, source: str, person_id: str, people_ids: Sequence[str], reason: str
+) -> tuple[str, ...]:
+    """Credit these people, once each; their names. The same again changes nothing."""
+    thanks, person = find_standing(tx, source, person_id)
+    _must_be_thanked(tx, thanks, person)
+    additions = list_additions(tx, source)
+    mine = {one.receiver for one in additions if _is_credit_of(person, one)}
+    people = _known(tx, people_ids)
+    news = [one for one in people if one.key not in mine]
+    for one in news:
+        _must_be_creditable(thanks, additions, person, one)
+    if news:
+        said, _ = read_reason(reason)
+        _credit(tx, thanks[0], person, news, said or "")
+        refresh_posts(tx, thanks)
+    return tuple(one.name for one in people)
+
+
+def undo_pass_on(tx: Transaction, *, source: str, person_id: str) -> tuple[str, ...]:
+    """[Undo]: all credit this person passed on here, and what rests on it; their names."""
+    thanks, person = find_standing(tx, source, person_id)
+    mine = [one for one in list_additions(tx, source) if _is_credit_of(person, one)]
+    withdraw_additions(tx, thanks[0], mine)
+    refresh_posts(tx, thanks)
+    people = people_by_key(tx, [one.receiver for one in mine])
+    return tuple(people[one.receiver].name for one in mine)
+
+
+def _credit(
+    tx: Transaction, said: Thanks, person: Person, credited: Sequence[Person], reason: str
+) -> None:
+    at = micros_of_datetime(tx.now)
+    additions = [
+        Addition(
+            source=said.source,
+            kind="credit",
+            giver=person.key,
+            receiver=one.key,
+            at=at,
+            reason=reason,
+        )
+        for one in credited
+    ]
+    save_additions(tx, additions)
+    source = source_of_additions(said, "credit", person.key)
+    give(tx, source, [one.act for one in additions], at)
+    if said.audience == "public":
+        plan_notices(tx, said.source, credited)
+
+
+def _must_be_thanked(tx: Transaction, thanks: list[Thanks], person: Person) -> None:
+    if thanks[0].shown == "receivers" or not may_pass_on(
+        thanks, list_additions(tx, thanks[0].source), person.key
+    ):
+        raise Refusal(sentences.only_thanked_pass_on())
+
+
+def _must_be_creditable(
+    thanks: list[Thanks], additions: list[Addition], person: Person, credited: Person
+) -> None:
+    if credited.key == person.key:
+        raise Refusal(sentences.not_oneself_credited())
+    if credited.kind == "bot":
+        raise Refusal(sentences.bots())
+    if not can_thank(person, credited) or not credited.active:
+        raise Refusal(sentences.gone([credited.name]))
+    if is_in_chain(thanks, additions, credited):
+        raise Refusal(sentences.already_in_chain(credited.name))
+
+
+def _known(tx: Transaction, people_ids: Sequence[str]) -> list[Person]:
+    people = find_people(tx, people_ids)
+    if not people_ids or len(people) < len(set(people_ids)):
+        raise Refusal(sentences.unreachable())
+    return [people[slack_id] for slack_id in dict.fromkeys(people_ids)]
+
+
+def _is_credit_of(person: Person, addition: Addition) -> bool:
+    return addition.kind == "credit" and addition.giver == person.key

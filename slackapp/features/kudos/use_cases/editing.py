@@ -1,0 +1,117 @@
+"""Changing a kudos after it was given."""
+
+from dataclasses import replace
+
+from slackapp.database.transaction import Transaction
+from slackapp.features.kudos.rules.answers import KudosGiven, KudosNotGiven, find_problem
+from slackapp.features.kudos.rules.orders import Form
+from slackapp.features.kudos.rules.thanks import (
+    Receivers,
+    Said,
+    Thanks,
+    acts_of,
+    allowed_values,
+    choose_receivers,
+    write_down,
+)
+from slackapp.features.kudos.settings import KudosSettings
+from slackapp.features.kudos.store.additions import list_additions
+from slackapp.features.kudos.store.notices import forget_notices
+from slackapp.features.kudos.store.thanks import replace_thanks
+from slackapp.features.kudos.use_cases.forms import editable
+from slackapp.features.kudos.use_cases.giving import answer_given, draft_of_form, named
+from slackapp.features.kudos.use_cases.posts import (
+    ids_of_posts,
+    plan_alone,
+    refresh_posts,
+    tell_absent,
+)
+from slackapp.features.kudos.use_cases.undoing import withdraw_additions
+from slackapp.ledger.acts import Act
+from slackapp.ledger.giving import give, take_back
+from slackapp.outbox.posts import plan_removal
+from slackapp.vocabulary.people import Person
+from slackapp.vocabulary.slack_time import micros_of_datetime
+from slackapp.workspace.lookup import NotKnownYet
+from slackapp.workspace.people import people_by_id
+from slackapp.workspace.settings import load_settings
+
+
+def edit_kudos(tx: Transaction, *, form: Form, person_id: str) -> KudosGiven | KudosNotGiven:
+    """What the form says replaces what was given; who it thanked all along keeps their act."""
+    tx.lock_workspace()
+    before = editable(tx, form.editing, person_id)
+    draft = draft_of_form(form, form.editing)
+    try:
+        giver = people_by_id(tx, [person_id])[person_id]
+        receivers = choose_receivers(giver, named(tx, draft.receivers))
+    except NotKnownYet:
+        return KudosNotGiven(problem="unreachable", typed="")
+    settings = load_settings(tx, KudosSettings)
+    problem = find_problem(receivers, draft, settings)
+    if problem:
+        return problem
+    values = allowed_values(draft.values, settings.values)
+    sayings = [Said(one, draft.reason, values) for one in receivers.thanked]
+    after = _rewrite(tx, giver, before, sayings)
+    _drop_left_out(tx, before, after)
+    _tell(tx, before, after, receivers)
+    return _changed(after, receivers)
+
+
+def _rewrite(
+    tx: Transaction, giver: Person, before: list[Thanks], sayings: list[Said]
+) -> list[Thanks]:
+    said = before[0]
+    after = write_down(
+        said.ledger_source,
+        giver,
+        said.at,
+        sayings,
+        counts=said.counts,
+        shown=said.shown,
+        thread_ts=said.thread_ts,
+    )
+    replace_thanks(tx, said.source, after)
+    if said.shown != "receivers":
+        give(tx, said.ledger_source, acts_of(giver.key, sayings), micros_of_datetime(tx.now))
+    return after
+
+
+def _drop_left_out(tx: Transaction, before: list[Thanks], after: list[Thanks]) -> None:
+    """Whom it no longer thanks: their act, what others added for them, and their notice."""
+    said, kept = before[0], {one.receiver for one in after}
+    gone = {one.receiver for one in before} - kept
+    if not gone:
+        return
+    sayings = [one for one in before if one.receiver in gone]
+    acts = [act for act in _acts(sayings) if act.receiver in gone]
+    take_back(tx, said.ledger_source, micros_of_datetime(tx.now), acts)
+    additions = list_additions(tx, said.source)
+    fallen = [
+        one
+        for one in additions
+        if (one.kind == "acknowledgement" and one.receiver in gone)
+        or (one.kind == "credit" and one.giver in gone)
+    ]
+    withdraw_additions(tx, said, fallen)
+    forget_notices(tx, said.source, gone)
+
+
+def _acts(thanks: list[Thanks]) -> frozenset[Act]:
+    return frozenset(Act("kudos", one.giver, one.receiver, party=one.party) for one in thanks)
+
+
+def _tell(tx: Transaction, before: list[Thanks], after: list[Thanks], receivers: Receivers) -> None:
+    for post in set(ids_of_posts(before)) - set(ids_of_posts(after)):
+        plan_removal(tx, post_id=post)
+    refresh_posts(tx, after)
+    if after[0].shown == "receivers":
+        for one in receivers.thanked:
+            plan_alone(tx, after[0].source, one.person)
+    else:
+        tell_absent(tx, after[0])
+
+
+def _changed(after: list[Thanks], receivers: Receivers) -> KudosGiven:
+    return replace(answer_given(after, receivers), changed=True)

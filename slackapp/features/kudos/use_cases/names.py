@@ -1,0 +1,39 @@
+"""Names in what people typed, for those who read it."""
+
+from collections.abc import Sequence
+
+from slackapp.database.transaction import Transaction
+from slackapp.features.kudos.rules.orders import Order, typed_again
+from slackapp.features.kudos.rules.thanks import Thanks, people_mentioned
+from slackapp.reading.mrkdwn import plain_text
+from slackapp.vocabulary.people import Channel
+from slackapp.workspace.channels import find_channel
+from slackapp.workspace.people import find_people, people_by_key
+
+
+def typed(tx: Transaction, order: Order) -> str:
+    return typed_again(order, _names(tx, order.text))
+
+
+def typed_anew(tx: Transaction, thanks: Sequence[Thanks]) -> str:
+    """A command that would give the same again."""
+    people = people_by_key(tx, [one.receiver for one in thanks])
+    who = [f"@{people[one.receiver].name}" for one in thanks]
+    values = [f"#{value}" for value in thanks[0].values]
+    return " ".join(["/kudos", *who, in_names(tx, thanks[0].reason), *values])
+
+
+def in_names(tx: Transaction, reason: str) -> str:
+    """Safe mrkdwn as plain text, people by name."""
+    return plain_text(reason, _names(tx, reason))
+
+
+def channel_or_unseen(tx: Transaction, channel_id: str) -> Channel:
+    """A place Slack does not show us is nobody else's business."""
+    unseen = Channel(channel_id=channel_id, name="", audience="private")
+    return find_channel(tx, channel_id) or unseen
+
+
+def _names(tx: Transaction, text: str) -> dict[str, str]:
+    people = find_people(tx, people_mentioned(text))
+    return {slack_id: person.name for slack_id, person in people.items() if person.name}

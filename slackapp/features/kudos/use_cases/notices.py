@@ -1,0 +1,93 @@
+"""Who did not see a kudos is told by direct message, one an hour."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from slackapp.database.transaction import Transaction
+from slackapp.features.kudos.blocks import sentences
+from slackapp.features.kudos.settings import KudosSettings
+from slackapp.features.kudos.store.notices import add_notice, list_told
+from slackapp.features.kudos.store.preferences import (
+    find_preference,
+    list_untold,
+    save_preference,
+)
+from slackapp.features.kudos.store.thanks import list_thanks
+from slackapp.features.kudos.use_cases.posts import NOTICES
+from slackapp.outbox.posts import plan_post
+from slackapp.vocabulary.people import Person
+from slackapp.vocabulary.refusals import Refusal
+from slackapp.workspace.people import find_people, people_by_key
+from slackapp.workspace.settings import load_settings
+
+_HOUR = 3600
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToTell:
+    """Whose presence in the channel decides whether they are told."""
+
+    channel_id: str
+    people_ids: frozenset[str]
+
+
+def list_to_tell(tx: Transaction, *, source: str) -> ToTell | None:
+    """The receivers nobody told yet; None where there is nobody to tell."""
+    thanks = [one for one in list_thanks(tx, source) if not one.taken_back]
+    if not thanks or thanks[0].audience != "public":
+        return None
+    untold = {one.receiver for one in thanks} - list_told(tx, source)
+    people = people_by_key(tx, untold - list_untold(tx, untold))
+    ids = frozenset(one.slack_id for one in people.values() if one.slack_id)
+    feed = load_settings(tx, KudosSettings).feed
+    channel_id = feed if thanks[0].shown == "feed" and feed else thanks[0].channel_id
+    return ToTell(channel_id=channel_id, people_ids=ids) if ids else None
+
+
+def tell_absent(tx: Transaction, *, source: str, people_ids: Collection[str]) -> None:
+    """Plan their notices, unless it was taken back while Slack was asked who is there."""
+    thanks = [one for one in list_thanks(tx, source) if not one.taken_back]
+    receivers = {one.receiver for one in thanks}
+    absent = find_people(tx, people_ids).values()
+    plan_notices(tx, source, [one for one in absent if one.key in receivers])
+
+
+def plan_notices(tx: Transaction, source: str, people: Iterable[Person]) -> None:
+    """At the end of the hour, one message with everything of the hour."""
+    wanted = list(people)
+    untold = list_untold(tx, [one.key for one in wanted])
+    for person in wanted:
+        if person.key not in untold and person.kind != "outside":
+            hour = _open_hour(tx, person)
+            add_notice(tx, receiver=person.key, source=source, hour=hour)
+
+
+def choose_notices(tx: Transaction, *, person_id: str, wanted: bool) -> None:
+    """[Stop these messages] and [Tell me again]."""
+    person = find_people(tx, [person_id]).get(person_id)
+    if person is None:
+        raise Refusal(sentences.who_are_you())
+    chosen = find_preference(tx, person.key)
+    save_preference(tx, person.key, replace(chosen, notices=wanted))
+
+
+def _open_hour(tx: Transaction, person: Person) -> int:
+    """The first hour from now whose message is not worded yet."""
+    hour = int(tx.now.timestamp()) // _HOUR
+    while not _is_open(tx, person, hour):
+        hour += 1
+    return hour
+
+
+def _is_open(tx: Transaction, person: Person, hour: int) -> bool:
+    subject = f"{person.key}:{hour}"
+    state = plan_post(
+        tx,
+        post_id=f"{NOTICES}:{subject}",
+        kind=NOTICES,
+        subject=subject,
+        channel_id=person.slack_id,
+        due_at=datetime.fromtimestamp((hour + 1) * _HOUR, UTC),
+    )
+    return state == "planned"

@@ -1,0 +1,89 @@
+"""Which posts a kudos has, and keeping them in step with it."""
+
+from collections.abc import Collection, Iterable, Sequence
+
+from slackapp.database.transaction import Transaction
+from slackapp.features.kudos.rules.thanks import Thanks
+from slackapp.jobs.queue import enqueue_job
+from slackapp.outbox.posts import plan_post, plan_removal
+from slackapp.outbox.refreshing import plan_refresh
+from slackapp.vocabulary.people import Channel, Person
+
+# Kinds of posts: where it was given (or in the feed instead), its copy in the feed, and to one
+# receiver alone; then direct messages about it.
+GIVEN = "kudos.given"
+FED = "kudos.fed"
+ALONE = "kudos.alone"
+NOTICES = "kudos.notices"
+REPORT = "kudos.report"
+
+TELL_ABSENT = "kudos.tell_absent"
+
+
+def plan_posts(
+    tx: Transaction,
+    thanks: Sequence[Thanks],
+    people: Iterable[Person],
+    channel: Channel,
+    *,
+    response_url: str,
+    feed: str | None,
+) -> None:
+    """Where the app is no member, only the giver's own response_url reaches the channel."""
+    said = thanks[0]
+    if said.shown == "receivers":
+        for person in people:
+            plan_alone(tx, said.source, person)
+        return
+    is_here = said.shown == "here"
+    plan_post(
+        tx,
+        post_id=post_id(GIVEN, said.source),
+        kind=GIVEN,
+        subject=said.source,
+        channel_id=channel.channel_id if is_here else feed or channel.channel_id,
+        response_url=None if channel.app_is_member or not is_here else response_url,
+        thread_ts=said.thread_ts or None if is_here else None,
+    )
+    if is_here and feed and said.audience == "public" and feed != channel.channel_id:
+        kind = FED
+        fed = post_id(kind, said.source)
+        plan_post(tx, post_id=fed, kind=kind, subject=said.source, channel_id=feed)
+    tell_absent(tx, said)
+
+
+def plan_alone(tx: Transaction, source: str, person: Person) -> None:
+    """By direct message, which needs no more than the person's id."""
+    alone = post_id(ALONE, source, person.key)
+    plan_post(tx, post_id=alone, kind=ALONE, subject=source, channel_id=person.slack_id)
+
+
+def tell_absent(tx: Transaction, said: Thanks) -> None:
+    """Have those told who are not where it shows; what is private stays where it is."""
+    if said.audience == "public":
+        key = f"{said.source}:{tx.now.isoformat()}"
+        enqueue_job(tx, kind=TELL_ABSENT, key=key, payload={"source": said.source})
+
+
+def refresh_posts(tx: Transaction, thanks: Iterable[Thanks]) -> None:
+    for each in ids_of_posts(thanks):
+        plan_refresh(tx, post_id=each)
+
+
+def remove_posts(tx: Transaction, thanks: Iterable[Thanks]) -> None:
+    for each in ids_of_posts(thanks):
+        plan_removal(tx, post_id=each)
+
+
+def ids_of_posts(thanks: Iterable[Thanks]) -> Collection[str]:
+    ids: dict[str, None] = {}
+    for one in thanks:
+        if one.shown == "receivers":
+            ids[post_id(ALONE, one.source, one.receiver)] = None
+        else:
+            ids |= {post_id(GIVEN, one.source): None, post_id(FED, one.source): None}
+    return ids
+
+
+def post_id(kind: str, source: str, person: int | None = None) -> str:
+    return f"{kind}:{source}" if person is None else f"{kind}:{source}:{person}"

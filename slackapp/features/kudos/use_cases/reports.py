@@ -1,0 +1,70 @@
+"""Report to admins: somebody asks them to look at a kudos."""
+
+from typing import Literal
+
+from slackapp.database.transaction import Transaction
+from slackapp.features.kudos.blocks import sentences
+from slackapp.features.kudos.store.reports import add_report, find_settlement, settle_report
+from slackapp.features.kudos.store.thanks import list_thanks
+from slackapp.features.kudos.use_cases.joining import find_standing
+from slackapp.features.kudos.use_cases.posts import REPORT, post_id
+from slackapp.features.kudos.use_cases.undoing import refresh_reports, withdraw
+from slackapp.outbox.posts import plan_post
+from slackapp.vocabulary.people import Person
+from slackapp.vocabulary.refusals import Refusal
+from slackapp.vocabulary.slack_time import micros_of_datetime
+from slackapp.workspace.people import find_people, list_admins
+
+
+def list_who_decides(tx: Transaction) -> tuple[str, ...]:
+    """Names of the admins a report goes to; a Refusal where Slack named none."""
+    return tuple(admin.name for admin in _admins(tx))
+
+
+def report(tx: Transaction, *, source: str, person_id: str) -> tuple[str, ...]:
+    """Show it to the admins, once however many report it; their names."""
+    _, person = find_standing(tx, source, person_id)
+    admins = _admins(tx)
+    add_report(tx, source=source, reporter=person.key, at=micros_of_datetime(tx.now))
+    for admin in admins:
+        plan_post(
+            tx,
+            post_id=post_id(REPORT, source, admin.key),
+            kind=REPORT,
+            subject=source,
+            channel_id=admin.slack_id,
+        )
+    return tuple(admin.name for admin in admins)
+
+
+def settle(
+    tx: Transaction, *, source: str, person_id: str, decision: Literal["removed", "kept"]
+) -> None:
+    """An admin removes it or leaves it; the first decision stands."""
+    tx.lock_workspace()
+    admin = _must_be_admin(tx, person_id)
+    settlement = find_settlement(tx, source)
+    if settlement is None or settlement[0]:
+        raise Refusal(sentences.already_settled())
+    settle_report(tx, source=source, settled=decision, by=admin.key)
+    thanks = list_thanks(tx, source)
+    if decision == "removed" and thanks and not thanks[0].taken_back:
+        withdraw(tx, thanks)
+    else:
+        refresh_reports(tx, source)
+
+
+def _admins(tx: Transaction) -> list[Person]:
+    admins = list_admins(tx)
+    if not admins:
+        raise Refusal(sentences.no_admins())
+    return admins
+
+
+def _must_be_admin(tx: Transaction, person_id: str) -> Person:
+    """Asked again at each press: who was an admin then may not be one now."""
+    person = find_people(tx, [person_id]).get(person_id)
+    admins = list_admins(tx)
+    if person is None or person.key not in {admin.key for admin in admins}:
+        raise Refusal(sentences.only_admins([admin.name for admin in admins]))
+    return person

@@ -1,0 +1,102 @@
+"""Kudos as their posts show them, at the moment they are worded."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+
+from slackapp.database.transaction import Transaction
+from slackapp.features.kudos.rules.additions import Addition
+from slackapp.features.kudos.rules.shown import (
+    CreditShown,
+    KudosShown,
+    NoticeShown,
+    ReportShown,
+)
+from slackapp.features.kudos.rules.thanks import Thanks
+from slackapp.features.kudos.store.additions import list_additions
+from slackapp.features.kudos.store.notices import list_sources
+from slackapp.features.kudos.store.reports import find_settlement
+from slackapp.features.kudos.store.thanks import list_thanks
+from slackapp.features.kudos.use_cases.names import in_names
+from slackapp.vocabulary.people import Person
+from slackapp.workspace.people import people_by_key
+
+
+def show_kudos(tx: Transaction, source: str) -> KudosShown | None:
+    """None once it is taken back."""
+    thanks = [one for one in list_thanks(tx, source) if not one.taken_back]
+    if not thanks:
+        return None
+    additions = list_additions(tx, source)
+    people = people_by_key(tx, _everybody(thanks, additions))
+    said = thanks[0]
+    alone = [people[one.receiver] for one in thanks if not one.party]
+    return KudosShown(
+        source=source,
+        giver=people[said.giver].name,
+        people=tuple(person.slack_id for person in alone),
+        parties=tuple(dict.fromkeys(one.party for one in thanks if one.party)),
+        names=tuple(people[one.receiver].name for one in thanks),
+        reason=in_names(tx, said.reason),
+        values=said.values,
+        joined=_joined(additions, people),
+        credits=_credits(tx, additions, people),
+        shown=said.shown,
+        channel_id=said.channel_id,
+    )
+
+
+def show_notices(tx: Transaction, subject: str) -> Sequence[NoticeShown]:
+    """What a person is told of one hour; what was taken back since is left out."""
+    receiver, hour = map(int, subject.split(":"))
+    shown = []
+    for source in list_sources(tx, receiver=receiver, hour=hour):
+        kudos = show_kudos(tx, source)
+        if kudos is not None:
+            shown.append(NoticeShown(kudos=kudos, credited_by=_creditor(tx, source, receiver)))
+    return shown
+
+
+def show_report(tx: Transaction, source: str) -> ReportShown | None:
+    settlement = find_settlement(tx, source)
+    if settlement is None:
+        return None
+    settled, by = settlement
+    people = people_by_key(tx, [by])
+    return ReportShown(
+        source=source,
+        kudos=show_kudos(tx, source),
+        settled=settled,
+        settled_by=people[by].name if by in people else "",
+    )
+
+
+def _everybody(thanks: Iterable[Thanks], additions: Iterable[Addition]) -> set[int]:
+    said = {key for one in thanks for key in (one.giver, one.receiver)}
+    return said | {key for one in additions for key in (one.giver, one.receiver)}
+
+
+def _joined(additions: Iterable[Addition], people: Mapping[int, Person]) -> tuple[str, ...]:
+    givers = [one.giver for one in additions if one.kind == "acknowledgement"]
+    return tuple(people[giver].name for giver in dict.fromkeys(givers))
+
+
+def _credits(
+    tx: Transaction, additions: Iterable[Addition], people: Mapping[int, Person]
+) -> tuple[CreditShown, ...]:
+    passed = [one for one in additions if one.kind == "credit"]
+    grouped = groupby(passed, key=lambda one: (one.at, one.giver, one.reason))
+    return tuple(
+        CreditShown(
+            giver=people[giver].name,
+            receivers=tuple(people[one.receiver].name for one in ones),
+            reason=in_names(tx, reason),
+        )
+        for (_, giver, reason), ones in grouped
+    )
+
+
+def _creditor(tx: Transaction, source: str, receiver: int) -> str:
+    """Who passed credit on to the receiver, if anybody did."""
+    credit = [one for one in list_additions(tx, source) if one.kind == "credit"]
+    givers = [one.giver for one in credit if one.receiver == receiver]
+    return people_by_key(tx, givers)[givers[0]].name if givers else ""

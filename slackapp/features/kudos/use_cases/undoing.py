@@ -1,0 +1,97 @@
+"""Taking kudos back by every route, and everything that rests on them with it."""
+
+from collections.abc import Collection, Sequence
+
+from slackapp.database.transaction import Transaction
+from slackapp.features.kudos.blocks import sentences
+from slackapp.features.kudos.rules.additions import Addition, resting_on, source_of_additions
+from slackapp.features.kudos.rules.answers import KudosTakenBack
+from slackapp.features.kudos.rules.orders import is_given_by_us
+from slackapp.features.kudos.rules.thanks import Thanks, may_undo
+from slackapp.features.kudos.store.additions import list_additions, take_back_additions
+from slackapp.features.kudos.store.notices import forget_notices
+from slackapp.features.kudos.store.reports import find_settlement
+from slackapp.features.kudos.store.thanks import list_thanks, take_back_thanks
+from slackapp.features.kudos.use_cases.names import channel_or_unseen, typed_anew
+from slackapp.features.kudos.use_cases.posts import REPORT, post_id, remove_posts
+from slackapp.ledger.giving import take_back
+from slackapp.outbox.refreshing import plan_refresh
+from slackapp.vocabulary.people import Person
+from slackapp.vocabulary.refusals import Refusal
+from slackapp.vocabulary.slack_time import micros_of_datetime
+from slackapp.workspace.people import find_people, list_admins
+
+
+def undo(tx: Transaction, *, source: str, person_id: str) -> KudosTakenBack:
+    """[Undo]: for its giver, for ten minutes."""
+    thanks, person = _given_by_us(tx, source, person_id)
+    if person.key != thanks[0].giver:
+        raise Refusal(sentences.not_yours())
+    in_time = may_undo(thanks[0].at, micros_of_datetime(tx.now))
+    if not in_time and not thanks[0].taken_back:
+        raise Refusal(sentences.too_late_to_undo())
+    return _taken_back(tx, thanks, person)
+
+
+def take_back_post(tx: Transaction, *, source: str, person_id: str) -> KudosTakenBack:
+    """Take back on the post: for its giver or an admin, at any time."""
+    thanks, person = _given_by_us(tx, source, person_id)
+    admins = {admin.key for admin in list_admins(tx)}
+    if person.key not in {thanks[0].giver, *admins}:
+        raise Refusal(sentences.not_yours())
+    return _taken_back(tx, thanks, person)
+
+
+def withdraw(tx: Transaction, thanks: Sequence[Thanks]) -> None:
+    """As if it had not been: acts, words, posts, notices and all that others added."""
+    source, at = thanks[0].source, micros_of_datetime(tx.now)
+    take_back(tx, thanks[0].ledger_source, at)
+    withdraw_additions(tx, thanks[0], list_additions(tx, source))
+    take_back_thanks(tx, source)
+    forget_notices(tx, source)
+    remove_posts(tx, thanks)
+    if find_settlement(tx, source) is not None:
+        refresh_reports(tx, source)
+
+
+def withdraw_additions(tx: Transaction, said: Thanks, gone: Collection[Addition]) -> None:
+    """Take these back, and the credit passed on because of them."""
+    known = list_additions(tx, said.source)
+    falling = {
+        (each.kind, each.giver, each.receiver): each
+        for one in gone
+        for each in (resting_on(known, one) if one.kind == "credit" else [one])
+    }.values()
+    for each in falling:
+        source = source_of_additions(said, each.kind, each.giver)
+        take_back(tx, source, micros_of_datetime(tx.now), [each.act])
+    take_back_additions(tx, falling)
+    credited = {each.receiver for each in falling if each.kind == "credit"}
+    forget_notices(tx, said.source, credited)
+
+
+def refresh_reports(tx: Transaction, source: str) -> None:
+    """What the admins were asked says how it stands."""
+    for admin in list_admins(tx):
+        plan_refresh(tx, post_id=post_id(REPORT, source, admin.key))
+
+
+def _given_by_us(tx: Transaction, source: str, person_id: str) -> tuple[list[Thanks], Person]:
+    tx.lock_workspace()
+    thanks = list_thanks(tx, source) if is_given_by_us(source) else []
+    if not thanks:
+        raise Refusal(sentences.not_found())
+    person = find_people(tx, [person_id]).get(person_id)
+    if person is None:
+        raise Refusal(sentences.not_yours())
+    return thanks, person
+
+
+def _taken_back(tx: Transaction, thanks: Sequence[Thanks], person: Person) -> KudosTakenBack:
+    said = thanks[0]
+    if said.taken_back:
+        return KudosTakenBack(typed="", post_stays=False)
+    typed = typed_anew(tx, thanks) if person.key == said.giver else ""
+    withdraw(tx, thanks)
+    stays = said.shown == "here" and not channel_or_unseen(tx, said.channel_id).app_is_member
+    return KudosTakenBack(typed=typed, post_stays=stays)

@@ -1,0 +1,94 @@
+"""Block Kit shapes of forms within Slack's limits.
+
+Slack: https://docs.slack.dev/reference/views/modal-views and
+https://docs.slack.dev/reference/block-kit/blocks/input-block.
+"""
+
+from collections.abc import Sequence
+
+from slackapp.slack.blocks import Block, plain
+
+_TITLE = 24
+_LABEL = 2000
+_OPTION_TEXT = 75
+_METADATA = 3000
+
+
+def modal(
+    title: str,
+    blocks: Sequence[Block],
+    *,
+    close: str,
+    submit: str = "",
+    callback_id: str = "",
+    private_metadata: str = "",
+) -> Block:
+    """`private_metadata` comes back with the form and is never cut."""
+    if len(private_metadata) > _METADATA:
+        raise ValueError("a form's private_metadata is too long for Slack")
+    optional = {"callback_id": callback_id, "private_metadata": private_metadata}
+    return {
+        "type": "modal",
+        "title": plain(title, _TITLE),
+        "close": plain(close, _TITLE),
+        **({"submit": plain(submit, _TITLE)} if submit else {}),
+        **{name: part for name, part in optional.items() if part},
+        "blocks": list(blocks),
+    }
+
+
+def input_field(label: str, element: Block, *, hint: str = "", optional: bool = False) -> Block:
+    """Errors are told by the field's block_id, which is its element's action_id."""
+    return {
+        "type": "input",
+        "block_id": element["action_id"],
+        "label": plain(label, _LABEL),
+        "element": element,
+        "optional": optional,
+        **({"hint": plain(hint, _LABEL)} if hint else {}),
+    }
+
+
+def text_input(*, action_id: str, most: int, multiline: bool = False, initial: str = "") -> Block:
+    return {
+        "type": "plain_text_input",
+        "action_id": action_id,
+        "multiline": multiline,
+        "max_length": most,
+        **({"initial_value": initial[:most]} if initial else {}),
+    }
+
+
+def people_picker(*, action_id: str, most: int, chosen: Sequence[str] = ()) -> Block:
+    return {
+        "type": "multi_users_select",
+        "action_id": action_id,
+        "max_selected_items": most,
+        **({"initial_users": list(chosen[:most])} if chosen else {}),
+    }
+
+
+def option(text: str, value: str) -> Block:
+    return {"text": plain(text, _OPTION_TEXT), "value": value}
+
+
+def static_select(options: Sequence[Block], *, action_id: str, chosen: str = "") -> Block:
+    return {"type": "static_select", **_choice(options, action_id, chosen)}
+
+
+def radio_buttons(options: Sequence[Block], *, action_id: str, chosen: str = "") -> Block:
+    return {"type": "radio_buttons", **_choice(options, action_id, chosen)}
+
+
+def overflow(options: Sequence[Block], *, action_id: str) -> Block:
+    """The ⋯ menu beside buttons; what is picked is the value."""
+    return {"type": "overflow", "action_id": action_id, "options": list(options)}
+
+
+def _choice(options: Sequence[Block], action_id: str, chosen: str) -> Block:
+    picked = next((each for each in options if each["value"] == chosen), None)
+    return {
+        "action_id": action_id,
+        "options": list(options),
+        **({"initial_option": picked} if picked else {}),
+    }
