@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.types import ASGIApp
 
 from slackapp.config import Config
 from slackapp.database.engines import Database
@@ -26,7 +26,7 @@ from slackapp.feature_contract import Feature, Toolbox
 from slackapp.intake import jobs as intake_jobs
 from slackapp.intake import store as inbox
 from slackapp.intake.envelope import Interaction
-from slackapp.intake.front_door import FrontDoor
+from slackapp.intake.front_door import FrontDoor, with_front_door
 from slackapp.intake.inbox import InboxWriter
 from slackapp.intake.reader import Reader
 from slackapp.intake.signature import SignatureGate
@@ -198,11 +198,11 @@ class Application:
         register_listeners(app, self.toolbox)
         return app
 
-    def _build_asgi(self) -> Starlette:
+    def _build_asgi(self) -> ASGIApp:
         secret = self._config.slack_signing_secret.get_secret_value()
         door = FrontDoor(SignatureGate(secret), self._inbox, self._answer)
-        events = Route(EVENTS_PATH, door, methods=["POST"])
-        return Starlette(routes=[events, *health_routes(self.trouble)])
+        house = Starlette(routes=health_routes(self.trouble))
+        return with_front_door(door, house, path=EVENTS_PATH)
 
     async def _answer(self, interaction: Interaction) -> Response:
         headers = {"content-type": "application/json"}

@@ -54,20 +54,27 @@ class Database:
     def writing(self, *, urgent: bool = False) -> Iterator[Session]:
         """A session that commits at the end, or rolls back on any error."""
         engine = self._writing_engine()
-        with self._turn(urgent=urgent), Session(engine) as session, session.begin():
+        with self.turn(urgent=urgent), Session(engine) as session, session.begin():
             yield session
 
     @contextmanager
     def connecting(self, *, urgent: bool = False) -> Iterator[Connection]:
-        """A bare connection in a writing transaction, for the inbox's group commits."""
-        with self._turn(urgent=urgent), self._writing_engine().begin() as connection:
+        """A bare connection in a writing transaction."""
+        with self.turn(urgent=urgent), self._writing_engine().begin() as connection:
             yield connection
+
+    def connect_for_single_statements(self) -> Connection:
+        """A connection to keep, whose every statement is a transaction; on SQLite take a `turn`."""
+        if self.is_sqlite:
+            return self.engine.connect().execution_options(single_statements=True)
+        return self.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+
+    def turn(self, *, urgent: bool = False) -> AbstractContextManager[None]:
+        """This thread's turn to write to SQLite; PostgreSQL needs none."""
+        return self._lane.taken(urgent=urgent) if self.is_sqlite else nullcontext()
 
     def close(self) -> None:
         self.engine.dispose()
-
-    def _turn(self, *, urgent: bool) -> AbstractContextManager[None]:
-        return self._lane.taken(urgent=urgent) if self.is_sqlite else nullcontext()
 
     def _writing_engine(self) -> Engine:
         return self.engine.execution_options(writes=True) if self.is_sqlite else self.engine
@@ -110,5 +117,6 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    options = connection.get_execution_options()
+    if not options.get("single_statements", False):
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes", False) else "BEGIN")

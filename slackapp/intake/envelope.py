@@ -74,7 +74,7 @@ def read_request(
 def load_json(raw: bytes | str) -> dict[str, Any]:
     """The JSON object in these bytes; BadRequest for anything else, however deep or odd."""
     try:
-        value = json.loads(raw, parse_constant=_refuse_constant)
+        value = _DECODER.decode(raw if isinstance(raw, str) else raw.decode())
     except (ValueError, RecursionError) as error:
         raise BadRequest("not JSON") from error
     if not isinstance(value, dict):
@@ -84,6 +84,9 @@ def load_json(raw: bytes | str) -> dict[str, Any]:
 
 def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is not JSON")
+
+
+_DECODER = json.JSONDecoder(parse_constant=_refuse_constant)
 
 
 def _read_event(body: bytes) -> EventEnvelope | Challenge | Ignored:

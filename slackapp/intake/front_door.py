@@ -1,4 +1,4 @@
-"""The ASGI route `/slack/events`: nothing is parsed before it is known to be Slack's.
+"""The ASGI app at `/slack/events`: nothing is parsed before it is known to be Slack's.
 
 Slack wants 2xx within 3 s; anything else is sent again, and too much else switches the app off:
 https://docs.slack.dev/apis/events-api. So only 401 for strangers, 4xx for what Slack never sends
@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable
 import structlog
 from starlette.requests import ClientDisconnect
 from starlette.responses import PlainTextResponse, Response
-from starlette.types import Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from slackapp.intake.envelope import (
     BadRequest,
@@ -28,14 +28,33 @@ from slackapp.intake.signature import SignatureGate
 from slackapp.observability.metrics import count_ack, count_event
 
 MAX_BODY_BYTES = 1_000_000
-STORE_SECONDS = 2.5
 BODY_SECONDS = 10
 
 _LENGTH_DIGITS = 12  # more than enough, and cheap to read as a number
 
+_OK = Response()
+_UNSIGNED = PlainTextResponse("not signed by Slack", 401)
+_BAD_REQUEST = PlainTextResponse("not a Slack request", 400)
+_ONLY_POST = PlainTextResponse("Method Not Allowed", 405, {"allow": "POST"})
+_TOO_SLOW = PlainTextResponse("too slow", 408)
+_TOO_LARGE = PlainTextResponse("too large", 413)
+_NOT_STORED = PlainTextResponse("not stored, please send it again", 503)
+
 Answer = Callable[[Interaction], Awaitable[Response]]
 
 log = structlog.get_logger(__name__)
+
+
+def with_front_door(door: "FrontDoor", house: ASGIApp, *, path: str) -> ASGIApp:
+    """Events go straight to the door: the house's router would take a third of their time."""
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["path"] == path:
+            await door(scope, receive, send)
+        else:
+            await house(scope, receive, send)
+
+    return app
 
 
 class FrontDoor:
@@ -47,6 +66,9 @@ class FrontDoor:
         self._interactions = interactions
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["method"] != "POST":
+            await _ONLY_POST(scope, receive, send)
+            return
         headers = dict(scope["headers"])
         try:
             async with asyncio.timeout(BODY_SECONDS):
@@ -54,7 +76,7 @@ class FrontDoor:
         except ClientDisconnect:
             return
         except TimeoutError:
-            response: Response = PlainTextResponse("too slow", 408)
+            response: Response = _TOO_SLOW
         else:
             started = time.perf_counter()
             response = await self._respond(headers, body)
@@ -63,17 +85,17 @@ class FrontDoor:
 
     async def _respond(self, headers: dict[bytes, bytes], body: bytes | None) -> Response:
         if body is None:
-            return PlainTextResponse("too large", 413)
+            return _TOO_LARGE
         timestamp = headers.get(b"x-slack-request-timestamp", b"")
         if not self._gate.admits(body, timestamp, headers.get(b"x-slack-signature", b"")):
             count_event("unsigned")
-            return PlainTextResponse("not signed by Slack", 401)
+            return _UNSIGNED
         content_type = headers.get(b"content-type", b"").decode("latin-1").lower()
         try:
             return await self._answer(read_request(body, content_type))
         except BadRequest:
             count_event("bad_request")
-            return PlainTextResponse("not a Slack request", 400)
+            return _BAD_REQUEST
 
     async def _answer(self, read: EventEnvelope | Challenge | Ignored | Interaction) -> Response:
         match read:
@@ -87,17 +109,16 @@ class FrontDoor:
             case Ignored(reason):
                 count_event(reason)
                 _tell_of_gap(read)
-                return Response()
+                return _OK
 
     async def _store(self, envelope: EventEnvelope) -> Response:
         try:
-            async with asyncio.timeout(STORE_SECONDS):
-                await self._inbox.store(envelope)
-        except (TimeoutError, InboxUnavailable):
+            await self._inbox.store(envelope)
+        except InboxUnavailable:
             count_event("not_stored")
-            return PlainTextResponse("not stored, please send it again", 503)
+            return _NOT_STORED
         count_event("stored")
-        return Response()
+        return _OK
 
 
 def _tell_of_gap(read: Ignored) -> None:

@@ -4,21 +4,21 @@ import asyncio
 import queue
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import chain
 
 import structlog
-from sqlalchemy import Executable
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
 from slackapp.database.engines import Database
 from slackapp.intake.envelope import EventEnvelope
-from slackapp.intake.models import InboxEvent
+from slackapp.intake.event_insert import EventInsert, EventRow
 from slackapp.vocabulary.clock import Clock
 from slackapp.vocabulary.slack_time import micros_of_datetime
 
 MAX_BATCH = 500
 MAX_WAITING = 10_000
+STORE_SECONDS = 2.5
 
 log = structlog.get_logger(__name__)
 
@@ -27,100 +27,113 @@ class InboxUnavailable(Exception):  # noqa: N818  named after the HTTP status it
     """The event could not be stored; Slack is to send it again."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Waiting:
-    row: dict[str, object]
+@dataclass(slots=True)
+class _Lot:
+    """What arrived within one turn of the event loop: handed over, timed and told together."""
+
     loop: asyncio.AbstractEventLoop
-    stored: asyncio.Future[None]
+    rows: list[EventRow] = field(default_factory=list)
+    stored: list[asyncio.Future[None]] = field(default_factory=list)
+
+    def tell(self, error: InboxUnavailable | None) -> None:
+        for future in self.stored:
+            if future.done():  # its request gave up waiting
+                continue
+            if error is None:
+                future.set_result(None)
+            else:
+                future.set_exception(error)
 
 
 class InboxWriter:
-    """One thread that commits whatever arrived while its last commit ran; no timer is needed."""
+    """One thread that commits whatever arrived while its last commit ran; no timer is needed.
+
+    Between the one event loop that stores and the thread, everything goes by the lot: a hand-over,
+    a timer and a wake-up an event cost more than the event itself.
+    """
 
     def __init__(self, database: Database, clock: Clock, on_stored: Callable[[], None]) -> None:
-        self._database = database
         self._clock = clock
         self._on_stored = on_stored
-        self._waiting: queue.Queue[_Waiting | None] = queue.Queue(MAX_WAITING)
+        self._insert = EventInsert(database)
+        self._arriving: _Lot | None = None
+        self._waiting = 0
+        self._lots: queue.SimpleQueue[_Lot | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="inbox-writer", daemon=True)
-        self._insert = _insert_new(database)
 
     def start(self) -> None:
         self._thread.start()
 
     def close(self) -> None:
         """Commits what is waiting, then ends."""
-        self._waiting.put(None)
+        self._lots.put(None)
         self._thread.join()
 
     async def store(self, envelope: EventEnvelope) -> None:
-        """Returns once the event is on disk; raises InboxUnavailable when it cannot be."""
-        loop = asyncio.get_running_loop()
-        waiting = _Waiting(self._row(envelope), loop, loop.create_future())
-        try:
-            self._waiting.put_nowait(waiting)
-        except queue.Full:
-            raise InboxUnavailable("too many events are waiting") from None
-        await waiting.stored
+        """Returns once the event is on disk; raises InboxUnavailable when it cannot be in time."""
+        if self._waiting >= MAX_WAITING:
+            raise InboxUnavailable("too many events are waiting")
+        self._waiting += 1
+        lot = self._arriving
+        if lot is None or len(lot.rows) == MAX_BATCH:
+            lot = self._open_lot()
+        stored = lot.loop.create_future()
+        lot.rows.append(self._row(envelope))
+        lot.stored.append(stored)
+        await stored
 
-    def _row(self, envelope: EventEnvelope) -> dict[str, object]:
-        return {
-            "workspace_id": envelope.workspace_id,
-            "event_id": envelope.event_id,
-            "kind": envelope.kind,
-            "received_at": micros_of_datetime(self._clock.now()),
-            "body": envelope.body,
-            "state": "open",
-        }
+    def _open_lot(self) -> _Lot:
+        loop = asyncio.get_running_loop()
+        self._arriving = _Lot(loop)
+        loop.call_soon(self._hand_over, self._arriving)
+        return self._arriving
+
+    def _hand_over(self, lot: _Lot) -> None:
+        self._arriving = None
+        too_late = InboxUnavailable("the database takes too long")
+        lot.loop.call_later(STORE_SECONDS, lot.tell, too_late)
+        self._lots.put(lot)
+
+    def _row(self, envelope: EventEnvelope) -> EventRow:
+        return (
+            envelope.workspace_id,
+            envelope.event_id,
+            envelope.kind,
+            micros_of_datetime(self._clock.now()),
+            envelope.body,
+        )
 
     def _run(self) -> None:
-        while batch := self._next_batch():
-            error = self._commit(batch)
-            _tell(batch, error)
+        while lots := self._next_lots():
+            error = self._commit(list(chain.from_iterable(lot.rows for lot in lots)))
+            lots[0].loop.call_soon_threadsafe(self._tell, lots, error)
             if error is None:
                 self._on_stored()
+        self._insert.close()
 
-    def _next_batch(self) -> list[_Waiting]:
-        batch: list[_Waiting] = []
-        waiting = self._waiting.get()
-        while waiting is not None:
-            batch.append(waiting)
-            if len(batch) == MAX_BATCH or self._waiting.empty():
-                return batch
-            waiting = self._waiting.get()
-        if batch:
-            self._waiting.put(None)
-        return batch
+    def _next_lots(self) -> list[_Lot]:
+        lots, size = list[_Lot](), 0
+        lot = self._lots.get()
+        while lot is not None:
+            lots.append(lot)
+            size += len(lot.rows)
+            if size >= MAX_BATCH or self._lots.empty():
+                return lots
+            lot = self._lots.get()
+        if lots:
+            self._lots.put(None)
+        return lots
 
-    def _commit(self, batch: Sequence[_Waiting]) -> Exception | None:
+    def _commit(self, rows: Sequence[EventRow]) -> InboxUnavailable | None:
         try:
-            with self._database.connecting(urgent=True) as connection:
-                connection.execute(self._insert, [waiting.row for waiting in batch])
+            self._insert(rows)
         except (SQLAlchemyError, OSError) as error:
             name = type(error).__name__
-            log.error("inbox.not_stored", events=len(batch), error=name)  # noqa: TRY400  no values
+            log.error("inbox.not_stored", events=len(rows), error=name)  # noqa: TRY400  no values
             return InboxUnavailable("the database did not store it")
         return None
 
-
-def _insert_new(database: Database) -> Executable:
-    if database.is_sqlite:
-        return sqlite.insert(InboxEvent).on_conflict_do_nothing()
-    return postgresql.insert(InboxEvent).on_conflict_do_nothing()
-
-
-def _tell(batch: Sequence[_Waiting], error: Exception | None) -> None:
-    """Wake all who wait, with one call to each event loop."""
-    for loop in {waiting.loop for waiting in batch}:
-        mine = [waiting.stored for waiting in batch if waiting.loop is loop]
-        loop.call_soon_threadsafe(_settle, mine, error)
-
-
-def _settle(stored: Sequence[asyncio.Future[None]], error: Exception | None) -> None:
-    for future in stored:
-        if future.done():  # its request gave up waiting
-            continue
-        if error is None:
-            future.set_result(None)
-        else:
-            future.set_exception(error)
+    def _tell(self, lots: Sequence[_Lot], error: InboxUnavailable | None) -> None:
+        for lot in lots:
+            self._waiting -= len(lot.rows)
+            lot.tell(error)

@@ -4,7 +4,6 @@ https://docs.slack.dev/authentication/verifying-requests-from-slack. The SDK's v
 body first and raises on odd headers, so the same rule stands here on raw bytes.
 """
 
-import hashlib
 import hmac
 import re
 import time
@@ -25,5 +24,5 @@ class SignatureGate:
             return False
         if abs(time.time() - int(timestamp)) > MAX_AGE_SECONDS:
             return False
-        digest = hmac.new(self._secret, b"v0:%b:%b" % (timestamp, body), hashlib.sha256)
-        return hmac.compare_digest(b"v0=" + digest.hexdigest().encode(), signature)
+        digest = hmac.digest(self._secret, b"v0:%b:%b" % (timestamp, body), "sha256")
+        return hmac.compare_digest(b"v0=" + digest.hex().encode(), signature)

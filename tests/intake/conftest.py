@@ -8,11 +8,10 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
 
 from slackapp.database.engines import Database
 from slackapp.intake.envelope import Interaction
-from slackapp.intake.front_door import FrontDoor
+from slackapp.intake.front_door import FrontDoor, with_front_door
 from slackapp.intake.inbox import InboxWriter
 from slackapp.intake.signature import SignatureGate
 from slackapp.vocabulary.clock import SettableClock
@@ -48,8 +47,7 @@ def door(database: Database, clock: SettableClock) -> Iterator[Door]:
         inbox = InboxWriter(database, clock, on_stored=door.woken.set)
         inbox.start()
         front_door = FrontDoor(SignatureGate(SECRET), inbox, answer)
-        app = Starlette(routes=[Route("/slack/events", front_door, methods=["POST"])])
-        with serving(app) as address:
+        with serving(with_front_door(front_door, Starlette(), path="/slack/events")) as address:
             http.base_url = httpx.URL(address)
             yield door
         inbox.close()
