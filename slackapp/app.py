@@ -99,7 +99,7 @@ class Application:
         )
         self.reader = Reader(self.database, features, clock, self._queue)
         self._inbox = InboxWriter(self.database, clock, on_stored=self.reader.wake)
-        self._hand_over = Tick([self._runner.tick, self._sender.tick], clock, seconds=5)
+        self.hand_over = Tick([self._runner.tick, self._sender.tick], clock, seconds=5)
         self.tick = Tick(self._tick_tasks(), clock)
         self._bolt = self._build_bolt()
         self.asgi = self._build_asgi()
@@ -115,7 +115,7 @@ class Application:
             for begin, end in (
                 (self._heartbeat.start, self._heartbeat.stop),
                 (self._engine.launch, self._engine.close),
-                (self._hand_over.start, self._hand_over.stop),
+                (self.hand_over.start, self.hand_over.stop),
                 (self.tick.start, self.tick.stop),
                 (self.reader.start, self.reader.close),
                 (self._inbox.start, self._inbox.close),

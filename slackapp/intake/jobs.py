@@ -8,13 +8,17 @@ from slackapp.database.engines import Database
 from slackapp.database.transaction import Transaction
 from slackapp.feature_contract import Toolbox
 from slackapp.intake import store
-from slackapp.intake.single_reading import enqueue_look_ups
+from slackapp.intake.single_reading import LOOK_UP_JOB, enqueue_look_ups
+from slackapp.jobs.queue import unfinished_payloads
+from slackapp.jobs.runner import Later
 from slackapp.observability.metrics import show_inbox
 from slackapp.vocabulary.clock import Clock
 from slackapp.vocabulary.slack_time import micros_of_datetime
+from slackapp.workspace import directory, sync
+from slackapp.workspace.lookup import LookUpFailed
 
 PARKED_AT_ONCE = 100
-PARKED_FOR = timedelta(minutes=5)
+PARKED_FOR = timedelta(seconds=20)
 BETWEEN_TIDYINGS = timedelta(hours=1)
 KEEP_BODIES = timedelta(hours=48) - BETWEEN_TIDYINGS
 KEEP_EVENTS = timedelta(days=8)  # Slack's delayed events are repeated for a day
@@ -22,16 +26,32 @@ KEEP_EVENTS = timedelta(days=8)  # Slack's delayed events are repeated for a day
 
 def look_up(toolbox: Toolbox, workspace_id: str, payload: Mapping[str, Any]) -> None:
     """Meet somebody (or a channel, or a group) at Slack; what waited for it is read again."""
-    toolbox.make_known(workspace_id, [payload["slack_id"]])
-    toolbox.run(store.reopen_parked, workspace_id, payload["slack_id"])
+    slack_id = payload["slack_id"]
+    if toolbox.read(directory.list_unknown, workspace_id, [slack_id]):
+        _meet(toolbox, workspace_id, slack_id)
+    toolbox.run(store.reopen_parked, workspace_id, slack_id)
+
+
+def _meet(toolbox: Toolbox, workspace_id: str, slack_id: str) -> None:
+    """A rate limit only postpones; for all else the job is tried again with backoff."""
+    client = toolbox.slack(workspace_id)
+    try:
+        sync.make_known(client, [slack_id], workspace_id=workspace_id, run=toolbox.run)
+    except LookUpFailed as failed:
+        wait = failed.outcome.retry_after
+        if wait is None:
+            raise
+        raise Later(timedelta(seconds=wait), failed.outcome.reason) from None
 
 
 def look_up_again(tx: Transaction) -> None:
-    """Events parked for long lost their look-up, or Slack did not answer: ask once more."""
+    """Ask once more for what events have been parked for and no look-up is under way to."""
     before = micros_of_datetime(tx.now - PARKED_FOR)
-    wanted = store.list_parked(tx, before, PARKED_AT_ONCE)
+    wanted = set(store.list_parked(tx, before, PARKED_AT_ONCE))
+    if wanted:
+        wanted -= {payload["slack_id"] for payload in unfinished_payloads(tx, kind=LOOK_UP_JOB)}
     window = int(tx.now.timestamp() // PARKED_FOR.total_seconds())
-    enqueue_look_ups(tx, wanted, asked_by=f"tick-{window}")
+    enqueue_look_ups(tx, sorted(wanted), asked_by=f"tick-{window}")
 
 
 class HourlyTidying:

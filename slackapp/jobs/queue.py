@@ -1,8 +1,10 @@
 """How a job is asked for, inside the transaction that makes it necessary."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, cast
+
+from sqlalchemy import select
 
 from slackapp.database.transaction import Transaction
 from slackapp.database.upsert import insert_new
@@ -29,6 +31,16 @@ def enqueue_job(
     job = tx.session.get_one(Job, (tx.workspace_id, job_id))
     if job.handed_over_at is None and job.due_at <= tx.now:
         hand_over(tx, job)
+
+
+def unfinished_payloads(tx: Transaction, *, kind: str) -> Sequence[Mapping[str, Any]]:
+    """Of the workspace's jobs of this kind that are still to be done, or being done."""
+    query = select(Job.payload).where(
+        Job.workspace_id == tx.workspace_id,
+        Job.kind == kind,
+        Job.state.in_(("planned", "running")),
+    )
+    return tx.session.scalars(query).all()
 
 
 def job_state(tx: Transaction, *, kind: str, key: str) -> JobState | None:

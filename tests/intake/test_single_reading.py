@@ -1,12 +1,13 @@
 """What fails stays with its room: tried again, then a dead letter; nobody else waits for it."""
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from slackapp.database.transaction import Transaction
 from slackapp.feature_contract import Feature
 from slackapp.intake.jobs import look_up_again
 from slackapp.intake.models import InboxEvent
 from slackapp.intake.store import list_dead, reopen_parked, retry_dead
+from slackapp.jobs.models import Job
 from slackapp.vocabulary.talk import Message
 from slackapp.workspace.lookup import NotKnownYet
 from slackapp.workspace.people import people_by_id
@@ -175,12 +176,15 @@ def test_a_retry_may_meet_somebody_unknown(desk: Desk) -> None:
     assert desk.noted("fragile") == [FIRST]
 
 
-def test_a_look_up_that_was_lost_is_asked_for_again(desk: Desk) -> None:
+def test_a_look_up_that_ended_without_an_answer_is_asked_for_again_and_one_under_way_is_not(
+    desk: Desk,
+) -> None:
     desk.put(message(ts=FIRST, user="U9"))
     desk.read()
-    for minutes, asked in ((1, 1), (5, 2), (0, 2), (5, 3)):
-        desk.wait(minutes=minutes)
+    for seconds, state, asked in ((19, "failed", 1), (60, "running", 1), (1, "done", 2)):
+        desk.wait(seconds=seconds)
         with desk.opened() as tx:
+            tx.session.execute(update(Job).values(state=state))
             look_up_again(tx)
         assert desk.look_ups() == ["U9"] * asked
 
