@@ -43,6 +43,7 @@ from slackapp.outbox.sending import PostSender
 from slackapp.slack import we_command
 from slackapp.slack.bolt_app import build_app, dispatch
 from slackapp.slack.clients import web_client
+from slackapp.slack.clock_watch import ClockLook
 from slackapp.toolbox import AppToolbox
 from slackapp.vocabulary.clock import Clock
 from slackapp.web.health import health_routes
@@ -176,6 +177,7 @@ class Application:
             lambda _now: self._identify(),
             intake_jobs.HourlyTidying(self.database, self._clock),
             lambda _now: self._tick_rooms(),
+            ClockLook(web_client(api_url=self._config.slack_api_url)),
             NightlyCleanUp(self._queue.forget_finished),
             NightlyCleanUp(self._runner.forget_done),
         ]

@@ -28,6 +28,11 @@ _ack_seconds = Histogram(
 _posts = Counter(
     "slackapp_posts", "Posts to Slack, by the state they came to", ["state"], registry=REGISTRY
 )
+_clock_skew = Gauge(
+    "slackapp_clock_skew_seconds",
+    "How far our clock is ahead of Slack's; beyond 300 either way Slack's requests are refused",
+    registry=REGISTRY,
+)
 
 
 def count_event(outcome: str) -> None:
@@ -54,6 +59,10 @@ def count_ack(seconds: float) -> None:
 def count_post(state: str) -> None:
     """A post that came to be sent, failed or unknown."""
     _posts.labels(state).inc()
+
+
+def show_clock_skew(seconds_ahead: float) -> None:
+    _clock_skew.set(seconds_ahead)
 
 
 def exposition() -> bytes:

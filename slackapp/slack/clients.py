@@ -10,6 +10,8 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
 from slack_sdk.webhook import WebhookClient
 
+from slackapp.slack.clock_watch import WatchingClient
+
 _SECONDS = 10
 _CLICK_SECONDS = 2  # a click must be answered within 3 s, and this comes before the answer
 _USER_AGENT = "we-not-me"
@@ -23,7 +25,7 @@ def web_client(*, api_url: str, token: str | None = None, timeout: int = _SECOND
     Without retries of the SDK's: its default one posts again after a connection broke, and then
     the post may be there twice. Whoever calls decides by `slack.errors.classify`.
     """
-    return WebClient(
+    return WatchingClient(
         token=token,
         base_url=api_url,
         timeout=timeout,
