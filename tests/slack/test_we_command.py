@@ -29,7 +29,14 @@ def test_a_word_alone_is_asked_with_nothing(app: App) -> None:
     assert send_command(app, "/we", "board") == {"text": "board of T1 for U1: "}
 
 
-@pytest.mark.parametrize("text", ["", "  ", "help", "HELP me"])
+@pytest.mark.parametrize("text", ["", "  "])
+def test_alone_it_tells_how_to_see_all_words(app: App, text: str) -> None:
+    shown = send_command(app, "/we", text)
+    assert shown["response_type"] == "ephemeral"
+    assert shown["text"] == "Type `/we help` for all words."
+
+
+@pytest.mark.parametrize("text", ["help", "HELP me"])
 def test_help_lists_every_word_privately(app: App, text: str) -> None:
     shown = send_command(app, "/we", text)
     assert shown["response_type"] == "ephemeral"
