@@ -105,6 +105,7 @@ class Application:
         self._bolt = self._build_bolt()
         self.asgi = self._build_asgi()
         self._cleanup = ExitStack()
+        self.stopping = False  # set by who serves `asgi`: no new requests, please
 
     def start(self) -> None:
         """Migrates, then takes events and works; BadToken or TakenError where it cannot."""
@@ -135,6 +136,8 @@ class Application:
 
     def trouble(self) -> str | None:
         """Why the app is not ready, or None."""
+        if self.stopping:
+            return "it is stopping"
         if not self._installations:
             return "Slack has not told yet which workspace the token is for"
         try:

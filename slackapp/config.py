@@ -61,6 +61,7 @@ class Config(DatabaseConfig):
     slack_api_url: str = "https://slack.com/api/"
     host: str = "127.0.0.1"
     port: int = Field(default=3000, ge=0, le=65535)
+    drain_seconds: float = Field(default=5, ge=0, le=300)
 
     @field_validator("slack_api_url")
     @classmethod

@@ -4,6 +4,7 @@ import random
 import subprocess
 import sys
 import threading
+import time
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,27 +17,19 @@ from slackapp.cli.commands import cli
 from slackapp.sandbox import Sandbox
 from tests.builders.load import Load, count_doubled, thanked_messages, wait_until_read
 from tests.builders.processes import clean_env, run, serve
-from tests.builders.slack_events import SECRET
+from tests.builders.sandbox_env import sandbox_env
+from tests.builders.slack_events import SECRET, dumped, envelope, message, signed
 
 TOKEN = "xoxb-not-to-be-shown"
+only_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
 GOOD = {"SLACK_SIGNING_SECRET": SECRET, "SLACK_BOT_TOKEN": TOKEN}
 
 
 @pytest.fixture
 def slack_env(database_url: str) -> Iterator[dict[str, str]]:
-    """The environment of an app installed in a sandbox workspace of three people."""
-    sandbox = Sandbox(signing_secret=SECRET)
-    workspace = sandbox.add_workspace("T1")
-    people = [workspace.add_person(f"U{n}", name=f"Person {n}") for n in (1, 2, 3)]
-    workspace.add_channel("C1", "general", members=people, bot_is_member=True)
-    token = workspace.install_app(bot_user_id="UBOT")
-    with sandbox.serving() as server:
-        yield {
-            "SLACK_SIGNING_SECRET": SECRET,
-            "SLACK_BOT_TOKEN": token,
-            "SLACK_API_URL": server.api_url,
-            "DATABASE_URL": database_url,
-        }
+    with sandbox_env(database_url) as env:
+        yield env
 
 
 @pytest.mark.parametrize(
@@ -51,6 +44,7 @@ def slack_env(database_url: str) -> Iterator[dict[str, str]]:
         ({"DATABASE_URL": "not-to-be-shown"}, "DATABASE_URL"),
         ({"PORT": "70000"}, "PORT"),
         ({"PORT": "web"}, "PORT"),
+        ({"DRAIN_SECONDS": "-1"}, "DRAIN_SECONDS"),
         ({"LOG_LEVEL": "loud"}, "LOG_LEVEL"),
         ({"LOG_FORMAT": "xml"}, "LOG_FORMAT"),
     ],
@@ -99,6 +93,21 @@ def test_it_serves_from_any_folder_and_ends_in_time(
     assert seconds < 10
 
 
+@only_sqlite
+def test_told_to_end_it_is_not_ready_and_serves_on_for_a_while(
+    tmp_path: Path, slack_env: dict[str, str]
+) -> None:
+    """So that a load balancer sees it go before it is gone."""
+    body = dumped(envelope(message()))
+    with serve(slack_env | {"DRAIN_SECONDS": "300"}, tmp_path) as served:
+        served.process.terminate()
+        _wait_until_stopping(served.address)
+        answer = httpx.post(served.events_url, content=body, headers=signed(body))
+        assert (answer.status_code, answer.headers["connection"]) == (200, "close")
+        code, seconds = served.stop()  # told twice, it goes at once
+    assert (code, seconds < 20) == (0, True)
+
+
 def test_a_second_one_on_the_same_sqlite_file_is_refused(tmp_path: Path) -> None:
     sandbox = Sandbox(signing_secret=SECRET)
     token = sandbox.add_workspace("T1").install_app(bot_user_id="UBOT")
@@ -143,6 +152,13 @@ def test_stopping_under_load_loses_nothing(
         wait_until_read(database_url)
     assert thanked_messages(database_url) >= load.acked
     assert count_doubled(database_url) == 0
+
+
+def _wait_until_stopping(address: str) -> None:
+    pause, deadline = threading.Event(), time.monotonic() + 20
+    while httpx.get(f"{address}/readyz").text != "it is stopping":
+        assert time.monotonic() < deadline, "it still says that it is ready"
+        pause.wait(0.05)
 
 
 def test_the_installed_wheel_brings_its_migrations(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 import signal
 import socket
+import time
+from types import FrameType
 
 import uvicorn
 from sqlalchemy.exc import DatabaseError
@@ -13,9 +15,10 @@ from slackapp.cli.place import database_trouble, read_config
 from slackapp.config import Config
 from slackapp.database.host_lock import TakenError
 from slackapp.vocabulary.clock import SystemClock
+from slackapp.web.draining import Draining
 from slackapp.workspace.installations import BadToken
 
-GRACE_SECONDS = 8  # SIGTERM ends within ten
+ANSWER_SECONDS = 4  # for requests under way at the end; Slack waits three
 
 
 def serve() -> None:
@@ -31,7 +34,7 @@ def serve() -> None:
     except (DatabaseError, OSError) as error:
         stop(database_trouble(error))
     try:
-        _serve(application, listener)
+        _serve(application, listener, drain_seconds=config.drain_seconds)
     finally:
         application.close()
 
@@ -43,20 +46,53 @@ def _listen(config: Config) -> socket.socket:
         stop(f"HOST and PORT are not usable: {config.host}:{config.port}, {error.strerror}.")
 
 
-def _serve(application: Application, listener: socket.socket) -> None:
-    server = uvicorn.Server(
-        uvicorn.Config(
-            application.asgi,
-            http="httptools",
-            ws="none",
-            lifespan="off",
-            access_log=False,
-            log_config=None,
-            server_header=False,
-            timeout_graceful_shutdown=GRACE_SECONDS,
-        )
+def _serve(application: Application, listener: socket.socket, *, drain_seconds: float) -> None:
+    draining = Draining(application.asgi)
+    config = uvicorn.Config(
+        draining,
+        http="httptools",
+        ws="none",
+        lifespan="off",
+        access_log=False,
+        log_config=None,
+        server_header=False,
+        timeout_graceful_shutdown=ANSWER_SECONDS,
     )
     # uvicorn stops on these, then raises them once more to end the process: we have to close first.
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: None)
-    server.run([listener])
+    _Server(config, application, draining, seconds=drain_seconds).run([listener])
+
+
+class _Server(uvicorn.Server):
+    """On SIGTERM it is no longer ready, serves on until load balancers have seen it, then stops.
+
+    Anything else, or a second SIGTERM, stops it at once.
+    """
+
+    def __init__(
+        self,
+        config: uvicorn.Config,
+        application: Application,
+        draining: Draining,
+        *,
+        seconds: float,
+    ) -> None:
+        super().__init__(config)
+        self._application = application
+        self._draining = draining
+        self._seconds = seconds
+        self._stop_at: float | None = None
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        if sig != signal.SIGTERM or self._stop_at is not None:
+            super().handle_exit(sig, frame)
+            return
+        self._stop_at = time.monotonic() + self._seconds
+        self._application.stopping = True
+        self._draining.begin()
+
+    async def on_tick(self, counter: int) -> bool:
+        if self._stop_at is not None and time.monotonic() >= self._stop_at:
+            self.should_exit = True
+        return await super().on_tick(counter)

@@ -5,6 +5,7 @@ fails, the batch rolls back and its events are read again one by one (`single_re
 """
 
 import threading
+import time
 from collections.abc import Sequence
 
 import structlog
@@ -23,6 +24,7 @@ from slackapp.vocabulary.clock import Clock
 from slackapp.workspace.workspaces import list_workspace_ids
 
 IDLE_SECONDS = 1.0
+BATCH_SECONDS = 0.5  # a batch holds its workspace's lock, and who types a command waits for it
 BATCHES_A_TURN = 10  # then the next workspace; asking who waits looks at the whole backlog
 
 log = structlog.get_logger(__name__)
@@ -37,8 +39,11 @@ class Reader:
         features: Sequence[Feature],
         clock: Clock,
         durable_queue: DurableQueue,
+        *,
+        batch_seconds: float = BATCH_SECONDS,
     ) -> None:
         self._database = database
+        self._batch_seconds = batch_seconds
         self._features = features
         self._clock = clock
         self._queue = durable_queue
@@ -103,26 +108,34 @@ class Reader:
     def _read_batch(self, workspace_id: str) -> int:
         """How many events were read; 0 where another replica is reading this workspace."""
         event_ids: list[str] = []
+        read = 0
         try:
             with self._database.writing() as session:
                 tx = begin(session, workspace_id, self._clock, self._queue)
                 events = store.claim_open(tx, self._batch_size)
                 event_ids = [event.event_id for event in events]
-                self._read(tx, events)
+                read = self._read(tx, events)
         except Exception as error:
             if is_passing(error):
                 raise
             log.info("inbox.batch_read_singly", workspace=workspace_id, error=type(error).__name__)
             self._single.read(workspace_id, event_ids)
-        return len(event_ids)
+            read = len(event_ids)
+        return read
 
-    def _read(self, tx: Transaction, rows: Sequence[InboxEvent]) -> None:
-        """Marked done together at the end: a mark each is an UPDATE each."""
+    def _read(self, tx: Transaction, rows: Sequence[InboxEvent]) -> int:
+        """How many could be read in time; marked done together: a mark each is an UPDATE each."""
+        deadline = time.monotonic() + self._batch_seconds
         events = [load_event(row) for row in rows]
         look_ahead(tx, events)
-        reads = [self._read_one(tx, event) for event in events]
-        for row, read in zip(rows, reads, strict=True):
+        reads: list[Read] = []
+        for event in events:
+            reads.append(self._read_one(tx, event))
+            if time.monotonic() >= deadline:
+                break
+        for row, read in zip(rows, reads, strict=False):
             finish(row, read)
+        return len(reads)
 
     def _read_one(self, tx: Transaction, event: Event) -> Read:
         read = take_in(tx, event)

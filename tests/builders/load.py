@@ -72,10 +72,16 @@ def thanked_messages(database_url: str) -> set[str]:
     return set(_column(database_url, "SELECT message_ts FROM act_turn WHERE turn = 'given'"))
 
 
+def count_given(database_url: str) -> int:
+    """How many kudos were given, by whatever way."""
+    [count] = _numbers(database_url, "SELECT count(*) FROM act_turn WHERE turn = 'given'")
+    return count
+
+
 def count_doubled(database_url: str) -> int:
     """How many messages gave more than one."""
-    doubled = "SELECT message_ts FROM act_turn GROUP BY message_ts HAVING count(*) > 1"
-    return len(_column(database_url, doubled))
+    doubled = "SELECT message_ts FROM act_turn WHERE message_ts IS NOT NULL"
+    return len(_column(database_url, f"{doubled} GROUP BY message_ts HAVING count(*) > 1"))
 
 
 def _numbers(database_url: str, query: str) -> list[int]:

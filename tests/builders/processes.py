@@ -28,6 +28,10 @@ class Served:
     def events_url(self) -> str:
         return f"{self.address}/slack/events"
 
+    @property
+    def port(self) -> int:
+        return int(self.address.rpartition(":")[2])
+
     def kill(self) -> None:
         self.process.send_signal(signal.SIGKILL)
         self.process.wait()
@@ -58,7 +62,7 @@ def serve(env: Mapping[str, str], cwd: Path) -> Iterator[Served]:
     port = _free_port()
     process = subprocess.Popen(
         [*COMMAND, "serve"],
-        env=clean_env({**env, "PORT": str(port), "LOG_LEVEL": "WARNING"}),
+        env=clean_env({"DRAIN_SECONDS": "0", **env, "PORT": str(port), "LOG_LEVEL": "WARNING"}),
         cwd=cwd,
     )
     served = Served(process, f"http://127.0.0.1:{port}")
@@ -72,13 +76,13 @@ def serve(env: Mapping[str, str], cwd: Path) -> Iterator[Served]:
 
 def clean_env(env: Mapping[str, str]) -> dict[str, str]:
     """This process's environment without our own variables, and these."""
-    ours = ("SLACK_", "DATABASE_URL", "HOST", "PORT", "LOG_")
+    ours = ("SLACK_", "DATABASE_URL", "HOST", "PORT", "LOG_", "DRAIN_")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     return {**kept, **env}
 
 
 def _wait_until_ready(served: Served) -> None:
-    pause, deadline = threading.Event(), time.monotonic() + 30
+    pause, deadline = threading.Event(), time.monotonic() + 90
     while not _is_ready(served.address):
         assert served.process.poll() is None, "slackapp serve has ended"
         assert time.monotonic() < deadline, "slackapp serve is not ready"

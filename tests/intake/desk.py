@@ -14,7 +14,7 @@ from slackapp.database.transaction import Transaction
 from slackapp.database.upsert import insert_new
 from slackapp.feature_contract import Feature
 from slackapp.intake.models import InboxEvent, InboxFailure
-from slackapp.intake.reader import Reader
+from slackapp.intake.reader import BATCH_SECONDS, Reader
 from slackapp.jobs.models import Job
 from slackapp.jobs.queue import enqueue_job
 from slackapp.vocabulary.clock import SettableClock
@@ -105,8 +105,10 @@ class Desk:
     def read(self) -> None:
         self.reader().read_all()
 
-    def reader(self) -> Reader:
-        return Reader(self.database, self.features, self.clock, self.queue)
+    def reader(self, *, batch_seconds: float = BATCH_SECONDS) -> Reader:
+        return Reader(
+            self.database, self.features, self.clock, self.queue, batch_seconds=batch_seconds
+        )
 
     def wait(self, **time: float) -> None:
         self.clock.set(self.clock.now() + timedelta(**time))

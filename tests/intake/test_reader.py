@@ -61,6 +61,19 @@ def test_effects_and_done_marks_of_a_batch_commit_together(desk: Desk) -> None:
     assert {row.state for row in desk.events()} == {"open"}
 
 
+def test_a_batch_that_takes_long_commits_and_the_next_goes_on(desk: Desk) -> None:
+    """It holds the workspace's lock: who types a command waits for it, and Slack for them."""
+    fragile = Fragile("fragile", None)
+    desk.features = [fragile.feature, _locked_at(SECOND)]
+    desk.put(message(ts=FIRST), message(ts=SECOND))
+    with pytest.raises(OperationalError):
+        desk.reader(batch_seconds=0).read_all()
+    assert desk.noted("fragile") == [FIRST]
+    desk.features = [fragile.feature]
+    desk.reader(batch_seconds=0).read_all()
+    assert desk.noted("fragile") == [FIRST, SECOND]
+
+
 def test_an_error_that_passes_is_tried_again_and_not_counted(desk: Desk) -> None:
     broken, busy = Fragile("broken", ValueError()), Fragile("busy", locked())
     desk.features = [broken.feature, busy.feature]
@@ -173,3 +186,13 @@ def test_a_reader_outlives_whatever_a_round_raises(desk: Desk) -> None:
     finally:
         reader.close()
     assert desk.noted("fragile") == [FIRST]
+
+
+def _locked_at(ts: str) -> Feature:
+    """A room that meets a lock at this message."""
+
+    def reads_message(_tx: Transaction, read: Message) -> None:
+        if read.ts == ts:
+            raise locked()
+
+    return Feature(name="locked", reads_message=reads_message)
