@@ -23,6 +23,7 @@ from slackapp.workspace.lookup import LookUpFailed
 
 # What a person may wait while a listener asks Slack about somebody; the answer is due in 3 s.
 LISTENER_SECONDS = 1
+MOST_STRANGERS = 15  # asked about one by one, a tenth of a second each
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -101,7 +102,11 @@ class AppToolbox:
         client = self._client(workspace_id, timeout=LISTENER_SECONDS)
         try:
             sync.make_known(
-                client, strangers, workspace_id=workspace_id, run=self.run, wait=_do_not_wait
+                client,
+                strangers[:MOST_STRANGERS],
+                workspace_id=workspace_id,
+                run=self.run,
+                wait=_do_not_wait,
             )
         except LookUpFailed as failed:
             log.warning("directory.not_answered", ids=strangers, reason=failed.outcome.reason)
