@@ -7,10 +7,15 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from sqlalchemy import select, update
 from typer.testing import CliRunner, Result
 
 from slackapp.cli.commands import cli
 from slackapp.cli.main import main
+from slackapp.database.engines import Database
+from slackapp.outbox.models import Post
+from slackapp.outbox.posts import plan_post
+from tests.builders.databases import transaction
 
 USERS = [{"id": "U1", "name": "ana", "team_id": "T1"}, {"id": "U2", "name": "bo", "team_id": "T1"}]
 TALK = [
@@ -134,3 +139,35 @@ def _loaded_by(code: str) -> set[str]:
     tell = "import sys; sys.stdout.write(' '.join({name.split('.')[0] for name in sys.modules}))"
     command = [sys.executable, "-c", f"{code}; {tell}"]
     return set(subprocess.run(command, capture_output=True, check=True, text=True).stdout.split())
+
+
+def _fail_two_posts(database_url: str) -> None:
+    database = Database(database_url)
+    with transaction(database) as tx:
+        for number in (1, 2):
+            plan_post(tx, post_id=f"P{number}", kind="k", subject="s", channel_id="C1")
+        tx.session.execute(update(Post).values(state="failed", reason="is_archived"))
+    database.close()
+
+
+def _post_states(database_url: str) -> list[str]:
+    database = Database(database_url)
+    with database.reading() as session:
+        found = list(session.scalars(select(Post.state).order_by(Post.row_id)))
+    database.close()
+    return found
+
+
+def test_posts_that_did_not_arrive_are_listed_and_settled_on_purpose(database_url: str) -> None:
+    assert _type("posts", "list").stdout == "0 failed, 0 unknown.\n"
+    _fail_two_posts(database_url)
+    listed = _type("posts", "list").stdout
+    assert "is_archived" in listed
+    assert "2 failed, 0 unknown." in listed
+    for refused in (("--dry-run",), ("--state", "unknown", "--yes"), ()):  # no answer is no
+        _type("posts", "resend", *refused)
+        assert _post_states(database_url) == ["failed", "failed"]
+    assert _type("posts", "resend", "P9", "--yes").stderr == "Not failed or unknown: P9.\n"
+    assert "1 of 1 done." in _type("posts", "drop", "P1", "--yes").stdout
+    assert CliRunner().invoke(cli, ["posts", "resend"], input="y\n").exit_code == 0
+    assert _post_states(database_url) == ["dropped", "planned"]

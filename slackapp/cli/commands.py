@@ -18,7 +18,26 @@ ledger_cli = typer.Typer(help="Acts of giving and their scores.", no_args_is_hel
 inbox_cli = typer.Typer(
     help="Events that some part of the app could not read.", no_args_is_help=True
 )
+posts_cli = typer.Typer(
+    help="Posts that did not surely arrive: failed (Slack said no) or unknown (it may be there).",
+    no_args_is_help=True,
+)
 settings_cli = typer.Typer(help="What a workspace has set.", no_args_is_help=True)
+
+
+class Unsettled(StrEnum):
+    """What `posts` is about."""
+
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+
+
+PostsArgument = Annotated[
+    list[str] | None, typer.Argument(help="Post ids, as listed; all without any.")
+]
+StateOption = Annotated[Unsettled | None, typer.Option("--state", help="Only those.")]
+YesOption = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
+DryOption = Annotated[bool, typer.Option("--dry-run", help="Show them; change nothing.")]
 
 
 class ExportFormat(StrEnum):
@@ -145,6 +164,50 @@ def retry_dead(
     inbox.retry_dead(events or None)
 
 
+@posts_cli.command("list")
+def list_posts(workspace: WorkspaceOption = None) -> None:
+    """List failed and unknown posts, with the reason and for how long.
+
+    An unknown post is looked up in its channel by the running app; what stays unknown is where
+    Slack does not let us look: decide for yourself.
+    """
+    from slackapp.cli import posts
+
+    posts.list_posts(workspace)
+
+
+@posts_cli.command("resend")
+def resend_posts(
+    named: PostsArgument = None,
+    *,
+    state: StateOption = None,
+    workspace: WorkspaceOption = None,
+    yes: YesOption = False,
+    dry: DryOption = False,
+) -> None:
+    """Have the running app send them again; look into the channel first if one is unknown."""
+    from slackapp.cli import posts
+
+    choice = posts.Choice(posts=named or (), state=state, workspace=workspace)
+    posts.resend(choice, yes=yes, dry=dry)
+
+
+@posts_cli.command("drop")
+def drop_posts(
+    named: PostsArgument = None,
+    *,
+    state: StateOption = None,
+    workspace: WorkspaceOption = None,
+    yes: YesOption = False,
+    dry: DryOption = False,
+) -> None:
+    """Give them up for good."""
+    from slackapp.cli import posts
+
+    choice = posts.Choice(posts=named or (), state=state, workspace=workspace)
+    posts.drop(choice, yes=yes, dry=dry)
+
+
 @settings_cli.command("show")
 def show_settings(workspace: WorkspaceOption = None) -> None:
     """List every setting and its value."""
@@ -168,4 +231,5 @@ def change_setting(
 
 cli.add_typer(ledger_cli, name="ledger")
 cli.add_typer(inbox_cli, name="inbox")
+cli.add_typer(posts_cli, name="posts")
 cli.add_typer(settings_cli, name="settings")

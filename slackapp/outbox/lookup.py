@@ -17,7 +17,7 @@ from slackapp.vocabulary.slack_time import micros_of_datetime, ts_of_micros
 # How long after an attempt that ended badly Slack may still show what it accepted.
 GRACE = timedelta(minutes=2)
 # After a killed sender's claim: Slack was well then, and answers or gives up within seconds.
-GRACE_OF_THE_DEAD = timedelta(seconds=25)
+GRACE_OF_THE_DEAD = timedelta(seconds=20)
 # By so much Slack's clock and ours may differ.
 SKEW = timedelta(minutes=10)
 _FORBIDDEN = {"missing_scope", "no_permission", "access_denied"}

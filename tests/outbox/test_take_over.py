@@ -26,7 +26,7 @@ def test_a_post_its_killed_sender_had_made_is_found_as_soon_as_the_sender_is_giv
     assert office.visible == ["Thank you, Ana"]
 
 
-def test_a_post_its_killed_sender_had_not_made_is_made_25_seconds_after_its_claim(
+def test_a_post_its_killed_sender_had_not_made_is_made_20_seconds_after_its_claim(
     office: PostOffice,
 ) -> None:
     office.plan()
@@ -34,7 +34,7 @@ def test_a_post_its_killed_sender_had_not_made_is_made_25_seconds_after_its_clai
         office.sender_that(calling=be_killed).run("T1", "P1", 1)
     office.sandbox.advance(15)
     office.give_up_replica()
-    office.pass_time(9)
+    office.pass_time(4)
     assert (office.post().state, office.visible) == ("unknown", [])
     office.pass_time(1)
     assert (office.post().state, office.post().attempt) == ("planned", 2)
