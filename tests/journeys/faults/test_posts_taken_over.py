@@ -19,7 +19,7 @@ from tests.builders.slack_events import SECRET
 
 CHANNELS = 12
 STRANGERS = 8
-# Measured on two busy cores: 15 to 21 s. The promise is 30 s; a test must hold on a slower machine.
+# The promise is 30 s; a test must hold on a slower machine.
 AT_MOST_SECONDS = 90
 
 
@@ -56,6 +56,9 @@ class Two:
         jobs = "SELECT count(*) FROM job WHERE state = 'running' AND claimed_by = :first"
         posts = "SELECT count(*) FROM post WHERE state = 'sending' AND claimed_by = :first"
         return self.count(jobs) >= 1 and self.count(posts) >= 2
+
+    def is_released(self) -> bool:
+        return self.count("SELECT count(*) FROM replica WHERE replica_id = :first") == 0
 
     def all_is_done(self) -> bool:
         """What was taken over counts; what the survivor does besides is not waited for."""
@@ -121,12 +124,13 @@ def test_the_other_takes_over_jobs_look_ups_and_posts_and_each_post_is_there_onc
     two.give_work()
     wait_until(two.first_has_work)
     two.first.process.send_signal(end)
-    seconds = wait_until(two.all_is_done, seconds=AT_MOST_SECONDS)
-    sys.stdout.write(f"taken over and done after {seconds:.1f} s\n")  # shown with -rP
+    released = wait_until(two.is_released, seconds=AT_MOST_SECONDS)
+    done = released + wait_until(two.all_is_done, seconds=AT_MOST_SECONDS)
+    sys.stdout.write(f"released after {released:.1f} s, done after {done:.1f} s\n")  # see -rP
     assert two.posts_seen() == [1] * CHANNELS
     if end == signal.SIGSTOP:
         two.first.process.send_signal(signal.SIGCONT)
         mine = "SELECT count(*) FROM replica WHERE replica_id = :first"
         wait_until(lambda: two.count(mine) == 1)
-        assert two.all_is_done()
+        wait_until(two.all_is_done)
         assert two.posts_seen() == [1] * CHANNELS
