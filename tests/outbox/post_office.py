@@ -187,3 +187,16 @@ class PostOffice:
     def visible(self) -> list[str]:
         """What people see in the channel, threads included."""
         return [message.text for message in self.general.messages]
+
+
+@contextmanager
+def open_office(
+    database: Database, client: DurableClient, sandbox: Sandbox
+) -> Iterator[PostOffice]:
+    """In a workspace with Ana and a channel."""
+    workspace = sandbox.add_workspace("T1")
+    ana = workspace.add_person("U1", name="Ana")
+    general = workspace.add_channel("C1", "general", members=[ana], bot_is_member=True)
+    token = workspace.install_app()
+    with sandbox.serving() as server:
+        yield PostOffice(database, sandbox, workspace, ana, general, client, server.api_url, token)
