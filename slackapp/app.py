@@ -38,7 +38,9 @@ from slackapp.jobs.replicas import Heartbeat
 from slackapp.jobs.runner import JobFunction, JobRunner
 from slackapp.jobs.tick import NightlyCleanUp, Tick
 from slackapp.ledger.giver_weeks import refresh_weeks
+from slackapp.outbox.content import PostRenderer
 from slackapp.outbox.jobs import OutboxJobs
+from slackapp.outbox.refreshing import Refreshing
 from slackapp.outbox.sending import PostSender
 from slackapp.slack import we_command
 from slackapp.slack.bolt_app import build_app, dispatch
@@ -79,7 +81,7 @@ class Application:
             self.database,
             clock,
             self._queue,
-            renderers={kind: show for each in features for kind, show in each.posts.items()},
+            renderers=self._renderers(),
             slack=self.toolbox.slack,
             replica_id=replica_id,
         )
@@ -161,8 +163,19 @@ class Application:
         self.toolbox.run(_install, found.workspace_id, found)
         log.info("workspace.installed", workspace=found.workspace_id)
 
+    def _renderers(self) -> dict[str, PostRenderer]:
+        features = self.toolbox.features
+        return {kind: show for each in features for kind, show in each.posts.items()}
+
     def _job_functions(self) -> dict[str, JobFunction]:
         outbox = OutboxJobs(self.database, self._clock, self._queue, slack=self.toolbox.slack)
+        refreshing = Refreshing(
+            self.database,
+            self._clock,
+            self._queue,
+            renderers=self._renderers(),
+            slack=self.toolbox.slack,
+        )
         rooms = {
             kind: _with_toolbox(self.toolbox, function)
             for feature in self.toolbox.features
@@ -170,6 +183,7 @@ class Application:
         }
         return {
             **outbox.by_kind(),
+            **refreshing.by_kind(),
             LOOK_UP_JOB: _with_toolbox(self.toolbox, intake_jobs.look_up),
             SYNC_JOB: _with_toolbox(self.toolbox, _sync),
             **rooms,
