@@ -59,6 +59,12 @@ def live_acts(tx: Transaction, source: Source) -> frozenset[Act]:
     return _said(source, list_turns_at(tx, source.place))
 
 
+def live_since(tx: Transaction, source: Source) -> int | None:
+    """Since when the source says something; None where it says nothing."""
+    known = list_live(list_turns_at(tx, source.place))
+    return min((live.at for live in known if live.source == source.key), default=None)
+
+
 def live_sources(tx: Transaction, place: str) -> frozenset[str]:
     """Keys of the sources whose acts stand at a place, covered by higher kinds or not."""
     return frozenset(live.source for live in list_live(list_turns_at(tx, place)))

@@ -6,6 +6,9 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from slackapp.reading.mrkdwn import fold_skin_tone
 
+_MOST_CHOICES = 100  # a menu of Slack's shows no more
+_LONGEST_VALUE = 50
+
 
 class KudosSettings(BaseModel):
     """No emoji: reactions and `@ana :emoji: for …` are off. No values: any #value will do.
@@ -19,7 +22,7 @@ class KudosSettings(BaseModel):
 
     emoji: tuple[str, ...] = ()
     minimum_reason: int = Field(default=15, ge=0, le=150)
-    values: tuple[str, ...] = ()
+    values: tuple[str, ...] = Field(default=(), max_length=_MOST_CHOICES)
     max_receivers: int = Field(default=10, ge=1, le=100)
     feed: str | None = Field(default=None, pattern=r"^[CG][A-Za-z0-9-]{1,80}$")
 
@@ -33,5 +36,7 @@ class KudosSettings(BaseModel):
     @field_validator("values")
     @classmethod
     def _without_hash(cls, values: tuple[str, ...]) -> tuple[str, ...]:
-        names = (value.strip().removeprefix("#").lower() for value in values)
+        names = [value.strip().removeprefix("#").lower() for value in values]
+        if any(len(name) > _LONGEST_VALUE for name in names):
+            raise ValueError("a value is too long to be typed as a #value")
         return tuple(dict.fromkeys(name for name in names if name))

@@ -1,11 +1,13 @@
 """A small workspace and what happens in it, for the tests of kudos."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from slackapp.database.engines import Database
 from slackapp.database.transaction import Transaction
 from slackapp.features.kudos.rules.answers import KudosGiven, KudosNotGiven
-from slackapp.features.kudos.rules.orders import Order
+from slackapp.features.kudos.rules.orders import Form, Order
+from slackapp.features.kudos.rules.thanks import Thanks
 from slackapp.features.kudos.settings import KudosSettings
 from slackapp.features.kudos.use_cases.giving import give_kudos
 from slackapp.ledger.store import list_counted_acts
@@ -23,6 +25,7 @@ from tests.builders.databases import transaction
 NOON = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 TS = ts_of_micros(micros_of_datetime(NOON))
+SOURCE = "command:1.2.abc"
 REASON = "stayed late so the migration landed"
 
 PEOPLE = (
@@ -47,6 +50,26 @@ GROUPS = (
 )
 
 
+def person(name: str, *, key: int = 0, kind: PersonKind = "member", active: bool = True) -> Person:
+    key = key or sum(map(ord, name))
+    return Person(key=key, slack_id=f"U{name.upper()}", name=name, kind=kind, active=active)
+
+
+ANA, BO, CY = person("Ana"), person("Bo"), person("Cy")
+KUDOS = Thanks(
+    source="command:1",
+    place=0,
+    giver=CY.key,
+    receiver=ANA.key,
+    party="",
+    channel_id="C1",
+    audience="public",
+    at=10,
+    reason=REASON,
+    values=("craft",),
+)
+
+
 def open_workspace(database: Database, *, workspace_id: str = "T1") -> None:
     """Ana, Bo, Cy and the others, three channels and two groups."""
     with transaction(database, workspace_id=workspace_id) as tx:
@@ -64,11 +87,6 @@ def open_workspace(database: Database, *, workspace_id: str = "T1") -> None:
         for group in GROUPS:
             save_group(tx, group)
         save_settings(tx, KudosSettings(emoji=("handshake", "clap")))
-
-
-def person(name: str, *, key: int = 0, kind: PersonKind = "member", active: bool = True) -> Person:
-    key = key or sum(map(ord, name))
-    return Person(key=key, slack_id=f"U{name.upper()}", name=name, kind=kind, active=active)
 
 
 def known(tx: Transaction, slack_id: str) -> Person:
@@ -90,6 +108,16 @@ def give(
         channel_id=channel,
         response_url="https://hooks.slack.example/commands/1",
     )
+
+
+def form(
+    *,
+    people: tuple[str, ...] = ("UANA",),
+    reason: str = REASON,
+    **more: Any,  # noqa: ANN401  fields of the form
+) -> Form:
+    """The form as somebody in #general filled it in."""
+    return Form(**{"channel_id": "C1", "people": people, "reason": reason, **more})
 
 
 def given(tx: Transaction, text: str, *, by: str = "UCY", channel: str = "C1") -> KudosGiven:

@@ -44,7 +44,9 @@ QUOTE = Quote(reason=REASON, receivers=("Ana", "Bo"), giver="Cy")
 
 
 def problem(name: Problem, *names: str, **more: Any) -> str:  # noqa: ANN401  fields of the answer
-    return str(answers.not_given(KudosNotGiven(problem=name, typed="", names=names, **more))["text"])
+    return str(
+        answers.not_given(KudosNotGiven(problem=name, typed="", names=names, **more))["text"]
+    )
 
 
 def assert_fit_for_slack(shown: list[dict[str, Any]]) -> None:

@@ -27,7 +27,7 @@ def no_longer_joined() -> Json:
 
 
 def credit_passed(receivers: Sequence[str], source: str) -> Json:
-    text = _("Credit passed on: {names} will be told.").format(names=names(receivers))
+    text = _("Credit passed on to {names}.").format(names=names(receivers))
     undo = button(_("Undo"), action_id=UNDO_CREDIT, value=source)
     return private(text, paragraph(text), actions([undo]))
 

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from slackapp.features.kudos.blocks.wording import (
     Json,
-    few,
     hashed,
     joined,
     name,
     names,
     paragraph,
+    that_fit,
 )
 from slackapp.features.kudos.rules.shown import (
     CreditShown,
@@ -72,9 +72,9 @@ def notices(shown: Sequence[NoticeShown]) -> Post:
     head = ngettext("You were thanked:", "You were thanked {count} times:", count).format(
         count=count
     )
-    lines = [_notice(one) for one in shown[:_NOTICES_SHOWN]]
-    if count > _NOTICES_SHOWN:
-        lines.append(_("and {count} more: `/we thanks`").format(count=count - _NOTICES_SHOWN))
+    lines = that_fit([_notice(one) for one in shown[:_NOTICES_SHOWN]])
+    if count > len(lines):
+        lines.append(_("and {count} more: `/we thanks`").format(count=count - len(lines)))
     stop = button(_("Stop these messages"), action_id=STOP_NOTICES)
     return f"{head}\n" + "\n".join(lines), [
         paragraph(head),
@@ -152,7 +152,7 @@ def _joined(shown: KudosShown) -> list[str]:
         return []
     return [
         ngettext("{names} adds thanks", "{names} add thanks", len(shown.joined)).format(
-            names=few(shown.joined, _NAMES_JOINED)
+            names=names(shown.joined, _NAMES_JOINED)
         )
     ]
 

@@ -1,6 +1,6 @@
 """`/we thanks`: what somebody was thanked for."""
 
-from slackapp.features.kudos.blocks.wording import Json, hashed, name, paragraph, private
+from slackapp.features.kudos.blocks.wording import Json, hashed, name, paragraph, private, that_fit
 from slackapp.features.kudos.rules.shown import Received, ReceivedLine
 from slackapp.reading.mrkdwn import clip, escape
 from slackapp.slack.blocks import context
@@ -14,8 +14,9 @@ def received(shown: Received) -> Json:
     if not shown.times:
         return _nothing(shown.year)
     head = _head(shown)
-    blocks = [paragraph(f"*{head}*"), *(paragraph(_line(line)) for line in shown.lines)]
-    rest = _rest(shown)
+    lines = that_fit([_line(line) for line in shown.lines])
+    blocks = [paragraph(f"*{head}*"), *(paragraph(line) for line in lines)]
+    rest = _rest(shown, len(lines))
     if rest:
         blocks.append(context(rest))
     return private(head, *blocks)
@@ -56,10 +57,11 @@ def _line(line: ReceivedLine) -> str:
     return f"> {said}\n{name(line.giver)}, {line.at:%-d %b}{only}"
 
 
-def _rest(shown: Received) -> str:
+def _rest(shown: Received, lines: int) -> str:
     parts = []
-    if shown.more:
-        parts.append(_("and {count} more with words").format(count=shown.more))
+    more = shown.more + len(shown.lines) - lines
+    if more:
+        parts.append(_("and {count} more with words").format(count=more))
     if shown.hidden:
         parts.append(
             _("{count} in private channels, where the words stay").format(count=shown.hidden)

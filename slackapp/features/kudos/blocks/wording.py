@@ -1,25 +1,32 @@
 """Names and words of people, fit to stand in a sentence or a block."""
 
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import Any
 
 from slackapp.reading.mrkdwn import clip, escape
 from slackapp.slack.blocks import Block, section
-from slackapp.vocabulary.words import _
+from slackapp.vocabulary.words import _, ngettext
 
 Json = dict[str, Any]
 
 _LONGEST_NAME = 40
 _LONGEST_TYPED = 4000
+_NAMES_SHOWN = 10
+_ROOM = 12_000  # of a message's lines; Slack refuses 13,200 and more in all its blocks
 
 
-def names(people: Sequence[str]) -> str:
+def names(people: Sequence[str], most: int = _NAMES_SHOWN) -> str:
     """As markup: no name can ping."""
-    return escape(plain_names(people))
+    return escape(plain_names(people, most))
 
 
-def plain_names(people: Sequence[str]) -> str:
-    return joined([plain_name(name) for name in people])
+def plain_names(people: Sequence[str], most: int = _NAMES_SHOWN) -> str:
+    """Read "Ana, Bo and 5 others" where there are more than `most`."""
+    shown, others = [plain_name(name) for name in people[:most]], len(people[most:])
+    if others:
+        shown.append(ngettext("{count} other", "{count} others", others).format(count=others))
+    return joined(shown)
 
 
 def name(person: str) -> str:
@@ -37,16 +44,14 @@ def joined(parts: Sequence[str]) -> str:
     return _("{some} and {last}").format(some=", ".join(parts[:-1]), last=parts[-1])
 
 
-def few(people: Sequence[str], most: int) -> str:
-    """Read "Ana, Bo and 5 others", as markup."""
-    if len(people) <= most:
-        return names(people)
-    others = _("{count} others").format(count=len(people) - most)
-    return escape(joined([*map(plain_name, people[:most]), others]))
-
-
 def hashed(values: Sequence[str]) -> str:
     return " ".join(f"#{escape(value)}" for value in values)
+
+
+def that_fit(lines: Sequence[str]) -> list[str]:
+    """The first lines, as many as a message has room for."""
+    lengths = accumulate(map(len, lines))
+    return [line for line, length in zip(lines, lengths, strict=True) if length <= _ROOM]
 
 
 def paragraph(markup: str) -> Block:

@@ -132,8 +132,10 @@ def _undo_reaction(toolbox: Toolbox, click: Click) -> None:
 
 
 def _refuse_reactions(toolbox: Toolbox, click: Click) -> None:
-    toolbox.run(refuse_reactions, click.workspace_id, done=click.value, person_id=click.person_id)
-    _in_place(click, additions.reactions_refused(click.value))
+    refused = toolbox.run(
+        refuse_reactions, click.workspace_id, done=click.value, person_id=click.person_id
+    )
+    _in_place(click, additions.reactions_refused(refused))
 
 
 def _allow_reactions(toolbox: Toolbox, click: Click) -> None:

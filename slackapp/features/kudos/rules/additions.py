@@ -49,12 +49,20 @@ def is_in_chain(thanks: Collection[Thanks], additions: Iterable[Addition], perso
     return person.key in named | _credited(additions)
 
 
-def resting_on(additions: Collection[Addition], gone: Addition) -> list[Addition]:
-    """The credit that could only be passed on because of the one that is taken back."""
-    passed_on = [
-        one for one in additions if one.kind == "credit" and one.giver == gone.receiver
-    ]  # the chain has no circle, and each in it was credited by one person only
-    return [gone, *(each for one in passed_on for each in resting_on(additions, one))]
+def all_falling(
+    thanks: Collection[Thanks], additions: Collection[Addition], gone: Collection[Addition]
+) -> list[Addition]:
+    """What is taken back, and the credit whose passer is then neither thanked nor credited."""
+    kept = [one for one in additions if one not in gone]
+    while adrift := [one for one in kept if _is_adrift(thanks, kept, one)]:
+        kept = [one for one in kept if one not in adrift]
+    return [one for one in additions if one not in kept]
+
+
+def _is_adrift(
+    thanks: Collection[Thanks], additions: Collection[Addition], addition: Addition
+) -> bool:
+    return addition.kind == "credit" and not may_pass_on(thanks, additions, addition.giver)
 
 
 def _credited(additions: Iterable[Addition]) -> set[int]:

@@ -92,7 +92,11 @@ def find_problem(
         )
     if receivers.in_groups > PEOPLE_WITHOUT_ASKING and not draft.confirmed:
         return KudosNotGiven(
-            problem="large_group", typed=typed, limit=len(thanked), again=draft.again
+            problem="large_group",
+            typed=typed,
+            limit=len(thanked),
+            again=draft.again,
+            form=None if draft.again else draft.form,
         )
     return None
 

@@ -3,6 +3,8 @@
 import json
 from dataclasses import asdict, dataclass
 
+_LATEST = 2**62  # in microseconds; databases keep 64 bits
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReactionDone:
@@ -37,5 +39,5 @@ def done_of_value(value: str) -> ReactionDone | None:
     except (TypeError, ValueError, RecursionError):
         return None
     texts = (done.channel_id, done.ts, done.emoji, done.receiver_id)
-    fits = all(isinstance(text, str) for text in texts) and isinstance(done.at, int)
-    return done if fits else None
+    fits = all(isinstance(text, str) for text in texts) and type(done.at) is int
+    return done if fits and 0 <= done.at < _LATEST else None

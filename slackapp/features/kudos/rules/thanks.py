@@ -10,6 +10,7 @@ from slackapp.reading.mrkdwn import plain_text, spans
 from slackapp.vocabulary.people import Audience, Person
 
 UNDO_MICROS = 10 * 60 * 1_000_000
+MOST_VALUES = 5
 PEOPLE_WITHOUT_ASKING = 10  # a larger group is asked about first
 
 # here: where it was typed. feed: in the feed channel. receivers: told to them alone, uncounted.
@@ -116,7 +117,8 @@ def is_enough(reason: str, minimum: int) -> bool:
 
 
 def allowed_values(values: Collection[str], allowed: Collection[str]) -> tuple[str, ...]:
-    return tuple(value for value in values if not allowed or value in allowed)
+    """The first few of the workspace's, or of any where it has none."""
+    return tuple(value for value in values if not allowed or value in allowed)[:MOST_VALUES]
 
 
 def said_once(sayings: Iterable[Said]) -> tuple[Said, ...]:

@@ -53,7 +53,7 @@ def undo_pass_on(tx: Transaction, *, source: str, person_id: str) -> tuple[str, 
     """[Undo]: all credit this person passed on here, and what rests on it; their names."""
     thanks, person = find_standing(tx, source, person_id)
     mine = [one for one in list_additions(tx, source) if _is_credit_of(person, one)]
-    withdraw_additions(tx, thanks[0], mine)
+    withdraw_additions(tx, thanks, mine)
     refresh_posts(tx, thanks)
     people = people_by_key(tx, [one.receiver for one in mine])
     return tuple(people[one.receiver].name for one in mine)

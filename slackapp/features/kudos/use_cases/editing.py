@@ -87,15 +87,10 @@ def _drop_left_out(tx: Transaction, before: list[Thanks], after: list[Thanks]) -
     sayings = [one for one in before if one.receiver in gone]
     acts = [act for act in _acts(sayings) if act.receiver in gone]
     take_back(tx, said.ledger_source, micros_of_datetime(tx.now), acts)
-    additions = list_additions(tx, said.source)
-    fallen = [
-        one
-        for one in additions
-        if (one.kind == "acknowledgement" and one.receiver in gone)
-        or (one.kind == "credit" and one.giver in gone)
-    ]
-    withdraw_additions(tx, said, fallen)
     forget_notices(tx, said.source, gone)
+    additions = list_additions(tx, said.source)
+    joined = [one for one in additions if one.kind == "acknowledgement" and one.receiver in gone]
+    withdraw_additions(tx, after, joined)
 
 
 def _acts(thanks: list[Thanks]) -> frozenset[Act]:

@@ -25,8 +25,10 @@ def join_thanks(tx: Transaction, *, source: str, person_id: str) -> tuple[str, .
     thanked = [one for one in thanks if can_thank(person, people[one.receiver])]
     if not thanked:
         raise Refusal(sentences.not_oneself())
-    if not _joined(tx, source, person):
-        _add(tx, person, thanked)
+    joined = {one.receiver for one in _joined(tx, source, person)}
+    news = [one for one in thanked if one.receiver not in joined]
+    if news:
+        _add(tx, person, news)
         refresh_posts(tx, thanks)
     return tuple(people[one.receiver].name for one in thanked)
 
@@ -34,7 +36,7 @@ def join_thanks(tx: Transaction, *, source: str, person_id: str) -> tuple[str, .
 def undo_joined(tx: Transaction, *, source: str, person_id: str) -> None:
     """[Undo]: as if they had not joined."""
     thanks, person = find_standing(tx, source, person_id)
-    withdraw_additions(tx, thanks[0], _joined(tx, source, person))
+    withdraw_additions(tx, thanks, _joined(tx, source, person))
     refresh_posts(tx, thanks)
 
 

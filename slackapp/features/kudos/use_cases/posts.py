@@ -18,6 +18,7 @@ NOTICES = "kudos.notices"
 REPORT = "kudos.report"
 
 TELL_ABSENT = "kudos.tell_absent"
+ANSWER_INLINE = "kudos.answer_inline"
 
 
 def plan_posts(
@@ -63,6 +64,12 @@ def tell_absent(tx: Transaction, said: Thanks) -> None:
     if said.audience == "public":
         key = f"{said.source}:{tx.now.isoformat()}"
         enqueue_job(tx, kind=TELL_ABSENT, key=key, payload={"source": said.source})
+
+
+def answer_inline(tx: Transaction, channel_id: str, ts: str, at: int) -> None:
+    """With a reaction, never a post; by a job, which looks what stands by then."""
+    place = {"channel_id": channel_id, "ts": ts}
+    enqueue_job(tx, kind=ANSWER_INLINE, key=f"{channel_id}:{ts}:{at}", payload=place)
 
 
 def refresh_posts(tx: Transaction, thanks: Iterable[Thanks]) -> None:

@@ -12,12 +12,12 @@ from slackapp.features.kudos.rules.reactions import (
 )
 from slackapp.features.kudos.store.preferences import find_preference, save_preference
 from slackapp.features.kudos.use_cases.names import channel_or_unseen
+from slackapp.features.kudos.use_cases.posts import answer_inline
 from slackapp.jobs.queue import enqueue_job
 from slackapp.ledger.acts import Act, Source
-from slackapp.ledger.giving import give, live_acts, take_back
+from slackapp.ledger.giving import give, live_acts, live_since, take_back
 from slackapp.vocabulary.people import Channel, Person
 from slackapp.vocabulary.refusals import Refusal
-from slackapp.vocabulary.slack_time import micros_of_datetime
 from slackapp.vocabulary.talk import Reaction
 from slackapp.workspace.people import find_people
 
@@ -65,26 +65,42 @@ def show_counted(tx: Transaction, *, done: str, person_id: str) -> ReactionCount
 def undo_reaction(tx: Transaction, *, done: str, person_id: str) -> str:
     """[Undo]: the emoji stays on the message, but no longer thanks. The receiver's name."""
     reacted, giver, receiver = _read(tx, done, person_id)
-    source = source_of_reaction(giver, _channel(tx, reacted), reacted.ts, reacted.emoji)
-    take_back(tx, source, _after(tx, reacted), [_act(giver, receiver)])
+    _take_back(tx, reacted, giver, receiver)
     return receiver.name
 
 
-def refuse_reactions(tx: Transaction, *, done: str, person_id: str) -> None:
-    """[Not for me]: this one is taken back, and later ones are just reactions."""
-    undo_reaction(tx, done=done, person_id=person_id)
-    _, giver, _ = _read(tx, done, person_id)
-    chosen = find_preference(tx, giver.key)
-    save_preference(tx, giver.key, replace(chosen, reactions=False))
+def refuse_reactions(tx: Transaction, *, done: str, person_id: str) -> str:
+    """[Not for me]: this one is taken back, and later ones are just reactions.
+
+    Returns what the button that allows them again carries.
+    """
+    reacted, giver, receiver = _read(tx, done, person_id)
+    _choose(tx, giver, reactions=False)
+    return value_of_done(replace(reacted, at=_take_back(tx, reacted, giver, receiver)))
 
 
 def allow_reactions(tx: Transaction, *, done: str, person_id: str) -> None:
-    """[Count them again], this one too."""
-    reacted, giver, receiver = _read(tx, done, person_id)
-    chosen = find_preference(tx, giver.key)
-    save_preference(tx, giver.key, replace(chosen, reactions=True))
+    """[Count them again], this one too, unless it was taken off the message meanwhile."""
+    refused, giver, receiver = _read(tx, done, person_id)
+    _choose(tx, giver, reactions=True)
+    source = source_of_reaction(giver, _channel(tx, refused), refused.ts, refused.emoji)
+    give(tx, source, [_act(giver, receiver)], refused.at + 1)
+    answer_inline(tx, refused.channel_id, refused.ts, refused.at + 1)
+
+
+def _take_back(tx: Transaction, reacted: ReactionDone, giver: Person, receiver: Person) -> int:
+    """At the first moment after the reaction: whatever Slack tells of the emoji later holds."""
     source = source_of_reaction(giver, _channel(tx, reacted), reacted.ts, reacted.emoji)
-    give(tx, source, [_act(giver, receiver)], _after(tx, reacted))
+    since = live_since(tx, source)
+    at = (reacted.at if since is None else since) + 1
+    take_back(tx, source, at, [_act(giver, receiver)])
+    answer_inline(tx, reacted.channel_id, reacted.ts, at)
+    return at
+
+
+def _choose(tx: Transaction, person: Person, *, reactions: bool) -> None:
+    chosen = find_preference(tx, person.key)
+    save_preference(tx, person.key, replace(chosen, reactions=reactions))
 
 
 def _read(tx: Transaction, done: str, person_id: str) -> tuple[ReactionDone, Person, Person]:
@@ -102,8 +118,3 @@ def _channel(tx: Transaction, reacted: ReactionDone) -> Channel:
 
 def _act(giver: Person, receiver: Person) -> Act:
     return Act("kudos", giver.key, receiver.key, bare=True)
-
-
-def _after(tx: Transaction, reacted: ReactionDone) -> int:
-    """Later than the reaction even where Slack's clock is ahead of ours."""
-    return max(micros_of_datetime(tx.now), reacted.at + 1)

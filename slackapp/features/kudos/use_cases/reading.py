@@ -16,17 +16,15 @@ from slackapp.features.kudos.settings import KudosSettings
 from slackapp.features.kudos.store.preferences import find_preference
 from slackapp.features.kudos.store.thanks import replace_thanks
 from slackapp.features.kudos.use_cases.giving import named
+from slackapp.features.kudos.use_cases.posts import answer_inline
 from slackapp.features.kudos.use_cases.reactions import explain_first, source_of_reaction
-from slackapp.jobs.queue import enqueue_job
 from slackapp.ledger.acts import Act, Source, Stated
 from slackapp.ledger.giving import give, live_acts, live_sources, state, take_back
 from slackapp.reading.kudos_syntax import read_inline_kudos
-from slackapp.vocabulary.people import Channel, Person
+from slackapp.vocabulary.people import Person
 from slackapp.vocabulary.slack_time import micros_of_ts
 from slackapp.vocabulary.talk import Message, Reaction, Wording
 from slackapp.workspace.settings import load_settings
-
-ANSWER_INLINE = "kudos.answer_inline"
 
 
 def read_message(tx: Transaction, message: Message) -> None:
@@ -46,7 +44,7 @@ def read_message(tx: Transaction, message: Message) -> None:
         thanks = write_down(source, author, micros_of_ts(message.ts), worded)
         replace_thanks(tx, key, thanks)
     if (change.given or change.taken_back) and not (message.imported or message.deleted):
-        _answer_inline(tx, channel, message.ts, message.wording.at)
+        answer_inline(tx, channel.channel_id, message.ts, message.wording.at)
 
 
 def read_reaction(tx: Transaction, reaction: Reaction) -> None:
@@ -59,14 +57,14 @@ def read_reaction(tx: Transaction, reaction: Reaction) -> None:
     acts = [Act("kudos", giver.key, receiver.key, bare=True)]
     if not reaction.added:
         if take_back(tx, source, reaction.at, acts if is_chosen else None):
-            _answer_inline(tx, channel, reaction.message_ts, reaction.at)
+            answer_inline(tx, channel.channel_id, reaction.message_ts, reaction.at)
         return
     if reaction.imported and live_acts(tx, source):
         return  # heard live: its own time is better than the message's, all an export knows
     if not find_preference(tx, giver.key).reactions:
         return
     if give(tx, source, acts, reaction.at) and not reaction.imported:
-        _answer_inline(tx, channel, reaction.message_ts, reaction.at)
+        answer_inline(tx, channel.channel_id, reaction.message_ts, reaction.at)
         explain_first(tx, reaction, source)
 
 
@@ -104,9 +102,3 @@ def _sayings(
         thanked = (one for one in each_once(within) if can_thank(giver, one.person))
         sayings.extend(Said(one, reason, values, bare) for one in thanked)
     return said_once(sayings)[: settings.max_receivers]
-
-
-def _answer_inline(tx: Transaction, channel: Channel, ts: str, at: int) -> None:
-    """With a reaction, never a post; by a job, which looks what stands by then."""
-    place = {"channel_id": channel.channel_id, "ts": ts}
-    enqueue_job(tx, kind=ANSWER_INLINE, key=f"{channel.channel_id}:{ts}:{at}", payload=place)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 
 from slackapp.database.transaction import Transaction
 from slackapp.features.kudos.blocks import sentences
-from slackapp.features.kudos.rules.additions import Addition, resting_on, source_of_additions
+from slackapp.features.kudos.rules.additions import Addition, all_falling, source_of_additions
 from slackapp.features.kudos.rules.answers import KudosTakenBack
 from slackapp.features.kudos.rules.orders import is_given_by_us
 from slackapp.features.kudos.rules.thanks import Thanks, may_undo
@@ -46,7 +46,7 @@ def withdraw(tx: Transaction, thanks: Sequence[Thanks]) -> None:
     """As if it had not been: acts, words, posts, notices and all that others added."""
     source, at = thanks[0].source, micros_of_datetime(tx.now)
     take_back(tx, thanks[0].ledger_source, at)
-    withdraw_additions(tx, thanks[0], list_additions(tx, source))
+    withdraw_additions(tx, thanks, list_additions(tx, source))
     take_back_thanks(tx, source)
     forget_notices(tx, source)
     remove_posts(tx, thanks)
@@ -54,20 +54,18 @@ def withdraw(tx: Transaction, thanks: Sequence[Thanks]) -> None:
         refresh_reports(tx, source)
 
 
-def withdraw_additions(tx: Transaction, said: Thanks, gone: Collection[Addition]) -> None:
-    """Take these back, and the credit passed on because of them."""
-    known = list_additions(tx, said.source)
-    falling = {
-        (each.kind, each.giver, each.receiver): each
-        for one in gone
-        for each in (resting_on(known, one) if one.kind == "credit" else [one])
-    }.values()
+def withdraw_additions(
+    tx: Transaction, thanks: Sequence[Thanks], gone: Collection[Addition]
+) -> None:
+    """Take these back, and the credit that could not be passed on any more."""
+    said = thanks[0]
+    falling = all_falling(thanks, list_additions(tx, said.source), gone)
     for each in falling:
         source = source_of_additions(said, each.kind, each.giver)
         take_back(tx, source, micros_of_datetime(tx.now), [each.act])
     take_back_additions(tx, falling)
     credited = {each.receiver for each in falling if each.kind == "credit"}
-    forget_notices(tx, said.source, credited)
+    forget_notices(tx, said.source, credited - {one.receiver for one in thanks})
 
 
 def refresh_reports(tx: Transaction, source: str) -> None:

@@ -8,30 +8,25 @@ from sqlalchemy import event, func, select
 
 from slackapp.database.engines import Database
 from slackapp.database.transaction import Transaction
-from slackapp.features.kudos import store
-from slackapp.features.kudos.rules import SaidThisWeek
 from slackapp.features.kudos.settings import KudosSettings
-from slackapp.features.kudos.use_cases import (
-    ANSWER_INLINE,
-    count_week,
-    read_message,
-    read_reaction,
-    read_week,
-    take_back_given,
-)
-from slackapp.jobs.queue import job_state
+from slackapp.features.kudos.store.thanks import list_thanks
+from slackapp.features.kudos.use_cases.board import read_week
+from slackapp.features.kudos.use_cases.giving import give_form
+from slackapp.features.kudos.use_cases.posts import ANSWER_INLINE
+from slackapp.features.kudos.use_cases.reading import has_live_kudos, read_message, read_reaction
+from slackapp.features.kudos.use_cases.undoing import undo
+from slackapp.jobs.queue import unfinished_payloads
 from slackapp.ledger.models import ActTurnRow
 from slackapp.vocabulary.people import Channel
 from slackapp.vocabulary.refusals import Refusal
 from slackapp.vocabulary.weeks import Week
 from slackapp.workspace.lookup import NotKnownYet
-from slackapp.workspace.people import PersonRecord, save_people
 from slackapp.workspace.settings import save_settings
 from tests.builders.databases import transaction
 from tests.features.kudos.builders import (
     REASON,
     TS,
-    given,
+    form,
     live,
     message,
     open_workspace,
@@ -49,11 +44,14 @@ def workspace(database: Database) -> None:
 
 
 def reasons(tx: Transaction) -> list[str]:
-    return [one.reason for one in store.list_thanks(tx, SOURCE)]
+    return [one.reason for one in list_thanks(tx, SOURCE)]
 
 
 def is_answered(tx: Transaction) -> bool:
-    return job_state(tx, kind=ANSWER_INLINE, key=f"C1:{TS}") is not None
+    """Somebody will look what stands on the message, and something does."""
+    asked = unfinished_payloads(tx, kind=ANSWER_INLINE)
+    assert all(each == {"channel_id": "C1", "ts": TS} for each in asked)
+    return bool(asked) and has_live_kudos(tx, channel_id="C1", ts=TS)
 
 
 @pytest.mark.parametrize("sign", ["++", ":handshake:", ":clap::skin-tone-2:"])
@@ -207,7 +205,7 @@ def test_undo_is_for_commands_and_not_for_what_a_message_says(database: Database
     with transaction(database) as tx:
         read_message(tx, message(tx, FIRST))
         with pytest.raises(Refusal):
-            take_back_given(tx, source=SOURCE, person_id="UCY")
+            undo(tx, source=SOURCE, person_id="UCY")
 
         assert len(live(tx)) == 1
 
@@ -299,35 +297,32 @@ def test_an_import_says_itself_which_emoji_counted(database: Database) -> None:
         assert not is_answered(tx)
 
 
-def test_the_board_counts_quotes_and_tells_values(database: Database) -> None:
+@pytest.mark.parametrize("route", ["edit", "unreact"])
+def test_the_message_is_looked_at_again_once_nothing_stands_on_it(
+    database: Database, route: str
+) -> None:
     with transaction(database) as tx:
-        given(tx, f"<@UANA> <@UDANA> {REASON} #craft")
-        read_reaction(tx, reaction(tx, to="WBO"))
-
-        week = read_week(tx, WEEK)
-        assert [(q.reason, q.receivers, q.giver) for q in week.quotes] == [(REASON, ("Ana",), "Cy")]
-        assert week.values == (("craft", 2),)
-        assert (count_week(tx, WEEK).kudos, len(count_week(tx, WEEK).receivers)) == (3, 2)
-
-
-def test_the_board_of_another_week_quotes_nothing(database: Database) -> None:
+        if route == "edit":
+            read_message(tx, message(tx, FIRST))
+        else:
+            read_reaction(tx, reaction(tx))
+        assert is_answered(tx)
+        asked = len(unfinished_payloads(tx, kind=ANSWER_INLINE))
     with transaction(database) as tx:
-        given(tx, f"<@UANA> {REASON} #craft")
+        if route == "edit":
+            read_message(tx, message(tx, "never mind", minute=1, was=(0, FIRST)))
+        else:
+            read_reaction(tx, reaction(tx, minute=2, added=False))
 
-        assert read_week(tx, WEEK.next()).quotes == read_week(tx, WEEK.previous()).quotes == ()
+        assert len(unfinished_payloads(tx, kind=ANSWER_INLINE)) == asked + 1
+        assert not has_live_kudos(tx, channel_id="C1", ts=TS)
 
 
-def test_the_board_of_another_workspace_tells_nothing_of_ours(database: Database) -> None:
-    open_workspace(database, workspace_id="T2")
+def test_a_kudos_of_the_form_about_a_message_is_no_reason_to_answer_the_message(
+    database: Database,
+) -> None:
     with transaction(database) as tx:
-        given(tx, f"<@UANA> {REASON} #craft")
-    with transaction(database, workspace_id="T2") as tx:
-        assert read_week(tx, WEEK) == SaidThisWeek()
+        give_form(tx, view_id="V1", form=form(message_ts=TS), person_id="UCY")
 
-
-def test_who_left_is_not_named_any_more(database: Database) -> None:
-    with transaction(database) as tx:
-        given(tx, f"<@UANA> {REASON}")
-        save_people(tx, [PersonRecord(slack_id="UANA", name="Ana", active=False)])
-
-        assert read_week(tx, WEEK).quotes == ()
+        assert len(live(tx)) == 1
+        assert not has_live_kudos(tx, channel_id="C1", ts=TS)

@@ -1,0 +1,105 @@
+"""Taking kudos back by every route, on both databases."""
+
+import pytest
+from sqlalchemy import select
+
+from slackapp.database.engines import Database
+from slackapp.database.transaction import Transaction
+from slackapp.features.kudos.models import KudosRow
+from slackapp.features.kudos.store.thanks import list_public_thanks
+from slackapp.features.kudos.use_cases import undoing
+from slackapp.features.kudos.use_cases.showing import show_kudos
+from slackapp.ledger.weeks import giver_weeks
+from slackapp.outbox.posts import list_posts
+from slackapp.vocabulary.refusals import Refusal
+from slackapp.vocabulary.weeks import Week
+from tests.builders.databases import transaction
+from tests.features.kudos.builders import (
+    REASON,
+    SOURCE,
+    given,
+    later,
+    live,
+    open_workspace,
+)
+
+
+@pytest.fixture(autouse=True)
+def workspace(database: Database) -> None:
+    open_workspace(database)
+
+
+def undo(tx: Transaction, *, by: str = "UCY", source: str = SOURCE) -> str:
+    return undoing.undo(tx, source=source, person_id=by).typed
+
+
+def test_undo_leaves_the_ledger_as_if_it_had_not_been(database: Database) -> None:
+    with transaction(database) as tx:
+        given(tx, f"<@UANA> <@WBO> {REASON} #craft")
+    with transaction(database, now=later(10)) as tx:
+        typed = undo(tx)
+        assert live(tx) == []
+        assert giver_weeks(tx, Week(2026, 47)) == []
+        assert show_kudos(tx, SOURCE) is None
+        assert list_public_thanks(tx, 0, 2**60) == []
+        assert [post.state for post in list_posts(tx)] == ["dropped"]
+        assert not any(row.reason for row in tx.session.scalars(select(KudosRow)))
+
+    assert typed == f"/kudos @Ana @Bo {REASON} #craft"
+
+
+def test_undo_in_the_same_moment_works(database: Database) -> None:
+    with transaction(database) as tx:
+        given(tx, f"<@UANA> {REASON}")
+        undo(tx)
+        assert live(tx) == []
+
+
+def test_undo_twice_says_it_is_already_taken_back(database: Database) -> None:
+    with transaction(database) as tx:
+        given(tx, f"<@UANA> {REASON}")
+        assert undo(tx) != ""
+        assert undo(tx) == ""
+
+
+def test_a_command_delivered_again_after_its_undo_stays_undone(database: Database) -> None:
+    with transaction(database) as tx:
+        given(tx, f"<@UANA> {REASON}")
+        undo(tx)
+    with transaction(database, now=later(1)) as tx:
+        given(tx, f"<@UANA> {REASON}")
+        assert live(tx) == []
+
+
+def test_undo_is_refused_after_ten_minutes(database: Database) -> None:
+    with transaction(database) as tx:
+        given(tx, f"<@UANA> {REASON}")
+    with transaction(database, now=later(11)) as tx:
+        with pytest.raises(Refusal, match="Too late"):
+            undo(tx)
+        assert len(live(tx)) == 1
+
+
+@pytest.mark.parametrize("by", ["UANA", "UNEW"])
+def test_only_the_giver_can_undo(database: Database, by: str) -> None:
+    with transaction(database) as tx:
+        given(tx, f"<@UANA> {REASON}")
+        with pytest.raises(Refusal, match="Only who gave"):
+            undo(tx, by=by)
+        assert len(live(tx)) == 1
+
+
+def test_nobody_can_undo_what_another_workspace_gave(database: Database) -> None:
+    open_workspace(database, workspace_id="T2")
+    with transaction(database) as tx:
+        given(tx, f"<@UANA> {REASON}")
+    with transaction(database, workspace_id="T2") as tx, pytest.raises(Refusal, match="can't find"):
+        undo(tx)
+    with transaction(database) as tx:
+        assert len(live(tx)) == 1
+
+
+def test_undo_says_when_the_post_cannot_be_removed(database: Database) -> None:
+    with transaction(database) as tx:
+        given(tx, f"<@UANA> {REASON}", channel="C2")
+        assert undoing.undo(tx, source=SOURCE, person_id="UCY").post_stays
