@@ -30,11 +30,11 @@ FEATURE = Feature(
         posts.REPORT: jobs.report_post,
     },
     jobs={
-        reading.ANSWER_INLINE: jobs.answer_inline,
+        posts.ANSWER_INLINE: jobs.answer_inline,
         reactions.EXPLAIN_REACTION: jobs.explain_reaction,
         posts.TELL_ABSENT: jobs.tell_those_absent,
     },
     settings=KudosSettings,
     counts=count_kudos,
-    board=BoardOffer(place=30, figures=jobs.board_figures, section=jobs.board_section),
+    board=BoardOffer(place=30, section=jobs.board_section),
 )
