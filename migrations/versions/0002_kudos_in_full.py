@@ -25,6 +25,14 @@ def upgrade() -> None:
 
 
     _create_kudos_tables()
+    op.add_column("giver_week", sa.Column("given", sa.JSON(), server_default="{}", nullable=False))
+    for name in ("acts", "kudos"):
+        op.add_column(
+            "giver_week", sa.Column(name, sa.BigInteger(), server_default="0", nullable=False)
+        )
+    op.add_column(
+        "giver_week", sa.Column("thanked", sa.Boolean(), server_default=sa.false(), nullable=False)
+    )
     for name, default in (("shown", "here"), ("message_ts", ""), ("thread_ts", "")):
         op.add_column(
             "kudos", sa.Column(name, sa.String(), server_default=default, nullable=False)
@@ -82,6 +90,9 @@ def downgrade() -> None:
     for table in ("kudos_preference", "kudos_report", "kudos_notice", "kudos_addition"):
         op.drop_table(table)
     op.drop_index("ix_kudos_workspace_id_receiver_at", table_name="kudos")
+    with op.batch_alter_table("giver_week") as giver_week:
+        for name in ("thanked", "kudos", "acts", "given"):
+            giver_week.drop_column(name)
     with op.batch_alter_table("kudos") as kudos:
         for name in ("thread_ts", "message_ts", "shown"):
             kudos.drop_column(name)

@@ -1,7 +1,7 @@
 """The stored weeks: fresh when read, written again when they may be, rebuilt to prove them."""
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from sqlalchemy import Select, select
@@ -10,8 +10,8 @@ from slackapp.database.transaction import Transaction
 from slackapp.database.upsert import insert_or_update
 from slackapp.ledger.history import current_basis
 from slackapp.ledger.models import GiverWeekRow, LedgerBasisRow
-from slackapp.ledger.rules import Connection, WeekScore
-from slackapp.ledger.scoring import score_people
+from slackapp.ledger.rules import Connection, Tally, WeekScore, tally_acts
+from slackapp.ledger.scoring import NO_SCORE, acts_that_matter, score_acts
 from slackapp.ledger.store import find_next_turn_at
 from slackapp.vocabulary.weeks import Week
 from slackapp.workspace.workspaces import workspace_zone
@@ -28,6 +28,14 @@ class GiverWeek:
     connections: Decimal = Decimal(0)
     score: Decimal = Decimal(0)
     met: tuple[Connection, ...] = ()
+    given: Mapping[str, int] = field(default_factory=dict)
+    kudos: int = 0
+    thanked: bool = False
+
+    @property
+    def acts(self) -> int:
+        """Public acts given, a group being one."""
+        return sum(self.given.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +48,15 @@ class Difference:
 
 
 _COLUMNS = ("helping", "sharing", "thanking", "connections", "score")
-_UPDATED = (*_COLUMNS, "met", "dirty")
+_TALLIED = ("given", "acts", "kudos", "thanked")
+_UPDATED = (*_COLUMNS, *_TALLIED, "met", "dirty")
 
 
 def read_weeks(
     tx: Transaction, week: Week, people: Collection[int] | None = None
 ) -> dict[int, GiverWeek]:
     """Up to date without writing: rows that are out of date are computed on the spot."""
-    if not _basis_holds(tx):
+    if not basis_holds(tx):
         return _compute(tx, week, people)
     rows = tx.session.scalars(_rows(tx, week, people)).all()
     dirty = [row.person for row in rows if row.dirty]
@@ -58,7 +67,7 @@ def read_weeks(
 def refresh_weeks(tx: Transaction, week: Week | None = None) -> None:
     """Store what is out of date, in one week or in all; needs a writing transaction."""
     tx.lock_workspace()
-    if not _basis_holds(tx):
+    if not basis_holds(tx):
         rebuild(tx, check=False)
         return
     stale: dict[str, list[int]] = {}
@@ -86,6 +95,16 @@ def rebuild(tx: Transaction, check: bool = True) -> list[Difference]:  # noqa: F
     return differences
 
 
+def list_dirty(tx: Transaction, weeks: Collection[Week]) -> list[int]:
+    """Whose rows of any of these weeks are out of date."""
+    query = select(GiverWeekRow.person).where(
+        GiverWeekRow.workspace_id == tx.workspace_id,
+        GiverWeekRow.week.in_([str(week) for week in weeks]),
+        GiverWeekRow.dirty,
+    )
+    return list(tx.session.scalars(query.distinct()))
+
+
 def weeks_with_turns(tx: Transaction) -> Iterator[Week]:
     """Every week in which something was given or taken back, oldest first."""
     zone = workspace_zone(tx)
@@ -102,7 +121,8 @@ def _weeks(tx: Transaction) -> list[Week]:
     return sorted({Week.named(name) for name in names} | set(weeks_with_turns(tx)))
 
 
-def _basis_holds(tx: Transaction) -> bool:
+def basis_holds(tx: Transaction) -> bool:
+    """Whether the stored weeks are cut and scored as they would be now."""
     row = tx.session.get(LedgerBasisRow, tx.workspace_id, populate_existing=True)
     return row is not None and row.basis == current_basis(tx)
 
@@ -110,11 +130,17 @@ def _basis_holds(tx: Transaction) -> bool:
 def _compute(
     tx: Transaction, week: Week, people: Collection[int] | None = None
 ) -> dict[int, GiverWeek]:
-    scores = score_people(tx, week, people)
-    return {person: _computed(person, score) for person, score in scores.items()}
+    acts = acts_that_matter(tx, week, people)
+    first, _ = week.micros(workspace_zone(tx))
+    scores = score_acts(tx, week, acts)
+    tallies = tally_acts(live for live in acts if live.at >= first)
+    return {
+        person: _computed(person, scores.get(person, NO_SCORE), tallies.get(person, Tally()))
+        for person in (scores.keys() | tallies.keys() if people is None else people)
+    }
 
 
-def _computed(person: int, score: WeekScore) -> GiverWeek:
+def _computed(person: int, score: WeekScore, tally: Tally) -> GiverWeek:
     return GiverWeek(
         person=person,
         helping=score.pot("helping"),
@@ -123,6 +149,9 @@ def _computed(person: int, score: WeekScore) -> GiverWeek:
         connections=score.connections,
         score=score.score,
         met=tuple(score.connection_points),
+        given=dict(tally.given),
+        kudos=tally.kudos,
+        thanked=tally.thanked,
     )
 
 
@@ -131,6 +160,9 @@ def _value(row: GiverWeekRow) -> GiverWeek:
         person=row.person,
         **{name: getattr(row, name) for name in _COLUMNS},
         met=tuple(Connection(other, at) for other, at in row.met),
+        given=row.given,
+        kudos=row.kudos,
+        thanked=row.thanked,
     )
 
 
@@ -141,6 +173,7 @@ def _store(tx: Transaction, week: Week, computed: dict[int, GiverWeek]) -> None:
             "week": str(week),
             "person": value.person,
             **{name: getattr(value, name) for name in _COLUMNS},
+            **{name: getattr(value, name) for name in _TALLIED},
             "met": [[connection.other, connection.at] for connection in value.met],
             "dirty": False,
         }

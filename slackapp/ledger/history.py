@@ -12,6 +12,7 @@ from slackapp.workspace.workspaces import recording_since, workspace_zone
 
 _ENOUGH_IMPORTED_DAYS = 30
 _LISTENING_DAYS = 28
+_WEEK_VERSION = 2  # of what a stored week holds: raised, all are written again
 
 
 class LedgerSettings(BaseModel):
@@ -37,7 +38,8 @@ def connections_from(tx: Transaction) -> int:
 
 def current_basis(tx: Transaction) -> str:
     """All that cuts and scores every week alike, besides the turns."""
-    return f"{workspace_zone(tx).key} {'imported' if _knows_the_past(tx) else 'listening'}"
+    past = "imported" if _knows_the_past(tx) else "listening"
+    return f"{workspace_zone(tx).key} {past} {_WEEK_VERSION}"
 
 
 def _knows_the_past(tx: Transaction) -> bool:

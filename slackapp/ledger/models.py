@@ -3,7 +3,7 @@
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import JSON, BigInteger, Dialect, Index
+from sqlalchemy import JSON, BigInteger, Dialect, Index, false
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -58,7 +58,9 @@ class ActTurnRow(Base):
 class GiverWeekRow(Base):
     """What somebody's week scores, derived from the turns; `week` is "2026-W47".
 
-    met: the new connections, [[other person, microseconds], …]. A dirty row is out of date.
+    met: the new connections, [[other person, microseconds], …]. given: how many public acts of each
+    kind, a group being one, `acts` all of them; kudos: how many receivers those were. thanked: by
+    anybody, in public. A dirty row is out of date.
     """
 
     __tablename__ = "giver_week"
@@ -73,6 +75,10 @@ class GiverWeekRow(Base):
     connections: Mapped[Decimal] = mapped_column(Points)
     score: Mapped[Decimal] = mapped_column(Points)
     met: Mapped[list[list[int]]] = mapped_column(JSON)
+    given: Mapped[dict[str, int]] = mapped_column(JSON, server_default="{}")
+    acts: Mapped[int] = mapped_column(server_default="0")
+    kudos: Mapped[int] = mapped_column(server_default="0")
+    thanked: Mapped[bool] = mapped_column(server_default=false())
     dirty: Mapped[bool]
 
 

@@ -1,6 +1,6 @@
 """The giving score (product section 3): pure, exact, the same whatever order acts arrived in."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -79,6 +79,39 @@ class WeekScore:
     @property
     def score(self) -> Decimal:
         return _total(self.points.values()) + self.connections
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """What somebody did in a week in public.
+
+    Acts given by kind (a group is one), receivers of their kudos, whether anybody thanked them.
+    """
+
+    given: Mapping[str, int] = field(default_factory=dict)
+    kudos: int = 0
+    thanked: bool = False
+
+
+def tally_acts(acts: Iterable[LiveAct]) -> dict[int, Tally]:
+    """The tally of everybody who gave or was thanked in a week's acts."""
+    given: dict[int, set[tuple[ActKind, str, str | int]]] = defaultdict(set)
+    kudos: Counter[int] = Counter()
+    thanked: set[int] = set()
+    for live in filter(counts, acts):
+        act = live.act
+        given[act.giver].add((act.kind, live.place, act.party or act.receiver))
+        kudos[act.giver] += act.kind == "kudos"
+        if POTS[act.kind] == "thanking":
+            thanked.add(act.receiver)
+    return {
+        person: Tally(
+            given=Counter(kind for kind, *_ in given.get(person, ())),
+            kudos=kudos[person],
+            thanked=person in thanked,
+        )
+        for person in given.keys() | thanked
+    }
 
 
 def score_week(

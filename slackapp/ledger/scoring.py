@@ -19,7 +19,7 @@ from slackapp.vocabulary.weeks import Week
 from slackapp.workspace.workspaces import workspace_zone
 
 POLICY = ScorePolicy()
-_NO_SCORE = WeekScore({}, {})
+NO_SCORE = WeekScore({}, {})
 
 
 def score_people(
@@ -30,9 +30,15 @@ def score_people(
     Scored whatever kind of person they are, so that a guest becoming a member changes no row;
     who may be shown is asked when reading.
     """
-    acts = list_counted_acts(tx, *span_that_matters(tx, week), people)
-    scores = score_acts(tx, week, acts)
-    return scores if people is None else {one: scores.get(one, _NO_SCORE) for one in people}
+    scores = score_acts(tx, week, acts_that_matter(tx, week, people))
+    return scores if people is None else {one: scores.get(one, NO_SCORE) for one in people}
+
+
+def acts_that_matter(
+    tx: Transaction, week: Week, people: Collection[int] | None = None
+) -> list[LiveAct]:
+    """All that may decide the week's scores, of everybody or of `people`."""
+    return list_counted_acts(tx, *span_that_matters(tx, week), people)
 
 
 def span_that_matters(tx: Transaction, week: Week) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any, cast
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 
 from slackapp.database.transaction import Transaction
 from slackapp.database.upsert import insert_new
@@ -17,9 +17,9 @@ from slackapp.workspace.records import PersonRecord
 
 __all__ = [
     "PersonRecord",
+    "count_members",
     "find_people",
     "list_admins",
-    "list_members",
     "names_for_suggestion",
     "people_by_id",
     "people_by_key",
@@ -58,12 +58,15 @@ def people_by_key(tx: Transaction, keys: Iterable[int]) -> dict[int, Person]:
     return {row.key: _person(row) for row in rows}
 
 
-def list_members(tx: Transaction) -> list[Person]:
-    """Everybody active, human, of this workspace and no guest."""
-    members = _people(tx).where(
-        PersonRow.kind == "member", PersonRow.active, PersonRow.slack_id.is_not(None)
+def count_members(tx: Transaction) -> int:
+    """How many are active, human, of this workspace and no guest."""
+    query = select(func.count()).where(
+        PersonRow.workspace_id == tx.workspace_id,
+        PersonRow.kind == "member",
+        PersonRow.active,
+        PersonRow.slack_id.is_not(None),
     )
-    return [_person(row) for row in tx.session.scalars(members.order_by(PersonRow.key))]
+    return tx.session.scalar(query) or 0
 
 
 def list_admins(tx: Transaction) -> list[Person]:

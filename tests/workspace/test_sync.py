@@ -7,7 +7,7 @@ import pytest
 from slackapp.workspace.channels import channel_by_id
 from slackapp.workspace.groups import group_members
 from slackapp.workspace.lookup import LookUpFailed
-from slackapp.workspace.people import list_members, people_by_id
+from slackapp.workspace.people import count_members, people_by_id
 from slackapp.workspace.sync import Run, make_known, sync_directory
 from slackapp.workspace.workspaces import workspace_zone
 from tests.workspace.conftest import Open, Stage
@@ -31,7 +31,7 @@ def test_everybody_every_channel_and_group_is_met(stage: Stage, run: Run, opened
     stage.workspace.add_group("S1", "it", users=people[:2])
     sync(stage, run)
     with opened() as tx:
-        assert len(list_members(tx)) == 250 + 2
+        assert count_members(tx) == 250 + 2
         assert [channel_by_id(tx, each).app_is_member for each in ("C1", "C2")] == [True, False]
         assert {person.slack_id for person in group_members(tx, "S1")} == {"UP0", "UP1"}
         assert workspace_zone(tx).key == "Asia/Tokyo"

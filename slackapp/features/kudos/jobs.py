@@ -9,9 +9,9 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from slackapp.database.transaction import Transaction
-from slackapp.feature_contract import BoardSection, TeamFigure, Toolbox
+from slackapp.feature_contract import BoardSection, Toolbox
 from slackapp.features.kudos.blocks import additions, board, post
-from slackapp.features.kudos.use_cases.board import count_week, read_week
+from slackapp.features.kudos.use_cases.board import read_week
 from slackapp.features.kudos.use_cases.notices import list_to_tell, tell_absent
 from slackapp.features.kudos.use_cases.reactions import show_counted
 from slackapp.features.kudos.use_cases.reading import has_live_kudos
@@ -114,15 +114,6 @@ def notices_post(tx: Transaction, subject: str) -> PostContent | None:
 def report_post(tx: Transaction, source: str) -> PostContent | None:
     shown = show_report(tx, source)
     return _content(*post.report(shown)) if shown else None
-
-
-def board_figures(tx: Transaction, week: Week) -> Sequence[TeamFigure]:
-    counted = count_week(tx, week)
-    thanked = len(counted.receivers)
-    return (
-        TeamFigure(name="kudos", count=counted.kudos, words=board.thanks_figure(counted.kudos)),
-        TeamFigure(name="thanked", count=thanked, words=board.thanked_figure(thanked)),
-    )
 
 
 def board_section(tx: Transaction, week: Week) -> BoardSection | None:

@@ -1,7 +1,6 @@
 """What can be done with the board: show it, look ahead, post a week's once."""
 
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -19,13 +18,13 @@ from slackapp.features.leaderboard.blocks import (
 from slackapp.features.leaderboard.rules import Giver, Period, Ranking, Timing
 from slackapp.features.leaderboard.settings import LeaderboardSettings
 from slackapp.features.leaderboard.store import PostedOrSkipped, WeekPost
-from slackapp.ledger.weeks import given_counts, giver_weeks, team_week
+from slackapp.ledger.team import TopGiver, given_by, team_figures, top_givers
 from slackapp.outbox.posts import plan_post
 from slackapp.vocabulary.facts import Answer
 from slackapp.vocabulary.refusals import Refusal
 from slackapp.vocabulary.weeks import Week
 from slackapp.vocabulary.words import ngettext
-from slackapp.workspace.people import list_members, people_by_key
+from slackapp.workspace.people import count_members
 from slackapp.workspace.settings import load_settings
 from slackapp.workspace.workspaces import recording_since, workspace_zone
 
@@ -233,11 +232,9 @@ def _team_figures(
 
 
 def _ledger_figures(tx: Transaction, period: Period) -> list[TeamFigure]:
-    weeks = [team_week(tx, week) for week in period.weeks]
-    givers = len(frozenset().union(*(week.givers for week in weeks)))
-    thanked = len(frozenset().union(*(week.receivers for week in weeks)))
-    kudos = sum(week.kudos for week in weeks)
-    met = sum(week.new_connections for week in weeks)
+    team = team_figures(tx, period.weeks)
+    givers, thanked = team.givers, team.receivers
+    kudos, met = team.kudos, team.new_connections
     worded = {
         "givers": (givers, ngettext("person gave", "people gave", givers)),
         "thanked": (thanked, ngettext("person thanked", "people thanked", thanked)),
@@ -264,28 +261,35 @@ def _added_up(figures: Sequence[TeamFigure]) -> TeamFigure:
 
 
 def _ranking(tx: Transaction, period: Period) -> Ranking:
-    if len(list_members(tx)) < rules.FEWEST_MEMBERS:
+    if count_members(tx) < rules.FEWEST_MEMBERS:
         return Ranking()
-    if period.kind == "month":
-        return rules.rank(_givers(tx, period))
-    listed = store.list_listed(tx, period.weeks[0], limit=rules.BOARDS_TO_REMEMBER)
-    return rules.rank(_givers(tx, period), rules.resting(listed))
+    resting = frozenset[int]()
+    if period.kind == "week":
+        listed = store.list_listed(tx, period.weeks[0], limit=rules.BOARDS_TO_REMEMBER)
+        resting = rules.resting(listed)
+    return rules.rank(_givers(tx, period, resting), resting)
 
 
-def _givers(tx: Transaction, period: Period) -> list[Giver]:
-    """Members who gave something; a score of new connections alone is no giving."""
-    scores: dict[int, Decimal] = defaultdict(Decimal)
-    deeds: dict[int, Counter[str]] = defaultdict(Counter)
-    for week in period.weeks:
-        for giver in giver_weeks(tx, week):
-            scores[giver.person] += giver.score
-        for person, counts in given_counts(tx, week).items():
-            deeds[person].update(counts)
-    people = people_by_key(tx, scores.keys() & deeds.keys())
+def _givers(tx: Transaction, period: Period, resting: Collection[int]) -> list[Giver]:
+    """Those a board may name: it looks no further down than its lines."""
+    top: list[TopGiver] = []
+    lines: set[Decimal] = set()
+    for giver in top_givers(tx, period.weeks):
+        if giver.person.key not in resting:
+            lines.add(giver.score)
+        if len(lines) > rules.MOST_LINES:
+            break
+        top.append(giver)
+    given = given_by(tx, period.weeks, [giver.person.key for giver in top])
     return [
-        Giver(key=key, name=person.name, score=scores[key], deeds=deeds[key])
-        for key, person in people.items()
-        if person.is_member and person.name
+        Giver(
+            key=giver.person.key,
+            name=giver.person.name,
+            score=giver.score,
+            deeds=given[giver.person.key],
+        )
+        for giver in top
+        if giver.person.name
     ]
 
 

@@ -6,7 +6,7 @@ from slackapp.features.kudos.blocks.wording import paragraph, plain_name, plain_
 from slackapp.features.kudos.rules.board import Quote, SaidThisWeek
 from slackapp.reading.mrkdwn import escape
 from slackapp.slack.blocks import Block, context
-from slackapp.vocabulary.words import _, ngettext
+from slackapp.vocabulary.words import _
 
 _VALUES_ON_A_BOARD = 5
 
@@ -26,14 +26,6 @@ def said_this_week_text(said: SaidThisWeek) -> str:
     """The same as plain text, not escaped."""
     lines = [_("Said this week"), *map(_quote, said.quotes)] if said.quotes else []
     return "\n".join([*lines, _most_thanked_for(said.values)] if said.values else lines)
-
-
-def thanks_figure(count: int) -> str:
-    return ngettext("thanks given", "thanks given", count)
-
-
-def thanked_figure(count: int) -> str:
-    return ngettext("person thanked", "people thanked", count)
 
 
 def _quote(said: Quote) -> str:

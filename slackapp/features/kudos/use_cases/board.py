@@ -4,7 +4,7 @@ from slackapp.database.transaction import Transaction
 from slackapp.features.kudos.rules.board import SaidThisWeek, count_values, pick_quotes
 from slackapp.features.kudos.settings import KudosSettings
 from slackapp.features.kudos.store.thanks import list_public_thanks
-from slackapp.ledger.weeks import TeamWeek, count_live, team_week
+from slackapp.ledger.weeks import count_live
 from slackapp.vocabulary.weeks import Week
 from slackapp.workspace.people import people_by_key
 from slackapp.workspace.settings import load_settings
@@ -14,10 +14,6 @@ from slackapp.workspace.workspaces import workspace_zone
 def count_kudos(tx: Transaction) -> dict[str, int]:
     """All kudos that count, under the name an import shows."""
     return {"kudos": count_live(tx, "kudos")}
-
-
-def count_week(tx: Transaction, week: Week) -> TeamWeek:
-    return team_week(tx, week)
 
 
 def read_week(tx: Transaction, week: Week) -> SaidThisWeek:
