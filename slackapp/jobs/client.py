@@ -10,6 +10,7 @@ from typing import Any, Self
 from dbos import DBOSClient, DBOSPortableJSONSerializer
 from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from slackapp.database.engines import (  # type: ignore[attr-defined]  # sqlite_driver is a name of theirs too
     SQLITE_BUSY_SECONDS,
@@ -54,6 +55,8 @@ class DurableClient:
         logging.getLogger("dbos").setLevel(logging.WARNING)
         self.is_sqlite = database.is_sqlite
         self.engine = open_durable_engine(database.url)
+        self._closed = False
+        event.listen(self.engine, "checkin", self._end_if_closed)
         self.serializer = DBOSPortableJSONSerializer()
         self._client = DBOSClient(
             system_database_engine=self.engine,
@@ -135,7 +138,13 @@ class DurableClient:
 
     def close(self) -> None:
         self._client.destroy()
+        self._closed = True
         self.engine.dispose()
+
+    def _end_if_closed(self, _connection: object, record: ConnectionPoolEntry) -> None:
+        """DBOS's threads may hand a connection back after the end; its own engines do the same."""
+        if self._closed:
+            record.invalidate()
 
     def _finished(self, before: datetime) -> list[str]:
         found = self._client.list_workflows(

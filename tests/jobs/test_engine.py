@@ -14,7 +14,7 @@ from dbos import DBOSClient
 from structlog.testing import capture_logs
 
 from slackapp.database.engines import Database
-from slackapp.jobs.client import workflow_id
+from slackapp.jobs.client import DurableClient, workflow_id
 from slackapp.jobs.engine import DurableEngine
 from tests.jobs.desk import Desk
 
@@ -193,3 +193,13 @@ def test_what_is_finished_can_be_forgotten_and_what_waits_stays(desk: Desk) -> N
     assert desk.client.forget_finished(FAR_FUTURE) == 0
     waiting = workflow_id("note", "T1", "b", 1)
     assert desk.client.waiting([waiting, workflow_id("note", "T1", "a", 1)]) == {waiting}
+
+
+def test_a_connection_handed_back_after_the_end_is_closed(database: Database) -> None:
+    client = DurableClient(database)
+    late = client.engine.connect()
+    connection = late.connection.driver_connection
+    client.close()
+    late.close()
+    with pytest.raises(Exception, match=r"(?i)closed"):
+        connection.cursor().execute("SELECT 1")  # type: ignore[union-attr]  # it was open above
