@@ -109,7 +109,7 @@ def _kind_of(user: Json, workspace_id: str) -> PersonKind:
 
 def _is_ours(user: Json, workspace_id: str) -> bool:
     """In an Enterprise organisation a user's team may be a sister workspace or the org itself."""
-    if user.get("team_id") in {workspace_id, None, ""}:
+    if _text(user.get("team_id")) in {workspace_id, ""}:
         return True
     teams = _mapping(user.get("enterprise_user")).get("teams")
     return isinstance(teams, list) and workspace_id in teams

@@ -44,6 +44,7 @@ def test_people_go_by_display_name_then_real_name_then_handle(
         ({}, "member"),
         ({"is_app_user": True}, "member"),
         ({"team_id": None}, "member"),
+        ({"team_id": ["T9"]}, "member"),
         ({"is_bot": True}, "bot"),
         ({"is_workflow_bot": True}, "bot"),
         ({"id": "USLACKBOT"}, "bot"),
