@@ -46,6 +46,7 @@ from slackapp.slack import we_command
 from slackapp.slack.bolt_app import build_app, dispatch
 from slackapp.slack.clients import web_client
 from slackapp.slack.clock_watch import ClockLook
+from slackapp.slack.throttle import Throttle
 from slackapp.toolbox import AppToolbox
 from slackapp.vocabulary.clock import Clock
 from slackapp.web.health import health_routes
@@ -213,6 +214,7 @@ class Application:
         app = build_app(
             client=web_client(api_url=self._config.slack_api_url),
             find_installation=self._installations.by_workspace,
+            throttle=Throttle(self._config.person_requests_per_minute),
         )
         register_listeners(app, self.toolbox)
         return app

@@ -59,6 +59,7 @@ class Config(DatabaseConfig):
     slack_bot_token: SecretStr = Field(min_length=1)
     slack_app_token: SecretStr | None = None
     slack_api_url: str = "https://slack.com/api/"
+    person_requests_per_minute: int = Field(default=60, ge=1)
     host: str = "127.0.0.1"
     port: int = Field(default=3000, ge=0, le=65535)
     drain_seconds: float = Field(default=5, ge=0, le=300)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from slackapp.database.transaction import Transaction
 from slackapp.ledger.acts import Act, Source, Stated, StatedChange
 from slackapp.ledger.dirty_weeks import mark_changed
-from slackapp.ledger.store import add_turns, list_turns_at
+from slackapp.ledger.store import add_turns, count_given, list_turns_at
 from slackapp.ledger.turns import Turn, counted_acts, list_live, stated_turns, turn_of
 
 
@@ -68,6 +68,11 @@ def live_since(tx: Transaction, source: Source) -> int | None:
 def live_sources(tx: Transaction, place: str) -> frozenset[str]:
     """Keys of the sources whose acts stand at a place, covered by higher kinds or not."""
     return frozenset(live.source for live in list_live(list_turns_at(tx, place)))
+
+
+def gave_more_than(tx: Transaction, giver: int, acts: int, *, since: int) -> bool:
+    """Whether somebody gave more acts than so many from then on (microseconds)."""
+    return count_given(tx, giver, since=since, at_most=acts + 1) > acts
 
 
 def _write(

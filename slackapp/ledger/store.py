@@ -69,6 +69,21 @@ def list_given_among(
     return [(giver, receiver, at) for giver, receiver, at in rows]
 
 
+def count_given(tx: Transaction, giver: int, *, since: int, at_most: int) -> int:
+    """Given turns of one giver from `since` on, counted no further than `at_most`."""
+    found = (
+        select(_TURN.at)
+        .where(
+            _TURN.workspace_id == tx.workspace_id,
+            _TURN.giver == giver,
+            _TURN.at >= since,
+            _TURN.turn == "given",
+        )
+        .limit(at_most)
+    )
+    return tx.session.scalar(select(func.count()).select_from(found.subquery())) or 0
+
+
 def find_next_turn_at(tx: Transaction, since: int | None) -> int | None:
     """The time of the first turn from `since` on."""
     query = select(func.min(_TURN.at)).where(_TURN.workspace_id == tx.workspace_id)

@@ -13,6 +13,7 @@ from slack_sdk import WebClient
 
 from slackapp.observability.logs import place_of
 from slackapp.slack.mishaps import answer_mishap
+from slackapp.slack.throttle import Throttle
 from slackapp.vocabulary.refusals import Refusal
 from slackapp.vocabulary.words import _
 
@@ -30,7 +31,12 @@ class InstalledApp(Protocol):
     def bot_id(self) -> str: ...
 
 
-def build_app(*, client: WebClient, find_installation: Callable[[str], InstalledApp | None]) -> App:
+def build_app(
+    *,
+    client: WebClient,
+    find_installation: Callable[[str], InstalledApp | None],
+    throttle: Throttle,
+) -> App:
     """An app without listeners; `find_installation` takes Slack's team id, `client` no token.
 
     A listener runs before the answer, and its `ack(answer)` is the answer. The front door has
@@ -61,6 +67,7 @@ def build_app(*, client: WebClient, find_installation: Callable[[str], Installed
         url_verification_enabled=False,
         attaching_function_token_enabled=False,
     )
+    app.middleware(throttle.middleware)
     app.error(answer_mishap)
     return app
 

@@ -14,6 +14,7 @@ from slackapp.sandbox import Channel, Message, Person, Sandbox, Workspace
 from slackapp.slack.blocks import actions
 from slackapp.slack.bolt_app import build_app, dispatch
 from slackapp.slack.clients import web_client
+from slackapp.slack.throttle import Throttle
 from tests.slack.front_door import door_to
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -70,7 +71,7 @@ def app() -> App:
     """Nobody answers at its Web API: a request of its own would fail."""
     installed = {"T1": Installed()}
     client = web_client(api_url="http://127.0.0.1:9/api/")
-    return build_app(client=client, find_installation=installed.get)
+    return build_app(client=client, find_installation=installed.get, throttle=Throttle(1_000_000))
 
 
 def send_command(app: App, command: str, text: str = "", *, team: str = "T1") -> dict[str, Any]:

@@ -17,6 +17,7 @@ from slackapp.sandbox import Channel, Ephemeral, Person, Sandbox, Workspace
 from slackapp.slack import we_command
 from slackapp.slack.bolt_app import build_app
 from slackapp.slack.clients import web_client
+from slackapp.slack.throttle import Throttle
 from slackapp.vocabulary.clock import Clock, SettableClock
 from tests.builders.databases import transaction
 from tests.features.kudos.builders import open_workspace
@@ -131,6 +132,7 @@ def _listening(toolbox: RoomToolbox) -> App:
     app = build_app(
         client=web_client(api_url="http://127.0.0.1:9/api/"),
         find_installation={"T1": Installed()}.get,
+        throttle=Throttle(1_000_000),
     )
     assert FEATURE.register_listeners is not None
     FEATURE.register_listeners(app, toolbox)

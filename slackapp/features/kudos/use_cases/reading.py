@@ -19,12 +19,23 @@ from slackapp.features.kudos.use_cases.giving import named
 from slackapp.features.kudos.use_cases.posts import answer_inline
 from slackapp.features.kudos.use_cases.reactions import explain_first, source_of_reaction
 from slackapp.ledger.acts import Act, Source, Stated
-from slackapp.ledger.giving import give, live_acts, live_sources, state, take_back
+from slackapp.ledger.giving import (
+    gave_more_than,
+    give,
+    live_acts,
+    live_sources,
+    state,
+    take_back,
+)
 from slackapp.reading.kudos_syntax import read_inline_kudos
 from slackapp.vocabulary.people import Person
 from slackapp.vocabulary.slack_time import micros_of_ts
 from slackapp.vocabulary.talk import Message, Reaction, Wording
 from slackapp.workspace.settings import load_settings
+
+# Past that, one giver's thanks count unanswered: each answer is a call that others wait behind.
+ANSWERS_A_MINUTE = 20
+_MINUTE = 60_000_000  # microseconds
 
 
 def read_message(tx: Transaction, message: Message) -> None:
@@ -43,7 +54,9 @@ def read_message(tx: Transaction, message: Message) -> None:
         worded = [said for said in sayings if said.reason or said.values]
         thanks = write_down(source, author, micros_of_ts(message.ts), worded)
         replace_thanks(tx, key, thanks)
-    if (change.given or change.taken_back) and not (message.imported or message.deleted):
+    if message.imported or message.deleted:
+        return
+    if change.taken_back or (change.given and not _gives_in_floods(tx, author, message.wording.at)):
         answer_inline(tx, channel.channel_id, message.ts, message.wording.at)
 
 
@@ -64,7 +77,8 @@ def read_reaction(tx: Transaction, reaction: Reaction) -> None:
     if not find_preference(tx, giver.key).reactions:
         return
     if give(tx, source, acts, reaction.at) and not reaction.imported:
-        answer_inline(tx, channel.channel_id, reaction.message_ts, reaction.at)
+        if not _gives_in_floods(tx, giver, reaction.at):
+            answer_inline(tx, channel.channel_id, reaction.message_ts, reaction.at)
         explain_first(tx, reaction, source)
 
 
@@ -72,6 +86,10 @@ def has_live_kudos(tx: Transaction, *, channel_id: str, ts: str) -> bool:
     """Whether a message holds or carries kudos that stand, so that it is answered."""
     inline = ("message:", "reaction:")
     return any(source.startswith(inline) for source in live_sources(tx, f"{channel_id}:{ts}"))
+
+
+def _gives_in_floods(tx: Transaction, giver: Person, at: int) -> bool:
+    return gave_more_than(tx, giver.key, ANSWERS_A_MINUTE, since=at - _MINUTE)
 
 
 def _never_thanked(message: Message) -> bool:
