@@ -35,12 +35,13 @@ from slackapp.jobs.client import DurableClient
 from slackapp.jobs.engine import DurableEngine
 from slackapp.jobs.queue import enqueue_job
 from slackapp.jobs.replicas import Heartbeat
-from slackapp.jobs.runner import JobFunction, JobRunner
+from slackapp.jobs.runner import KEEP_FAILED, JobFunction, JobRunner
 from slackapp.jobs.tick import NightlyCleanUp, Tick
 from slackapp.ledger.giver_weeks import refresh_weeks
 from slackapp.outbox.content import PostRenderer
 from slackapp.outbox.jobs import OutboxJobs
 from slackapp.outbox.refreshing import Refreshing
+from slackapp.outbox.retention import KEEP_OTHERS, KEEP_SENT, forget_others, forget_sent
 from slackapp.outbox.sending import PostSender
 from slackapp.slack import we_command
 from slackapp.slack.bolt_app import build_app, dispatch
@@ -198,6 +199,9 @@ class Application:
             ClockLook(web_client(api_url=self._config.slack_api_url)),
             NightlyCleanUp(self._queue.forget_finished),
             NightlyCleanUp(self._runner.forget_done),
+            NightlyCleanUp(self._runner.forget_failed, kept=KEEP_FAILED),
+            NightlyCleanUp(forget_sent(self.database), kept=KEEP_SENT),
+            NightlyCleanUp(forget_others(self.database), kept=KEEP_OTHERS),
         ]
 
     def _tick_rooms(self) -> None:

@@ -22,6 +22,7 @@ PARKED_FOR = timedelta(seconds=20)
 BETWEEN_TIDYINGS = timedelta(hours=1)
 KEEP_BODIES = timedelta(hours=48) - BETWEEN_TIDYINGS
 KEEP_EVENTS = timedelta(days=8)  # Slack's delayed events are repeated for a day
+KEEP_UNREADABLE = timedelta(days=30)  # so long an operator may look into them
 
 
 def look_up(toolbox: Toolbox, workspace_id: str, payload: Mapping[str, Any]) -> None:
@@ -71,7 +72,8 @@ class HourlyTidying:
 
 
 def keep_small(database: Database, clock: Clock) -> None:
-    """Erase bodies an hour before they are 48 hours old, rows after 8 days."""
+    """Erase bodies an hour before they are 48 hours old, rows after 8 days, or 30 if never read."""
     with database.writing() as session:
         store.erase_bodies(session, micros_of_datetime(clock.now() - KEEP_BODIES))
         store.remove_finished(session, micros_of_datetime(clock.now() - KEEP_EVENTS))
+        store.remove_unreadable(session, micros_of_datetime(clock.now() - KEEP_UNREADABLE))

@@ -158,6 +158,20 @@ def erase_bodies(session: Session, received_before: int) -> None:
     )
 
 
+def remove_unreadable(session: Session, received_before: int) -> None:
+    """Forget what can never be read, its dead letters too: the body is gone since long."""
+    gone = (
+        InboxEvent.received_at < received_before,
+        InboxEvent.body.is_(None),
+        InboxEvent.state.in_(("parked", "failed")),
+    )
+    its_event = InboxEvent.event_id == InboxFailure.event_id
+    same_workspace = InboxEvent.workspace_id == InboxFailure.workspace_id
+    owed = select(InboxEvent.event_id).where(its_event, same_workspace, *gone).exists()
+    session.execute(delete(InboxFailure).where(owed))
+    session.execute(delete(InboxEvent).where(*gone))
+
+
 def remove_finished(session: Session, received_before: int) -> None:
     """Forget old events altogether: Slack repeats none of them any more."""
     session.execute(

@@ -25,7 +25,7 @@ from slackapp.jobs.handover import (
     plan_again,
     transaction_of,
 )
-from slackapp.jobs.models import Job
+from slackapp.jobs.models import Job, JobState
 from slackapp.jobs.transactions import Transactions
 from slackapp.vocabulary.clock import Clock
 
@@ -33,6 +33,7 @@ from slackapp.vocabulary.clock import Clock
 JobFunction = Callable[[str, Mapping[str, Any]], None]
 
 MOST_FAILURES = 8
+KEEP_FAILED = timedelta(days=30)
 REPLICA_DIED = "its_replica_died"
 
 _log = structlog.get_logger(__name__)
@@ -104,8 +105,15 @@ class JobRunner:
                 hand_over(transaction_of(job, taken.session, taken.now, taken.queue), job)
 
     def forget_done(self, before: datetime) -> int:
-        """Delete the rows of jobs done before this; failed ones stay to be looked at."""
-        old = delete(Job).where(Job.state == "done", Job.updated_at < before)
+        """Delete the rows of jobs done before this; how many."""
+        return self._forget("done", before)
+
+    def forget_failed(self, before: datetime) -> int:
+        """The same for those that were given up."""
+        return self._forget("failed", before)
+
+    def _forget(self, state: JobState, before: datetime) -> int:
+        old = delete(Job).where(Job.state == state, Job.updated_at < before)
         with self._database.writing() as session:
             return len(session.scalars(old.returning(Job.row_id)).all())
 

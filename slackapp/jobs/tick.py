@@ -56,18 +56,20 @@ class Tick:
 
 
 class NightlyCleanUp:
-    """A tick task: once a night the engine forgets what ended a week ago."""
+    """A tick task: once a night something is forgotten that ended so long ago."""
 
     HOUR = 3  # UTC
-    KEPT = timedelta(days=7)
 
-    def __init__(self, forget_finished: Callable[[datetime], int]) -> None:
-        self._forget_finished = forget_finished
+    def __init__(
+        self, forget: Callable[[datetime], int], *, kept: timedelta = timedelta(days=7)
+    ) -> None:
+        self._forget = forget
+        self._kept = kept
         self._done_on: date | None = None
 
     def __call__(self, now: datetime) -> None:
         if now.hour < self.HOUR or self._done_on == now.date():
             return
-        forgotten = self._forget_finished(now - self.KEPT)
+        forgotten = self._forget(now - self._kept)
         self._done_on = now.date()
         _log.info("jobs.cleaned_up", rows=forgotten)

@@ -47,7 +47,22 @@ def test_a_repeat_a_week_later_is_still_known(desk: Desk) -> None:
     assert desk.noted("all") == [FIRST]
 
 
-def test_read_events_are_forgotten_after_8_days_and_unread_ones_never(desk: Desk) -> None:
+def test_what_nobody_can_read_any_more_is_forgotten_after_30_days(desk: Desk) -> None:
+    fragile = Fragile("fragile", ValueError())
+    desk.features = [fragile.feature]
+    desk.put(message(ts=FIRST), message(ts=SECOND, user="U9"))
+    desk.read()
+    desk.wait(days=29, hours=23)
+    keep_small(desk.database, desk.clock)
+    desk.put(message(ts="1763467200.000102"), event_id="Ev-open")
+    assert len(desk.events()) == 3
+    desk.wait(hours=2)
+    keep_small(desk.database, desk.clock)
+    assert [row.event_id for row in desk.events()] == ["Ev-open"]
+    assert desk.failures() == []
+
+
+def test_read_events_are_forgotten_after_8_days_and_unread_ones_are_not(desk: Desk) -> None:
     fragile = Fragile("fragile", None)
     desk.features = [fragile.feature]
     desk.put(message(ts=FIRST), event_id="Ev1")

@@ -84,7 +84,7 @@ def test_a_job_that_asks_for_time_is_not_counted_as_failed(desk: Desk) -> None:
     assert job.due_at == desk.clock.now() + timedelta(hours=1)
 
 
-def test_jobs_done_long_ago_are_forgotten_and_failed_ones_are_kept(desk: Desk) -> None:
+def test_jobs_done_long_ago_are_forgotten(desk: Desk) -> None:
     runner = desk.runner(greet=nothing)
     runner.run("T1", desk.plan(key="old"), 1)
     desk.pass_time(minutes=60)
@@ -93,3 +93,15 @@ def test_jobs_done_long_ago_are_forgotten_and_failed_ones_are_kept(desk: Desk) -
     assert runner.forget_done(desk.clock.now() - timedelta(minutes=30)) == 1
     assert desk.job("greet:new").state == "done"
     assert desk.job("greet:waiting").state == "planned"
+
+
+def test_given_up_jobs_are_forgotten_on_their_own_term_and_nothing_else_then(desk: Desk) -> None:
+    runner = desk.runner(greet=failing)
+    given_up, done = desk.plan(key="given up"), desk.plan(key="done")
+    for attempt in range(1, MOST_FAILURES + 1):
+        runner.run("T1", given_up, attempt)
+    desk.runner(greet=nothing).run("T1", done, 1)
+    desk.plan(key="waiting")
+    assert runner.forget_failed(desk.clock.now()) == 0
+    assert runner.forget_failed(desk.pass_time(days=31) - timedelta(days=30)) == 1
+    assert [desk.job(f"greet:{key}").state for key in ("done", "waiting")] == ["done", "planned"]

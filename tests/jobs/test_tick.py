@@ -1,6 +1,6 @@
 """The pulse."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from queue import Queue
 
 from slackapp.jobs.tick import NightlyCleanUp, Tick
@@ -41,14 +41,14 @@ def test_a_task_that_raises_does_not_keep_the_others_from_theirs() -> None:
     assert heard == [MIDDAY]
 
 
-def test_the_engine_is_cleaned_up_once_a_night() -> None:
+def test_what_ended_long_ago_is_forgotten_once_a_night() -> None:
     asked: list[datetime] = []
 
     def forget_finished(before: datetime) -> int:
         asked.append(before)
         return 0
 
-    clean_up = NightlyCleanUp(forget_finished)
+    clean_up = NightlyCleanUp(forget_finished, kept=timedelta(days=7))
     for hour in (2, 3, 4, 23):
         clean_up(MIDDAY.replace(hour=hour))
     clean_up(MIDDAY.replace(day=19, hour=3))
