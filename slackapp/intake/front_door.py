@@ -8,6 +8,7 @@ and 503 for "could not store".
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
+from typing import cast
 
 import structlog
 from starlette.requests import ClientDisconnect
@@ -71,8 +72,7 @@ class FrontDoor:
             return
         headers = dict(scope["headers"])
         try:
-            async with asyncio.timeout(BODY_SECONDS):
-                body = await _read_body(headers, receive)
+            body = await _read_in_time(headers, receive)
         except ClientDisconnect:
             return
         except TimeoutError:
@@ -125,6 +125,21 @@ def _tell_of_gap(read: Ignored) -> None:
     """Nothing that happened in this minute will come: whoever operates the app is to know."""
     if isinstance(read, EventsLeftOut):
         log.warning("slack.events_left_out", workspace=read.workspace_id, minute=read.minute)
+
+
+async def _read_in_time(headers: dict[bytes, bytes], receive: Receive) -> bytes | None:
+    """As asyncio.timeout would, in a fifth of its time: that was a tenth of an event's."""
+    task = cast("asyncio.Task[object]", asyncio.current_task())
+    timer = asyncio.get_running_loop().call_later(BODY_SECONDS, task.cancel, _TOO_SLOW)
+    try:
+        return await _read_body(headers, receive)
+    except asyncio.CancelledError as cancelled:
+        if cancelled.args != (_TOO_SLOW,):
+            raise
+        task.uncancel()
+        raise TimeoutError from None
+    finally:
+        timer.cancel()
 
 
 async def _read_body(headers: dict[bytes, bytes], receive: Receive) -> bytes | None:

@@ -32,8 +32,19 @@ class _Lot:
     """What arrived within one turn of the event loop: handed over, timed and told together."""
 
     loop: asyncio.AbstractEventLoop
+    received_at: int
     rows: list[EventRow] = field(default_factory=list)
     stored: list[asyncio.Future[None]] = field(default_factory=list)
+
+    def add(self, envelope: EventEnvelope) -> asyncio.Future[None]:
+        """What to wait for. A microsecond apart, so that they are read in order of arrival."""
+        at = self.received_at + len(self.rows)
+        self.rows.append(
+            (envelope.workspace_id, envelope.event_id, envelope.kind, at, envelope.body)
+        )
+        stored = self.loop.create_future()
+        self.stored.append(stored)
+        return stored
 
     def tell(self, error: InboxUnavailable | None) -> None:
         for future in self.stored:
@@ -48,7 +59,7 @@ class _Lot:
 class InboxWriter:
     """One thread that commits whatever arrived while its last commit ran; no timer is needed.
 
-    Between the one event loop that stores and the thread, everything goes by the lot: a hand-over,
+    Between the event loop (one at a time) and the thread everything goes by the lot: a hand-over,
     a timer and a wake-up an event cost more than the event itself.
     """
 
@@ -77,14 +88,11 @@ class InboxWriter:
         lot = self._arriving
         if lot is None or len(lot.rows) == MAX_BATCH:
             lot = self._open_lot()
-        stored = lot.loop.create_future()
-        lot.rows.append(self._row(envelope))
-        lot.stored.append(stored)
-        await stored
+        await lot.add(envelope)
 
     def _open_lot(self) -> _Lot:
         loop = asyncio.get_running_loop()
-        self._arriving = _Lot(loop)
+        self._arriving = _Lot(loop, micros_of_datetime(self._clock.now()))
         loop.call_soon(self._hand_over, self._arriving)
         return self._arriving
 
@@ -94,19 +102,10 @@ class InboxWriter:
         lot.loop.call_later(STORE_SECONDS, lot.tell, too_late)
         self._lots.put(lot)
 
-    def _row(self, envelope: EventEnvelope) -> EventRow:
-        return (
-            envelope.workspace_id,
-            envelope.event_id,
-            envelope.kind,
-            micros_of_datetime(self._clock.now()),
-            envelope.body,
-        )
-
     def _run(self) -> None:
         while lots := self._next_lots():
             error = self._commit(list(chain.from_iterable(lot.rows for lot in lots)))
-            lots[0].loop.call_soon_threadsafe(self._tell, lots, error)
+            self._wake(lots, error)
             if error is None:
                 self._on_stored()
         self._insert.close()
@@ -132,6 +131,15 @@ class InboxWriter:
             log.error("inbox.not_stored", events=len(rows), error=name)  # noqa: TRY400  no values
             return InboxUnavailable("the database did not store it")
         return None
+
+    def _wake(self, lots: Sequence[_Lot], error: InboxUnavailable | None) -> None:
+        """With one call to the event loop, however many wait."""
+        for loop in {lot.loop for lot in lots}:
+            mine = [lot for lot in lots if lot.loop is loop]
+            try:
+                loop.call_soon_threadsafe(self._tell, mine, error)
+            except RuntimeError:  # it has ended, so nobody waits there any more
+                log.info("inbox.nobody_waits", events=sum(len(lot.rows) for lot in mine))
 
     def _tell(self, lots: Sequence[_Lot], error: InboxUnavailable | None) -> None:
         for lot in lots:

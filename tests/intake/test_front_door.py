@@ -1,6 +1,7 @@
 """Strangers are refused before parsing; Slack's own requests never meet a 5xx."""
 
 import json
+import socket
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -10,6 +11,7 @@ import pytest
 from sqlalchemy import select, text
 
 from slackapp.database.engines import Database
+from slackapp.intake import front_door
 from slackapp.intake.models import InboxEvent
 from slackapp.observability.metrics import exposition
 from tests.builders.slack_events import dumped, envelope, message, signed
@@ -229,6 +231,22 @@ def test_a_database_that_hangs_gives_503_in_time(door: Door, database: Database)
         answer = door.post(dumped(envelope(message())))
     assert answer.status_code == 503
     assert time.monotonic() - started < 3
+
+
+def test_a_body_that_does_not_come_is_given_up(
+    door: Door, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(front_door, "BODY_SECONDS", 0.2)
+    head = b"POST /slack/events HTTP/1.1\r\nhost: localhost\r\ncontent-length: 100\r\n\r\n"
+    for part in (b"", b'{"type":'):
+        with socket.create_connection(
+            (door.http.base_url.host, door.http.base_url.port or 0)
+        ) as wire:
+            wire.sendall(head + part)
+            wire.settimeout(30)
+            assert wire.recv(1_000).startswith(b"HTTP/1.1 408")
+    assert door.post(dumped(envelope(message()))).status_code == 200
+    assert len(_stored(database)) == 1
 
 
 def test_no_other_method_is_served(door: Door) -> None:
