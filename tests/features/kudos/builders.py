@@ -1,7 +1,11 @@
 """A small workspace and what happens in it, for the tests of kudos."""
 
+import re
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
 from typing import Any
+
+import pytest
 
 from slackapp.database.engines import Database
 from slackapp.database.transaction import Transaction
@@ -13,6 +17,7 @@ from slackapp.features.kudos.use_cases.giving import give_kudos
 from slackapp.ledger.store import list_counted_acts
 from slackapp.ledger.turns import LiveAct
 from slackapp.vocabulary.people import Channel, Person, PersonKind
+from slackapp.vocabulary.refusals import Refusal
 from slackapp.vocabulary.slack_time import micros_of_datetime, micros_of_ts, ts_of_micros
 from slackapp.vocabulary.talk import Message, Reaction, Wording
 from slackapp.workspace.channels import ChannelRecord, save_channels
@@ -36,6 +41,7 @@ PEOPLE = (
     PersonRecord(slack_id="UGUS", name="Gus", kind="guest"),
     PersonRecord(slack_id="UROBO", name="Robo", kind="bot"),
     PersonRecord(slack_id="ULEA", name="Lea", active=False),
+    PersonRecord(slack_id="UVERA", name="Vera", admin=True),
     PersonRecord(slack_id="UNOBODY", name="", kind="unknown"),
     *(PersonRecord(slack_id=f"UP{number}", name=f"Person {number}") for number in range(12)),
 )
@@ -48,6 +54,11 @@ GROUPS = (
     GroupRecord(group_id="SOPS", name="ops", member_ids=("UANA", "UCY", "UROBO", "ULEA", "WBO")),
     GroupRecord(group_id="SALL", name="all", member_ids=tuple(f"UP{n}" for n in range(11))),
 )
+
+
+def refused(sentence: str) -> AbstractContextManager[object]:
+    """Somebody is told this, and no more happens."""
+    return pytest.raises(Refusal, match=f"^{re.escape(sentence)}$")
 
 
 def person(name: str, *, key: int = 0, kind: PersonKind = "member", active: bool = True) -> Person:
@@ -196,3 +207,9 @@ def thanked(tx: Transaction) -> set[tuple[str, str, bool]]:
     """(giver, receiver, bare) of every act that counts, by name."""
     by_key = {one.key: one.name for one in find_people(tx, [r.slack_id for r in PEOPLE]).values()}
     return {(by_key[a.act.giver], by_key[a.act.receiver], a.act.bare) for a in live(tx)}
+
+
+def stands(tx: Transaction) -> set[tuple[str, str, str]]:
+    """(kind, giver, receiver) of every act that counts, by name."""
+    by_key = {one.key: one.name for one in find_people(tx, [r.slack_id for r in PEOPLE]).values()}
+    return {(a.act.kind, by_key[a.act.giver], by_key[a.act.receiver]) for a in live(tx)}

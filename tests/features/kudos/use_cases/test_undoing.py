@@ -5,13 +5,13 @@ from sqlalchemy import select
 
 from slackapp.database.engines import Database
 from slackapp.database.transaction import Transaction
+from slackapp.features.kudos.blocks import sentences
 from slackapp.features.kudos.models import KudosRow
 from slackapp.features.kudos.store.thanks import list_public_thanks
 from slackapp.features.kudos.use_cases import undoing
 from slackapp.features.kudos.use_cases.showing import show_kudos
 from slackapp.ledger.weeks import giver_weeks
 from slackapp.outbox.posts import list_posts
-from slackapp.vocabulary.refusals import Refusal
 from slackapp.vocabulary.weeks import Week
 from tests.builders.databases import transaction
 from tests.features.kudos.builders import (
@@ -21,6 +21,7 @@ from tests.features.kudos.builders import (
     later,
     live,
     open_workspace,
+    refused,
 )
 
 
@@ -75,7 +76,7 @@ def test_undo_is_refused_after_ten_minutes(database: Database) -> None:
     with transaction(database) as tx:
         given(tx, f"<@UANA> {REASON}")
     with transaction(database, now=later(11)) as tx:
-        with pytest.raises(Refusal, match="Too late"):
+        with refused(sentences.too_late_to_undo()):
             undo(tx)
         assert len(live(tx)) == 1
 
@@ -84,7 +85,7 @@ def test_undo_is_refused_after_ten_minutes(database: Database) -> None:
 def test_only_the_giver_can_undo(database: Database, by: str) -> None:
     with transaction(database) as tx:
         given(tx, f"<@UANA> {REASON}")
-        with pytest.raises(Refusal, match="Only who gave"):
+        with refused(sentences.not_yours()):
             undo(tx, by=by)
         assert len(live(tx)) == 1
 
@@ -93,7 +94,7 @@ def test_nobody_can_undo_what_another_workspace_gave(database: Database) -> None
     open_workspace(database, workspace_id="T2")
     with transaction(database) as tx:
         given(tx, f"<@UANA> {REASON}")
-    with transaction(database, workspace_id="T2") as tx, pytest.raises(Refusal, match="can't find"):
+    with transaction(database, workspace_id="T2") as tx, refused(sentences.not_found()):
         undo(tx)
     with transaction(database) as tx:
         assert len(live(tx)) == 1
