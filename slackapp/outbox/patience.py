@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from http.client import HTTPException
 
 from slack_sdk.errors import SlackApiError
 
@@ -10,18 +11,24 @@ from slackapp.jobs.runner import Later
 from slackapp.slack.errors import classify
 
 PAUSE = timedelta(minutes=15)
+# An outage lasts longer than a job's failures; these calls may be repeated.
+TROUBLE = timedelta(minutes=2)
 
 
 @contextmanager
 def patiently() -> Iterator[None]:
-    """Inside a job: a rate limit or a paused workspace becomes `Later`, never a failure."""
+    """Inside a job: a rate limit, a paused workspace or Slack's trouble becomes `Later`."""
     try:
         yield
-    except SlackApiError as error:
+    except (SlackApiError, OSError, HTTPException) as error:
         outcome = classify(error)
-        if outcome.verdict == "rate_limited":
-            wait = timedelta(seconds=outcome.retry_after or 0)
-            raise Later(wait, outcome.reason) from None
-        if outcome.verdict == "workspace_paused":
-            raise Later(PAUSE, outcome.reason) from None
-        raise
+        match outcome.verdict:
+            case "permanent":
+                raise
+            case "rate_limited":
+                wait = timedelta(seconds=outcome.retry_after or 0)
+            case "workspace_paused":
+                wait = PAUSE
+            case _:
+                wait = TROUBLE
+        raise Later(wait, outcome.reason) from None
