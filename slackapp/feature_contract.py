@@ -72,6 +72,10 @@ class Toolbox(Protocol):
         """
         ...
 
+    def change_modal(self, workspace_id: str, view_id: str, view: Mapping[str, Any]) -> bool:
+        """Show this in place of a form that somebody clicked in; False where Slack refuses."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeamFigure:

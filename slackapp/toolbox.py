@@ -7,6 +7,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 import structlog
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
+from slack_sdk.web import SlackResponse
 from sqlalchemy.orm import Session
 
 from slackapp.database.engines import Database
@@ -113,12 +114,11 @@ class AppToolbox:
 
     def open_modal(self, workspace_id: str, trigger_id: str, view: Mapping[str, Any]) -> bool:
         client = self._client(workspace_id, timeout=LISTENER_SECONDS)
-        try:
-            client.views_open(trigger_id=trigger_id, view=dict(view))
-        except (SlackClientError, OSError, HTTPException) as error:
-            log.warning("slack.modal_not_opened", reason=classify(error).reason)
-            return False
-        return True
+        return _is_shown(client.views_open, trigger_id=trigger_id, view=dict(view))
+
+    def change_modal(self, workspace_id: str, view_id: str, view: Mapping[str, Any]) -> bool:
+        client = self._client(workspace_id, timeout=LISTENER_SECONDS)
+        return _is_shown(client.views_update, view_id=view_id, view=dict(view))
 
     def _client(self, workspace_id: str, **options: int) -> WebClient:
         installation = self.installations.by_workspace(workspace_id)
@@ -140,6 +140,15 @@ class AppToolbox:
             durable_queue=self._queue,
             settings_overrides=self._settings,
         )
+
+
+def _is_shown(call: Callable[..., SlackResponse], **arguments: object) -> bool:
+    try:
+        call(**arguments)
+    except (SlackClientError, OSError, HTTPException) as error:
+        log.warning("slack.modal_not_shown", reason=classify(error).reason)
+        return False
+    return True
 
 
 def _do_not_wait(_seconds: float) -> None:

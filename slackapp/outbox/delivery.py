@@ -67,12 +67,16 @@ def answer_command(response_url: str, letter: Letter) -> Sent | Outcome:
     """
     client = WebhookClient(response_url, timeout=_SECONDS, retry_handlers=[])
     try:
-        answer = client.send(
-            text=letter.content.text,
-            blocks=[dict(block) for block in letter.content.blocks] or None,
-            response_type="in_channel",
-            unfurl_links=False,
-            unfurl_media=False,
+        answer = client.send_dict(
+            {
+                "text": letter.content.text,
+                "blocks": [dict(block) for block in letter.content.blocks],
+                "response_type": "in_channel",
+                "replace_original": False,
+                "unfurl_links": False,
+                "unfurl_media": False,
+                **({"thread_ts": letter.thread_ts} if letter.thread_ts else {}),
+            }
         )
     except Exception as error:  # noqa: BLE001  every one has a verdict
         return classify(error)

@@ -41,6 +41,7 @@ class Command:
 class Click:
     """A button pressed or something picked from a menu; `value` is the button's or option's.
 
+    In a form there is a `view_id` and no `response_url`.
     https://docs.slack.dev/reference/interaction-payloads/block_actions-payload
     """
 
@@ -51,6 +52,7 @@ class Click:
     value: str
     trigger_id: str
     response_url: str
+    view_id: str = ""
 
     @classmethod
     def read(cls, payload: Mapping[str, Any], workspace_id: str) -> Self:
@@ -63,6 +65,7 @@ class Click:
             value=action.get("value") or _picked(action),
             trigger_id=payload.get("trigger_id") or "",
             response_url=payload.get("response_url") or "",
+            view_id=(payload.get("view") or {}).get("id") or "",
         )
 
     def as_command(self, name: str) -> Command:

@@ -81,6 +81,11 @@ class RoomToolbox:
             return False
         return True
 
+    def change_modal(self, workspace_id: str, view_id: str, view: Mapping[str, Any]) -> bool:
+        assert workspace_id == "T1"
+        self.client.views_update(view_id=view_id, view=dict(view))
+        return True
+
 
 @dataclass(frozen=True)
 class Installed:

@@ -55,7 +55,7 @@ def not_given(answer: KudosNotGiven) -> Json:
 def taken_back(answer: KudosTakenBack) -> Json:
     text = _("Taken back.") if answer.typed else _("Already taken back.")
     if answer.post_stays:
-        text += " " + _("I'm not in this channel, so what I showed here stays to be read.")
+        text += " " + _("I'm not in this channel: ⋯ Take back on the post clears the words too.")
     return private(text, paragraph(text), *as_typed(answer.typed))
 
 
@@ -70,13 +70,19 @@ def kept() -> Json:
     return private(text, paragraph(text))
 
 
+def form_not_opened(command: str) -> Json:
+    """A way on: what the form would have asked for, in one line."""
+    text = _("Slack didn't open the form in time. In one line it goes like this:\n{line}").format(
+        line=_example(command)
+    )
+    return private(text, paragraph(text))
+
+
 def usage(command: str = "/kudos") -> Json:
     text = "\n".join(
         (
             _("*Thank somebody, where everybody sees it*"),
-            _("`{command} @ana @bo for staying late so the migration landed #craft`").format(
-                command=command
-            ),
+            _example(command),
             _("`{command}` alone opens a form.").format(command=command),
             _("Name people or a group, say what they did; a #value is up to you."),
             _("In a message or thread: `@ana ++ for …`. Slash commands don't work in threads."),
@@ -95,11 +101,17 @@ def we_kudos_label() -> str:
 
 
 def we_thanks_usage() -> str:
-    return _("`/we thanks [year]`: what you were thanked for; with `@ana for …`, thank her")
+    return _("`/we thanks [year]`: what you were thanked for; `/we thanks @ana for …` gives")
 
 
 def problem_of(answer: KudosNotGiven) -> str:
     return _PROBLEMS[answer.problem](answer)
+
+
+def _example(command: str) -> str:
+    return _("`{command} @ana @bo for staying late so the migration landed #craft`").format(
+        command=command
+    )
 
 
 def _ways_on(answer: KudosNotGiven) -> list[Json]:

@@ -66,9 +66,9 @@ def errors(answer: KudosNotGiven, sentence: str) -> dict[str, str]:
     return {_FIELDS.get(answer.problem, WHO): sentence}
 
 
-def note(title: str, blocks: list[Block]) -> Json:
+def note(blocks: list[Block]) -> Json:
     """What a form says once it is done, where nothing else can be shown."""
-    return modal(title, blocks, close=_("Done"))
+    return modal(_("We, not me"), blocks, close=_("Done"))
 
 
 def _who(shown: FormShown) -> Block:

@@ -59,9 +59,7 @@ def alone(shown: KudosShown) -> Post:
     hint = _("Only you see this; it is on no board.")
     if len(shown.names) > 1:
         hint = _("Only those named see this; it is on no board.")
-    menu = overflow(
-        [option(_("Take back"), f"{TAKE_BACK}:{shown.source}"), _reporting(shown)], action_id=MORE
-    )
+    menu = overflow([_reporting(shown)], action_id=MORE)
     blocks = [paragraph(f"{head}\n> {said}"), context(hint), actions([menu])]
     return f"{head}: {said}", blocks
 
@@ -105,12 +103,22 @@ def report(shown: ReportShown) -> Post:
         )
         text = f"{head} {said}"
         blocks.append(paragraph(f"*{said}*\n> {_said(shown.kudos)}"))
-    ending = _settled(shown)
+    ending = how_it_ended(shown)
     if ending:
         return f"{text} {ending}", [*blocks, context(ending)]
     remove = button(_("Remove them"), action_id=REMOVE_REPORTED, value=shown.source, style="danger")
     keep = button(_("Leave them"), action_id=KEEP_REPORTED, value=shown.source)
     return text, [*blocks, actions([remove, keep])]
+
+
+def how_it_ended(shown: ReportShown) -> str:
+    """Empty while an admin may still decide."""
+    match shown.settled:
+        case "removed":
+            return _("Removed by {name}.").format(name=name(shown.settled_by))
+        case "kept":
+            return _("{name} left them.").format(name=name(shown.settled_by))
+    return "" if shown.kudos else _("They were taken back meanwhile.")
 
 
 def _post(shown: KudosShown, receivers: str) -> Post:
@@ -174,12 +182,3 @@ def _notice(notice: NoticeShown) -> str:
     else:
         head = _("{giver} in {channel}").format(giver=name(kudos.giver), channel=where)
     return f"*{head}*\n> {_said(kudos)}"
-
-
-def _settled(shown: ReportShown) -> str:
-    match shown.settled:
-        case "removed":
-            return _("Removed by {name}.").format(name=name(shown.settled_by))
-        case "kept":
-            return _("{name} left them.").format(name=name(shown.settled_by))
-    return "" if shown.kudos else _("They were taken back meanwhile.")

@@ -11,11 +11,15 @@ def not_found() -> str:
 
 
 def not_yours() -> str:
-    return _("Only who gave these thanks can take them back.")
+    return _("Only whoever gave these thanks can take them back, or an admin.")
 
 
 def too_late_to_undo() -> str:
     return _("Too late to undo here. Use ⋯ Take back on the post.")
+
+
+def too_late_to_edit() -> str:
+    return _("Too late to edit: after ten minutes the words stay as they are.")
 
 
 def old_button() -> str:
@@ -51,7 +55,7 @@ def unreachable() -> str:
 
 
 def only_thanked_pass_on() -> str:
-    return _("Only who was thanked here can pass credit on.")
+    return _("Only people thanked here can pass credit on.")
 
 
 def already_in_chain(person: str) -> str:
@@ -70,12 +74,12 @@ def only_admins(admins: Sequence[str]) -> str:
     return _("Only admins decide this. Yours: {names}.").format(names=names(admins))
 
 
-def already_settled() -> str:
-    return _("Already settled: the message above says how.")
+def already_settled(how: str) -> str:
+    return _("Already settled: {how}").format(how=how)
 
 
 def nobody() -> str:
-    return _("Whom do you thank? Name people with @, then what they did.")
+    return _("Who is it for? Name people with @, then say what they did.")
 
 
 def bots() -> str:

@@ -9,6 +9,7 @@ from slackapp.feature_contract import Toolbox
 from slackapp.features.kudos.blocks import answers
 from slackapp.features.kudos.blocks.form import give_form
 from slackapp.features.kudos.blocks.received import no_year, received
+from slackapp.features.kudos.listeners.replies import in_place, open_or_refuse, refusing_in_form
 from slackapp.features.kudos.rules.answers import KudosGiven, KudosNotGiven
 from slackapp.features.kudos.rules.orders import Form, Order, ids_named
 from slackapp.features.kudos.rules.received import year_asked
@@ -16,11 +17,8 @@ from slackapp.features.kudos.use_cases.forms import draw_form, draw_form_to_edit
 from slackapp.features.kudos.use_cases.giving import give_again, give_kudos
 from slackapp.features.kudos.use_cases.received import read_received
 from slackapp.features.kudos.use_cases.undoing import undo
-from slackapp.slack.clients import whisper
 from slackapp.slack.requests import KUDOS_COMMAND, WE_COMMAND, Click, Command
 from slackapp.slack.we_command import CommandAnswer, WeWord
-from slackapp.vocabulary.refusals import Refusal
-from slackapp.vocabulary.words import _
 
 _GIVE_KUDOS_PLACE = 50
 
@@ -40,31 +38,34 @@ def register(app: App, toolbox: Toolbox) -> None:
             channel_id=click.channel_id,
             response_url=click.response_url,
         )
-        _tell(click, _answered(toolbox, click, answer))
+        if said := _answered(toolbox, click, answer):
+            in_place(toolbox, click, said)
         ack()
 
     def on_undo(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
         click = Click.read(body, context.team_id or "")
-        answer = toolbox.run(
-            undo, click.workspace_id, source=click.value, person_id=click.person_id
-        )
-        _tell(click, answers.taken_back(answer))
+        with refusing_in_form(toolbox, click):
+            answer = toolbox.run(
+                undo, click.workspace_id, source=click.value, person_id=click.person_id
+            )
+            in_place(toolbox, click, answers.taken_back(answer))
         ack()
 
     def on_edit(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
         click = Click.read(body, context.team_id or "")
-        form = toolbox.read(
-            draw_form_to_edit,
-            click.workspace_id,
-            source=click.value,
-            person_id=click.person_id,
-            response_url=click.response_url,
-        )
-        open_or_refuse(toolbox, click, give_form(form))
+        with refusing_in_form(toolbox, click):
+            form = toolbox.read(
+                draw_form_to_edit,
+                click.workspace_id,
+                source=click.value,
+                person_id=click.person_id,
+                response_url=click.response_url,
+            )
+            open_or_refuse(toolbox, click, give_form(form))
         ack()
 
     def on_cancel(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
-        _tell(Click.read(body, context.team_id or ""), answers.kept())
+        in_place(toolbox, Click.read(body, context.team_id or ""), answers.kept())
         ack()
 
     app.command(KUDOS_COMMAND)(on_kudos)
@@ -116,7 +117,7 @@ def answer_kudos(toolbox: Toolbox, asked: Command, typed_as: str) -> CommandAnsw
         form = Form(channel_id=asked.channel_id, response_url=asked.response_url)
         shown = toolbox.read(draw_form, asked.workspace_id, form=form)
         is_open = toolbox.open_modal(asked.workspace_id, asked.trigger_id, give_form(shown))
-        return {} if is_open else answers.usage(typed_as)
+        return {} if is_open else answers.form_not_opened(typed_as)
     named = [asked.person_id, asked.channel_id, *ids_named(asked.text)]
     toolbox.make_known(asked.workspace_id, named)
     answer = toolbox.run(
@@ -130,11 +131,6 @@ def answer_kudos(toolbox: Toolbox, asked: Command, typed_as: str) -> CommandAnsw
     return _answered(toolbox, asked, answer)
 
 
-def open_or_refuse(toolbox: Toolbox, click: Click, view: dict[str, Any]) -> None:
-    if not toolbox.open_modal(click.workspace_id, click.trigger_id, view):
-        raise Refusal(_("Slack didn't open the form in time. Please press it again."))
-
-
 def _answered(
     toolbox: Toolbox, asked: Command | Click, answer: KudosGiven | KudosNotGiven
 ) -> CommandAnswer:
@@ -146,12 +142,6 @@ def _answered(
         if toolbox.open_modal(asked.workspace_id, asked.trigger_id, give_form(drawn)):
             return {}
     return answers.not_given(answer)
-
-
-def _tell(click: Click, answer: CommandAnswer) -> None:
-    """In place of the message whose button was pressed."""
-    if answer:
-        whisper(click.response_url, answer["text"], answer["blocks"], in_place=True)
 
 
 def _identity(toolbox: Toolbox, asked: Command) -> str:

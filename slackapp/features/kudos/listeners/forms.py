@@ -38,7 +38,8 @@ def register(app: App, toolbox: Toolbox) -> None:
             sentence = answers.problem_of(answer)
             ack(response_action="errors", errors=form.errors(answer, sentence))
         else:
-            _show(ack, filled.response_url, answers.given(answer))
+            said, is_anew = answers.given(answer), bool(filled.editing)
+            _show(ack, filled.response_url, said, in_place=is_anew)
 
     def on_credit_form(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
         sent = Submission.read(body, context.team_id or "")
@@ -118,9 +119,10 @@ def _metadata(sent: Submission) -> Form:
     return asked
 
 
-def _show(ack: Ack, response_url: str, answer: dict[str, Any]) -> None:
+def _show(ack: Ack, response_url: str, answer: dict[str, Any], *, in_place: bool = False) -> None:
     """In the channel it was opened from; in the form itself where that is out of reach."""
-    if response_url and whisper(response_url, answer["text"], answer["blocks"]):
+    text, blocks = answer["text"], answer["blocks"]
+    if response_url and whisper(response_url, text, blocks, in_place=in_place):
         ack()
     else:
-        ack(response_action="update", view=form.note(_("We, not me"), answer["blocks"]))
+        ack(response_action="update", view=form.note(blocks))

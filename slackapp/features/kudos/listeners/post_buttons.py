@@ -8,7 +8,12 @@ from slack_bolt import Ack, App, BoltContext
 from slackapp.feature_contract import Toolbox
 from slackapp.features.kudos.blocks import additions, answers, form, post
 from slackapp.features.kudos.blocks.sentences import old_button
-from slackapp.features.kudos.listeners.commands import open_or_refuse
+from slackapp.features.kudos.listeners.replies import (
+    beside,
+    in_place,
+    open_or_refuse,
+    refusing_in_form,
+)
 from slackapp.features.kudos.rules.orders import Form, metadata_of
 from slackapp.features.kudos.use_cases.credit import check_pass_on, undo_pass_on
 from slackapp.features.kudos.use_cases.joining import join_thanks, undo_joined
@@ -20,7 +25,7 @@ from slackapp.features.kudos.use_cases.reactions import (
 )
 from slackapp.features.kudos.use_cases.reports import list_who_decides, report, settle
 from slackapp.features.kudos.use_cases.undoing import take_back_post
-from slackapp.slack.clients import erase, whisper
+from slackapp.slack.clients import erase
 from slackapp.slack.requests import Click
 from slackapp.vocabulary.refusals import Refusal
 
@@ -37,7 +42,8 @@ def _listener(toolbox: Toolbox, pressed: Pressed) -> Callable[..., None]:
     def listener(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
         click = Click.read(body, context.team_id or "")
         toolbox.make_known(click.workspace_id, [click.person_id])
-        pressed(toolbox, click)
+        with refusing_in_form(toolbox, click):
+            pressed(toolbox, click)
         ack()
 
     return listener
@@ -47,12 +53,12 @@ def _join(toolbox: Toolbox, click: Click) -> None:
     receivers = toolbox.run(
         join_thanks, click.workspace_id, source=click.value, person_id=click.person_id
     )
-    _beside(click, additions.joined_in(receivers, click.value))
+    beside(click, additions.joined_in(receivers, click.value))
 
 
 def _undo_joined(toolbox: Toolbox, click: Click) -> None:
     toolbox.run(undo_joined, click.workspace_id, source=click.value, person_id=click.person_id)
-    _in_place(click, additions.no_longer_joined())
+    in_place(toolbox, click, additions.no_longer_joined())
 
 
 def _more(toolbox: Toolbox, click: Click) -> None:
@@ -74,7 +80,7 @@ def _take_back(toolbox: Toolbox, click: Click, source: str) -> None:
     )
     if answer.post_stays:
         erase(click.response_url)
-    _beside(click, answers.taken_back_on_post(answer))
+    beside(click, answers.taken_back_on_post(answer))
 
 
 def _open_credit_form(toolbox: Toolbox, click: Click, source: str) -> None:
@@ -85,17 +91,17 @@ def _open_credit_form(toolbox: Toolbox, click: Click, source: str) -> None:
 
 def _undo_credit(toolbox: Toolbox, click: Click) -> None:
     toolbox.run(undo_pass_on, click.workspace_id, source=click.value, person_id=click.person_id)
-    _in_place(click, additions.credit_taken_back())
+    in_place(toolbox, click, additions.credit_taken_back())
 
 
 def _ask_to_report(toolbox: Toolbox, click: Click, source: str) -> None:
     admins = toolbox.read(list_who_decides, click.workspace_id)
-    _beside(click, additions.ask_to_report(admins, source, answers.CANCEL))
+    beside(click, additions.ask_to_report(admins, source, answers.CANCEL))
 
 
 def _report(toolbox: Toolbox, click: Click) -> None:
     toolbox.run(report, click.workspace_id, source=click.value, person_id=click.person_id)
-    _in_place(click, additions.reported())
+    in_place(toolbox, click, additions.reported())
 
 
 def _remove_reported(toolbox: Toolbox, click: Click) -> None:
@@ -116,39 +122,31 @@ def _keep_reported(toolbox: Toolbox, click: Click) -> None:
 
 def _stop_notices(toolbox: Toolbox, click: Click) -> None:
     toolbox.run(choose_notices, click.workspace_id, person_id=click.person_id, wanted=False)
-    _beside(click, post.notices_stopped())
+    beside(click, post.notices_stopped())
 
 
 def _allow_notices(toolbox: Toolbox, click: Click) -> None:
     toolbox.run(choose_notices, click.workspace_id, person_id=click.person_id, wanted=True)
-    _in_place(click, post.notices_allowed())
+    in_place(toolbox, click, post.notices_allowed())
 
 
 def _undo_reaction(toolbox: Toolbox, click: Click) -> None:
     receiver = toolbox.run(
         undo_reaction, click.workspace_id, done=click.value, person_id=click.person_id
     )
-    _in_place(click, additions.reaction_undone(receiver))
+    in_place(toolbox, click, additions.reaction_undone(receiver))
 
 
 def _refuse_reactions(toolbox: Toolbox, click: Click) -> None:
     refused = toolbox.run(
         refuse_reactions, click.workspace_id, done=click.value, person_id=click.person_id
     )
-    _in_place(click, additions.reactions_refused(refused))
+    in_place(toolbox, click, additions.reactions_refused(refused))
 
 
 def _allow_reactions(toolbox: Toolbox, click: Click) -> None:
     toolbox.run(allow_reactions, click.workspace_id, done=click.value, person_id=click.person_id)
-    _in_place(click, additions.reactions_allowed())
-
-
-def _beside(click: Click, answer: dict[str, Any]) -> None:
-    whisper(click.response_url, answer["text"], answer["blocks"])
-
-
-def _in_place(click: Click, answer: dict[str, Any]) -> None:
-    whisper(click.response_url, answer["text"], answer["blocks"], in_place=True)
+    in_place(toolbox, click, additions.reactions_allowed())
 
 
 _PRESSED: dict[str, Pressed] = {

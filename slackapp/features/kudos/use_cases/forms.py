@@ -74,7 +74,7 @@ def editable(tx: Transaction, source: str, person_id: str) -> list[Thanks]:
     if giver is None or giver.key != thanks[0].giver:
         raise Refusal(sentences.not_yours())
     if not may_undo(thanks[0].at, micros_of_datetime(tx.now)):
-        raise Refusal(sentences.too_late_to_undo())
+        raise Refusal(sentences.too_late_to_edit())
     return thanks
 
 

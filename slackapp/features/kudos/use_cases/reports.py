@@ -4,10 +4,12 @@ from typing import Literal
 
 from slackapp.database.transaction import Transaction
 from slackapp.features.kudos.blocks import sentences
-from slackapp.features.kudos.store.reports import add_report, find_settlement, settle_report
+from slackapp.features.kudos.blocks.post import how_it_ended
+from slackapp.features.kudos.store.reports import add_report, settle_report
 from slackapp.features.kudos.store.thanks import list_thanks
 from slackapp.features.kudos.use_cases.joining import find_standing
 from slackapp.features.kudos.use_cases.posts import REPORT, post_id
+from slackapp.features.kudos.use_cases.showing import show_report
 from slackapp.features.kudos.use_cases.undoing import refresh_reports, withdraw
 from slackapp.outbox.posts import plan_post
 from slackapp.vocabulary.people import Person
@@ -43,13 +45,14 @@ def settle(
     """An admin removes it or leaves it; the first decision stands."""
     tx.lock_workspace()
     admin = _must_be_admin(tx, person_id)
-    settlement = find_settlement(tx, source)
-    if settlement is None or settlement[0]:
-        raise Refusal(sentences.already_settled())
+    shown = show_report(tx, source)
+    if shown is None:
+        raise Refusal(sentences.old_button())
+    if ending := how_it_ended(shown):
+        raise Refusal(sentences.already_settled(ending))
     settle_report(tx, source=source, settled=decision, by=admin.key)
-    thanks = list_thanks(tx, source)
-    if decision == "removed" and thanks and not thanks[0].taken_back:
-        withdraw(tx, thanks)
+    if decision == "removed":
+        withdraw(tx, list_thanks(tx, source))
     else:
         refresh_reports(tx, source)
 

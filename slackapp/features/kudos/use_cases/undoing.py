@@ -12,7 +12,7 @@ from slackapp.features.kudos.store.additions import list_additions, take_back_ad
 from slackapp.features.kudos.store.notices import forget_notices
 from slackapp.features.kudos.store.reports import find_settlement
 from slackapp.features.kudos.store.thanks import list_thanks, take_back_thanks
-from slackapp.features.kudos.use_cases.names import channel_or_unseen, typed_anew
+from slackapp.features.kudos.use_cases.names import is_out_of_reach, typed_anew
 from slackapp.features.kudos.use_cases.posts import REPORT, post_id, remove_posts
 from slackapp.ledger.giving import take_back
 from slackapp.outbox.refreshing import plan_refresh
@@ -23,11 +23,11 @@ from slackapp.workspace.people import find_people, list_admins
 
 
 def undo(tx: Transaction, *, source: str, person_id: str) -> KudosTakenBack:
-    """[Undo]: for its giver, for ten minutes."""
+    """[Undo]: for its giver, for ten minutes; what has no post with a Take back, at any time."""
     thanks, person = _given_by_us(tx, source, person_id)
     if person.key != thanks[0].giver:
         raise Refusal(sentences.not_yours())
-    in_time = may_undo(thanks[0].at, micros_of_datetime(tx.now))
+    in_time = may_undo(thanks[0].at, micros_of_datetime(tx.now)) or _is_told_alone(thanks)
     if not in_time and not thanks[0].taken_back:
         raise Refusal(sentences.too_late_to_undo())
     return _taken_back(tx, thanks, person)
@@ -85,11 +85,14 @@ def _given_by_us(tx: Transaction, source: str, person_id: str) -> tuple[list[Tha
     return thanks, person
 
 
+def _is_told_alone(thanks: Sequence[Thanks]) -> bool:
+    return thanks[0].shown == "receivers"
+
+
 def _taken_back(tx: Transaction, thanks: Sequence[Thanks], person: Person) -> KudosTakenBack:
-    said = thanks[0]
-    if said.taken_back:
-        return KudosTakenBack(typed="", post_stays=False)
-    typed = typed_anew(tx, thanks) if person.key == said.giver else ""
+    stays = is_out_of_reach(tx, thanks[0])
+    if thanks[0].taken_back:
+        return KudosTakenBack(typed="", post_stays=stays)
+    typed = typed_anew(tx, thanks) if person.key == thanks[0].giver else ""
     withdraw(tx, thanks)
-    stays = said.shown == "here" and not channel_or_unseen(tx, said.channel_id).app_is_member
     return KudosTakenBack(typed=typed, post_stays=stays)
