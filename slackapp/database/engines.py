@@ -9,6 +9,7 @@ from types import ModuleType
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session
 
+from slackapp.database.write_behind import WriteBehindSession
 from slackapp.database.write_lane import WriteLane
 
 try:
@@ -54,7 +55,7 @@ class Database:
     def writing(self, *, urgent: bool = False) -> Iterator[Session]:
         """A session that commits at the end, or rolls back on any error."""
         engine = self._writing_engine()
-        with self.turn(urgent=urgent), Session(engine) as session, session.begin():
+        with self.turn(urgent=urgent), WriteBehindSession(engine) as session, session.begin():
             yield session
 
     @contextmanager

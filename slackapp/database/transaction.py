@@ -1,6 +1,7 @@
 """One transaction's worth of a workspace: all a use case, a store or a floor works with."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -42,17 +43,42 @@ class Transaction:
     settings_overrides: Mapping[str, object] = field(default_factory=dict)
     memo: dict[object, object] = field(default_factory=dict)
 
-    @property
-    def lock_name(self) -> str:
-        return f"workspace:{self.workspace_id}"
-
     def lock_workspace(self) -> None:
         """Wait until no other transaction writes this workspace's ledger; held until commit.
 
         SQLite has one writer anyway: its write transactions begin IMMEDIATE.
         """
-        if self.session.get_bind().dialect.name == "postgresql":
-            self.session.execute(
-                text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"),
-                {"name": self.lock_name},
-            )
+        if _LOCKED not in self.memo:
+            if self.on_postgresql:
+                self.session.execute(_LOCK, {"name": self._lock_name})
+            self.memo[_LOCKED] = True
+
+    def try_to_lock_workspace(self) -> bool:
+        """The same without waiting; False where another transaction has it."""
+        if self.on_postgresql and not self.session.scalar(_TRY_LOCK, {"name": self._lock_name}):
+            return False
+        self.memo[_LOCKED] = True
+        return True
+
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        """What fails inside is undone alone, and so is what was looked up or locked in it."""
+        try:
+            with self.session.begin_nested():
+                yield
+        except BaseException:
+            self.memo.clear()
+            raise
+
+    @property
+    def on_postgresql(self) -> bool:
+        return self.session.get_bind().dialect.name == "postgresql"
+
+    @property
+    def _lock_name(self) -> str:
+        return f"workspace:{self.workspace_id}"
+
+
+_LOCKED = "workspace locked"
+_LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))")
+_TRY_LOCK = text("SELECT pg_try_advisory_xact_lock(hashtextextended(:name, 0))")

@@ -7,8 +7,12 @@ from slackapp.database.transaction import Transaction
 from slackapp.feature_contract import Feature
 from slackapp.intake import message_index
 from slackapp.intake.rooms import Read, deliver, rooms_for
-from slackapp.intake.translation import is_by_people, read_post, read_reactions
-from slackapp.vocabulary.slack_time import is_ts
+from slackapp.intake.translation import (
+    is_by_people,
+    look_ahead_in_history,
+    read_post,
+    read_reactions,
+)
 from slackapp.vocabulary.talk import Message
 from slackapp.workspace.channels import channel_by_id
 
@@ -19,17 +23,16 @@ def read_history(
     tx: Transaction, *, channel_id: str, posts: Iterable[Post], features: Sequence[Feature]
 ) -> None:
     """Read people's posts and the reactions to them; bots, joins and the like are passed over."""
-    channel = channel_by_id(tx, channel_id)
     peoples = [post for post in posts if is_by_people(post.get("subtype"))]
-    places = [(channel_id, post["ts"]) for post in peoples if is_ts(post.get("ts"))]
-    message_index.prepare(tx, places)
-    read = [(post, read_post(tx, channel=channel, post=post, imported=True)) for post in peoples]
-    messages = [(post, message) for post, message in read if isinstance(message, Message)]
-    message_index.index_messages(tx, [message for _, message in messages])
-    for post, message in messages:
-        _deliver(tx, features, message)
-        for reaction in read_reactions(tx, message, post.get("reactions")):
-            _deliver(tx, features, reaction)
+    look_ahead_in_history(tx, channel_id, peoples)
+    channel = channel_by_id(tx, channel_id)
+    for post in peoples:
+        message = read_post(tx, channel=channel, post=post, imported=True)
+        if isinstance(message, Message):
+            message_index.index_messages(tx, [message])
+            _deliver(tx, features, message)
+            for reaction in read_reactions(tx, message, post.get("reactions")):
+                _deliver(tx, features, reaction)
 
 
 def _deliver(tx: Transaction, features: Sequence[Feature], read: Read) -> None:

@@ -19,6 +19,8 @@ _NOBODY = 0
 
 def prepare(tx: Transaction, places: Collection[tuple[str, str]]) -> None:
     """Look messages up at once by (channel id, ts), so that asking for each costs nothing."""
+    if not places:
+        return
     known = {(row.channel_id, row.ts): row for row in _rows(tx, places)}
     tx.memo.update({_memo_key(*place): known.get(place) for place in places})
 

@@ -6,6 +6,7 @@ fails, the batch rolls back and its events are read again one by one (`single_re
 
 import threading
 import time
+from collections import defaultdict
 from collections.abc import Sequence
 
 import structlog
@@ -14,12 +15,12 @@ from slackapp.database.engines import Database
 from slackapp.database.transaction import DurableQueue, Transaction
 from slackapp.feature_contract import Feature
 from slackapp.intake import store
-from slackapp.intake.models import InboxEvent
 from slackapp.intake.passing_errors import is_passing
 from slackapp.intake.rooms import Read, deliver, rooms_for, take_in
-from slackapp.intake.single_reading import SingleReading, begin, finish, load_event
+from slackapp.intake.single_reading import SingleReading, begin, load_event, reason_of
 from slackapp.intake.translation import Event, look_ahead
 from slackapp.observability.logs import place_of
+from slackapp.observability.metrics import count_read
 from slackapp.vocabulary.clock import Clock
 from slackapp.workspace.workspaces import list_workspace_ids
 
@@ -47,7 +48,7 @@ class Reader:
         self._features = features
         self._clock = clock
         self._queue = durable_queue
-        self._batch_size = 20 if database.is_sqlite else 200
+        self._batch_size = 50 if database.is_sqlite else 200
         self._single = SingleReading(database, features, clock, durable_queue)
         self._wanted = threading.Event()
         self._closing = threading.Event()
@@ -112,9 +113,10 @@ class Reader:
         try:
             with self._database.writing() as session:
                 tx = begin(session, workspace_id, self._clock, self._queue)
-                events = store.claim_open(tx, self._batch_size)
-                event_ids = [event.event_id for event in events]
-                read = self._read(tx, events)
+                claimed = store.claim_open(tx, self._batch_size)
+                event_ids = [one.event_id for one in claimed]
+                if claimed:
+                    read = self._read(tx, claimed)
         except Exception as error:
             if is_passing(error):
                 raise
@@ -123,19 +125,20 @@ class Reader:
             read = len(event_ids)
         return read
 
-    def _read(self, tx: Transaction, rows: Sequence[InboxEvent]) -> int:
+    def _read(self, tx: Transaction, claimed: Sequence[store.Claimed]) -> int:
         """How many could be read in time; marked done together: a mark each is an UPDATE each."""
         deadline = time.monotonic() + self._batch_seconds
-        events = [load_event(row) for row in rows]
+        events = [load_event(one.body) for one in claimed]
         look_ahead(tx, events)
-        reads: list[Read] = []
-        for event in events:
-            reads.append(self._read_one(tx, event))
+        done: dict[str | None, list[str]] = defaultdict(list)
+        for one, event in zip(claimed, events, strict=True):
+            done[reason_of(self._read_one(tx, event))].append(one.event_id)
             if time.monotonic() >= deadline:
                 break
-        for row, read in zip(rows, reads, strict=False):
-            finish(row, read)
-        return len(reads)
+        for reason, event_ids in done.items():
+            store.mark_done(tx, event_ids, reason=reason)
+            count_read(reason or "done", len(event_ids))
+        return sum(map(len, done.values()))
 
     def _read_one(self, tx: Transaction, event: Event) -> Read:
         read = take_in(tx, event)

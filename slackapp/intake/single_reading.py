@@ -80,8 +80,8 @@ class SingleReading:
 
     def _take_in(self, tx: Transaction, row: InboxEvent) -> tuple[Read, str | None]:
         try:
-            with tx.session.begin_nested():
-                return take_in(tx, load_event(row)), None
+            with tx.savepoint():
+                return take_in(tx, load_event(_body(row))), None
         except Exception as error:  # noqa: BLE001  whatever it is, it stays with this event
             return NotForRooms("failed"), _reason(error)
 
@@ -138,11 +138,15 @@ def begin(
     )
 
 
-def load_event(row: InboxEvent) -> dict[str, Any]:
+def load_event(body: bytes) -> dict[str, Any]:
     """The inner event of a stored envelope, which the front door has checked."""
-    assert row.body is not None  # noqa: S101  an unfinished event keeps its body
-    event: dict[str, Any] = json.loads(row.body)["event"]
+    event: dict[str, Any] = json.loads(body)["event"]
     return event
+
+
+def reason_of(read: Read) -> str | None:
+    """Why no room had to read it."""
+    return read.reason if isinstance(read, NotForRooms) else None
 
 
 def finish(row: InboxEvent, read: Read, *, failed: bool = False) -> None:
@@ -151,7 +155,7 @@ def finish(row: InboxEvent, read: Read, *, failed: bool = False) -> None:
         row.state = "failed"
     else:
         row.state, row.body = "done", None
-        row.reason = read.reason if isinstance(read, NotForRooms) else None
+        row.reason = reason_of(read)
     count_read(row.reason or row.state)
 
 
@@ -165,10 +169,15 @@ def enqueue_look_ups(tx: Transaction, slack_ids: Iterable[str], *, asked_by: str
         )
 
 
+def _body(row: InboxEvent) -> bytes:
+    assert row.body is not None  # noqa: S101  an unfinished event keeps its body
+    return row.body
+
+
 def _try(tx: Transaction, feature: Feature, read: Read) -> str | None:
     """Why this room could not read it, or None."""
     try:
-        with tx.session.begin_nested():
+        with tx.savepoint():
             deliver(tx, feature, read)
     except Exception as error:  # noqa: BLE001  whatever it is, it stays with this room
         return _reason(error)

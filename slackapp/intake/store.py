@@ -1,15 +1,34 @@
 """Every query on the inbox."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
-from sqlalchemy import delete, func, select, text, update
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
+from slackapp.database.base import Base
 from slackapp.database.transaction import Transaction
 from slackapp.intake.models import InboxEvent, InboxFailure
 
 UNFINISHED = ("open", "parked", "failed")
+
+_INBOX = Base.metadata.tables[InboxEvent.__tablename__]
+_OLDEST_OPEN = (
+    select(_INBOX.c.event_id, _INBOX.c.body)
+    .where(_INBOX.c.workspace_id == bindparam("workspace_id"), _INBOX.c.state == "open")
+    .order_by(_INBOX.c.received_at)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+_MARK_DONE = (
+    update(_INBOX)
+    .where(
+        _INBOX.c.workspace_id == bindparam("of_workspace"),
+        _INBOX.c.event_id.in_(bindparam("event_ids", expanding=True)),
+    )
+    .values(state="done", body=None, reason=bindparam("why"))
+)
 
 
 def list_waiting_workspaces(session: Session) -> Sequence[str]:
@@ -18,23 +37,25 @@ def list_waiting_workspaces(session: Session) -> Sequence[str]:
     return session.scalars(query).all()
 
 
-def claim_open(tx: Transaction, limit: int) -> Sequence[InboxEvent]:
+class Claimed(NamedTuple):
+    """An open event in the reader's hands."""
+
+    event_id: str
+    body: bytes
+
+
+def claim_open(tx: Transaction, limit: int) -> Sequence[Claimed]:
     """The oldest open events; none while another replica reads this workspace."""
-    if tx.session.get_bind().dialect.name == "postgresql" and not _try_to_lock(tx):
+    if not tx.try_to_lock_workspace():
         return []
-    query = (
-        select(InboxEvent)
-        .where(InboxEvent.workspace_id == tx.workspace_id, InboxEvent.state == "open")
-        .order_by(InboxEvent.received_at)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
-    return tx.session.scalars(query).all()
+    claimed = tx.session.execute(_OLDEST_OPEN, {"workspace_id": tx.workspace_id, "most": limit})
+    return [Claimed._make(row) for row in claimed]
 
 
-def _try_to_lock(tx: Transaction) -> bool:
-    lock = text("SELECT pg_try_advisory_xact_lock(hashtextextended(:name, 0))")
-    return bool(tx.session.scalar(lock, {"name": tx.lock_name}))
+def mark_done(tx: Transaction, event_ids: Collection[str], *, reason: str | None) -> None:
+    """Read by every room, or by none for this reason; what people wrote goes at once."""
+    done = {"of_workspace": tx.workspace_id, "event_ids": list(event_ids), "why": reason}
+    tx.session.execute(_MARK_DONE, done)
 
 
 def ignore_all(session: Session, workspace_id: str, *, reason: str) -> None:

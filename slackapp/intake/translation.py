@@ -5,20 +5,20 @@ same message objects, so an import comes through here too.
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain
-from typing import Any, cast
+from typing import Any
 
 from slackapp.database.transaction import Transaction
 from slackapp.intake import message_index
 from slackapp.intake.slack_ids import is_id
+from slackapp.ledger import giving
 from slackapp.reading.event_text import storable
 from slackapp.reading.mrkdwn import fold_skin_tone
 from slackapp.vocabulary.people import Channel, Person
 from slackapp.vocabulary.slack_time import is_ts, micros_of_ts
 from slackapp.vocabulary.talk import Message, Reaction, Wording
-from slackapp.workspace.channels import channel_by_id
+from slackapp.workspace.channels import channel_by_id, find_channels
 from slackapp.workspace.people import find_people, people_by_id
 
 PEOPLES_SUBTYPES = frozenset({None, "thread_broadcast", "file_share", "me_message"})
@@ -50,15 +50,43 @@ def translate(tx: Transaction, event: Event) -> Message | Reaction | NotForRooms
 
 
 def look_ahead(tx: Transaction, events: Collection[Event]) -> None:
-    """Look up at once what these events name, so that translating each costs no query.
+    """Look up at once what these events name, so that reading each costs no query.
 
     What is named in odd ways is left for `translate` to look up or to refuse.
     """
-    ids = (event.get(name) for event in events for name in ("user", "item_user"))
-    texts = [text for event in events if isinstance(text := event.get("text"), str)]
-    find_people(tx, {*filter(is_id, ids), *chain(*map(_MENTION.findall, texts))})
-    places = [(event.get("channel"), event.get("ts")) for event in events]
-    message_index.prepare(tx, [(at, ts) for at, ts in places if is_id(at) and is_ts(ts)])
+    items = [item if isinstance(item := event.get("item"), dict) else event for event in events]
+    _look_ahead(
+        tx,
+        people={one for event in events for one in _people_in(event)},
+        places=[(item.get("channel"), item.get("ts")) for item in items],
+    )
+
+
+def look_ahead_in_history(tx: Transaction, channel_id: str, posts: Collection[Event]) -> None:
+    """The same for exported messages of a channel."""
+    _look_ahead(
+        tx,
+        people={one for post in posts for one in _people_in(post)},
+        places=[(channel_id, post.get("ts")) for post in posts],
+    )
+
+
+def _people_in(event: Event) -> Iterator[str]:
+    yield from filter(is_id, (event.get("user"), event.get("item_user")))
+    text = event.get("text")
+    if isinstance(text, str) and "<@" in text:
+        yield from _MENTION.findall(text)
+
+
+def _look_ahead(
+    tx: Transaction, *, people: Collection[str], places: Iterable[tuple[object, object]]
+) -> None:
+    tx.lock_workspace()  # what is looked up holds until others may write again
+    known = {(at, ts) for at, ts in places if is_id(at) and is_ts(ts)}
+    find_people(tx, people)
+    find_channels(tx, {channel_id for channel_id, _ in known})
+    message_index.prepare(tx, known)
+    giving.look_ahead(tx, known)
 
 
 def read_post(
@@ -112,7 +140,7 @@ def read_reactions(tx: Transaction, message: Message, reactions: object) -> Iter
 
 def _translate_message(tx: Transaction, event: Event) -> Message | NotForRooms:
     subtype = event.get("subtype")
-    channel = _channel(tx, event["channel"])
+    channel = channel_by_id(tx, _id(event["channel"]))
     if is_by_people(subtype):
         return read_post(tx, channel=channel, post=event)
     if subtype == "message_changed":
@@ -171,7 +199,7 @@ def _translate_reaction(tx: Transaction, event: Event) -> Reaction | NotForRooms
     item = event["item"]
     if item.get("type") != "message":
         return NotForRooms("not_a_message")
-    channel = _channel(tx, item["channel"])
+    channel = channel_by_id(tx, _id(item["channel"]))
     ts = str(item["ts"])
     micros_of_ts(ts)
     by, to = _id(event["user"]), event.get("item_user")
@@ -190,14 +218,6 @@ def _translate_reaction(tx: Transaction, event: Event) -> Reaction | NotForRooms
         added=event["type"] == "reaction_added",
         at=_event_time(event),
     )
-
-
-def _channel(tx: Transaction, channel_id: object) -> Channel:
-    """Each is looked up once a transaction; an event of the directory forgets them."""
-    key = (Channel, _id(channel_id))
-    if key not in tx.memo:
-        tx.memo[key] = channel_by_id(tx, key[1])
-    return cast("Channel", tx.memo[key])
 
 
 def _message(  # noqa: PLR0913  a Message's own fields
@@ -224,6 +244,7 @@ def _message(  # noqa: PLR0913  a Message's own fields
         superseded_at=known if known is not None and known > wording.at else None,
         thread_ts=thread_ts,
         imported=imported,
+        is_new=known is None,
     )
 
 

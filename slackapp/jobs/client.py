@@ -2,9 +2,10 @@
 
 import logging
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any, Self
 
 from dbos import DBOSClient, DBOSPortableJSONSerializer
@@ -17,6 +18,8 @@ from slackapp.database.engines import (  # type: ignore[attr-defined]  # sqlite_
     Database,
     sqlite_driver,
 )
+from slackapp.database.write_behind import hold
+from slackapp.jobs.enqueueing import CollectingConnection
 
 APPLICATION = "slackapp"
 WORKFLOW = "run_row"
@@ -85,21 +88,29 @@ class DurableClient:
         attempt: int,
         partition: str | None = None,
     ) -> None:
-        options: dict[str, Any] = {
-            "workflow_name": WORKFLOW,
-            "queue_name": queue,
-            "workflow_id": workflow_id(handler, workspace_id, row_id, attempt),
-        }
-        if partition is not None:
-            options["queue_partition_key"] = partition
-        self._client.enqueue_in_transaction(
-            session,
-            options,  # type: ignore[arg-type]  # a TypedDict with an optional key
-            handler,
-            workspace_id,
-            row_id,
-            attempt,
-        )
+        """With all others of the transaction; the engine sees them after its commit."""
+        row = RowName(handler, workspace_id, row_id, attempt)
+        hold(session, WORKFLOW, self, partial(self._enqueue, session), [(row, queue, partition)])
+
+    def _enqueue(self, session: Session, rows: Iterable[tuple[RowName, str, str | None]]) -> None:
+        connection = CollectingConnection(session.connection())
+        for row, queue, partition in dict.fromkeys(rows):
+            options: dict[str, Any] = {
+                "workflow_name": WORKFLOW,
+                "queue_name": queue,
+                "workflow_id": str(row),
+            }
+            if partition is not None:
+                options["queue_partition_key"] = partition
+            self._client.enqueue_in_transaction(
+                connection,  # type: ignore[arg-type]  # all of a Connection that it uses
+                options,  # type: ignore[arg-type]  # a TypedDict with an optional key
+                row.handler,
+                row.workspace_id,
+                row.row_id,
+                row.attempt,
+            )
+        connection.send()
 
     def waiting(self, workflow_ids: Collection[str]) -> set[str]:
         """Those of the ids that still stand in a queue."""

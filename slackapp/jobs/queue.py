@@ -2,14 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any, cast
 
 from sqlalchemy import select
 
+from slackapp.database.base import Base
 from slackapp.database.transaction import Transaction
-from slackapp.database.upsert import insert_new
-from slackapp.jobs.handover import hand_over, new_row
+from slackapp.database.upsert import new_rows
+from slackapp.database.write_behind import hold
+from slackapp.jobs.handover import new_row
 from slackapp.jobs.models import Job, JobState
+
+_TABLE = Base.metadata.tables[Job.__tablename__]
 
 
 def enqueue_job(
@@ -25,12 +30,32 @@ def enqueue_job(
     Without `due_at`, or when it has passed, the engine gets it with this commit; else the tick
     hands it over when it is due.
     """
-    job_id = f"{kind}:{key}"
-    fresh = new_row(tx, due_at=due_at or tx.now)
-    insert_new(tx.session, Job, [{**fresh, "job_id": job_id, "kind": kind, "payload": payload}])
-    job = tx.session.get_one(Job, (tx.workspace_id, job_id))
-    if job.handed_over_at is None and job.due_at <= tx.now:
-        hand_over(tx, job)
+    due_at = due_at or tx.now
+    job = {
+        **new_row(tx, due_at=due_at),
+        "handed_over_at": tx.now if due_at <= tx.now else None,
+        "job_id": f"{kind}:{key}",
+        "kind": kind,
+        "payload": payload,
+    }
+    hold(tx.session, Job.__tablename__, enqueue_job, partial(_plan, tx), [job])
+
+
+def _plan(tx: Transaction, jobs: Sequence[Mapping[str, Any]]) -> None:
+    """Only what is new goes to the engine: the others are there, or the tick's."""
+    insert = new_rows(Job, tx.session.get_bind().dialect.name).returning(_TABLE.c.job_id)
+    new = set(tx.session.scalars(insert, jobs))
+    for job in jobs:
+        if job["job_id"] in new and job["handed_over_at"]:
+            new.discard(job["job_id"])
+            tx.durable_queue.enqueue(
+                tx.session,
+                queue=Job.queue,
+                handler=Job.handler,
+                workspace_id=tx.workspace_id,
+                row_id=job["job_id"],
+                attempt=1,
+            )
 
 
 def unfinished_payloads(tx: Transaction, *, kind: str) -> Sequence[Mapping[str, Any]]:

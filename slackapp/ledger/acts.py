@@ -60,7 +60,12 @@ class Source:
             return self.about
         if self.channel_id is None or self.message_ts is None:
             return self.key
-        return f"{self.channel_id}:{self.message_ts}"
+        return place_of(self.channel_id, self.message_ts)
+
+
+def place_of(channel_id: str, message_ts: str) -> str:
+    """Where acts about a message stand."""
+    return f"{channel_id}:{message_ts}"
 
 
 @dataclass(frozen=True, slots=True)

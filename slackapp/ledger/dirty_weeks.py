@@ -1,12 +1,16 @@
 """Which weeks a change puts out of date, marked in the transaction that makes the change."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from decimal import Decimal
+from functools import partial
+from itertools import chain
 from typing import cast
 from zoneinfo import ZoneInfo
 
 from slackapp.database.transaction import Transaction
 from slackapp.database.upsert import insert_or_update
+from slackapp.database.write_behind import hold
 from slackapp.ledger.models import GiverWeekRow
 from slackapp.ledger.rules import CONNECTION_DAYS, MICROS_A_DAY, counts
 from slackapp.ledger.store import list_given_among
@@ -15,18 +19,26 @@ from slackapp.vocabulary.weeks import Week
 from slackapp.workspace.workspaces import workspace_zone
 
 _NOTHING = Decimal(0)
+_SILENCE = CONNECTION_DAYS * MICROS_A_DAY + 1
+
+Given = tuple[int, int, int]  # giver, receiver, microseconds
 
 
 def mark_changed(tx: Transaction, changed: Collection[LiveAct]) -> None:
-    """The weeks of both people, and those within 90 days where their connection may move."""
-    public = [live for live in changed if counts(live)]
-    if not public:
-        return
+    """The weeks of both people, and those within 90 days where their connection may move.
+
+    Done once for all changes that come without a query between them.
+    """
+    touched = [(live.act.giver, live.act.receiver, live.at) for live in changed if counts(live)]
+    if touched:
+        hold(tx.session, GiverWeekRow.__tablename__, mark_changed, partial(_mark, tx), touched)
+
+
+def _mark(tx: Transaction, touched: Collection[Given]) -> None:
     zone = _zone(tx)
-    touched = [(live.act.giver, live.act.receiver, live.at) for live in public]
     marks = {
-        (Week.of_micros(at, zone), person)
-        for giver, receiver, at in touched + _after(tx, touched)
+        (str(Week.of_micros(at, zone)), person)
+        for giver, receiver, at in chain(touched, _after(tx, touched))
         for person in (giver, receiver)
     }
     rows = [_dirty_row(tx, week, person) for week, person in sorted(marks)]
@@ -40,19 +52,24 @@ def _zone(tx: Transaction) -> ZoneInfo:
     return cast("ZoneInfo", tx.memo[ZoneInfo])
 
 
-def _after(
-    tx: Transaction, touched: Collection[tuple[int, int, int]]
-) -> list[tuple[int, int, int]]:
-    people = {person for giver, receiver, _ in touched for person in (giver, receiver)}
+def _after(tx: Transaction, touched: Collection[Given]) -> list[Given]:
+    """What the same two gave each other in the 90 days after each of these."""
+    pairs: dict[frozenset[int], list[int]] = defaultdict(list)
+    for giver, receiver, at in touched:
+        pairs[frozenset((giver, receiver))].append(at)
     times = [at for _, _, at in touched]
-    until = max(times) + CONNECTION_DAYS * MICROS_A_DAY + 1
-    return list_given_among(tx, people, min(times), until)
+    found = list_given_among(tx, set(chain(*pairs)), min(times), max(times) + _SILENCE)
+    return [
+        one
+        for one in found
+        if any(0 <= one[2] - at < _SILENCE for at in pairs.get(frozenset(one[:2]), ()))
+    ]
 
 
-def _dirty_row(tx: Transaction, week: Week, person: int) -> dict[str, object]:
+def _dirty_row(tx: Transaction, week: str, person: int) -> dict[str, object]:
     return {
         "workspace_id": tx.workspace_id,
-        "week": str(week),
+        "week": week,
         "person": person,
         "helping": _NOTHING,
         "sharing": _NOTHING,

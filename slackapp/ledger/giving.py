@@ -6,9 +6,9 @@ All of these are repeatable and free of order: the act's own time decides, not i
 from collections.abc import Iterable
 
 from slackapp.database.transaction import Transaction
-from slackapp.ledger.acts import Act, Source, Stated, StatedChange
+from slackapp.ledger.acts import Act, Source, Stated, StatedChange, place_of
 from slackapp.ledger.dirty_weeks import mark_changed
-from slackapp.ledger.store import add_turns, count_given, list_turns_at
+from slackapp.ledger.store import add_turns, count_given, list_turns_at, prepare_turns
 from slackapp.ledger.turns import Turn, counted_acts, list_live, stated_turns, turn_of
 
 
@@ -73,6 +73,12 @@ def live_sources(tx: Transaction, place: str) -> frozenset[str]:
 def gave_more_than(tx: Transaction, giver: int, acts: int, *, since: int) -> bool:
     """Whether somebody gave more acts than so many from then on (microseconds)."""
     return count_given(tx, giver, since=since, at_most=acts + 1) > acts
+
+
+def look_ahead(tx: Transaction, messages: Iterable[tuple[str, str]]) -> None:
+    """Look up at once what was given for these messages (channel id, ts) by whichever source."""
+    tx.lock_workspace()
+    prepare_turns(tx, {place_of(channel_id, ts) for channel_id, ts in messages})
 
 
 def _write(

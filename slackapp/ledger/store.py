@@ -1,6 +1,8 @@
 """Every query on the turns of acts."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
+from itertools import islice
+from typing import cast
 
 from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
 
@@ -12,22 +14,54 @@ from slackapp.ledger.turns import LiveAct, Turn, counted_acts
 
 _TURN = Base.metadata.tables[ActTurnRow.__tablename__].c
 _COLUMNS = [_TURN[name] for name in Turn._fields]
-_AT_PLACE = select(*_COLUMNS).where(  # made once: making it took longer than running it
-    _TURN.workspace_id == bindparam("workspace_id"), _TURN.place == bindparam("place")
+_AT_PLACES = select(*_COLUMNS).where(  # made once: making it took longer than running it
+    _TURN.workspace_id == bindparam("workspace_id"),
+    _TURN.place.in_(bindparam("places", expanding=True)),
 )
+_AMONG = select(_TURN.giver, _TURN.receiver, _TURN.at).where(  # same
+    _TURN.workspace_id == bindparam("workspace_id"),
+    _TURN.turn == "given",
+    _TURN.giver.in_(bindparam("people", expanding=True)),
+    _TURN.receiver.in_(bindparam("people", expanding=True)),
+    _TURN.at >= bindparam("first"),
+    _TURN.at < bindparam("until"),
+)
+_PLACES_A_QUERY = 5_000
 _PEOPLE_A_QUERY = 500  # beyond, reading everybody's acts is quicker than naming the people
 
 
-def add_turns(tx: Transaction, turns: Iterable[Turn]) -> None:
+def add_turns(tx: Transaction, turns: Collection[Turn]) -> None:
     rows = [
         {"workspace_id": tx.workspace_id, "recorded_at": tx.now, **turn._asdict()} for turn in turns
     ]
     insert_new(tx.session, ActTurnRow, rows)
+    for turn in turns:
+        if turn.place in _prepared(tx):
+            _prepared(tx)[turn.place].append(turn)
+
+
+def prepare_turns(tx: Transaction, places: Collection[str]) -> None:
+    """Look up many places at once; whoever asks has locked the workspace."""
+    prepared = _prepared(tx)
+    prepared.update((place, []) for place in places)
+    left = iter(places)
+    while part := list(islice(left, _PLACES_A_QUERY)):
+        for turn in _turns_at(tx, part):
+            prepared[turn.place].append(turn)
 
 
 def list_turns_at(tx: Transaction, place: str) -> list[Turn]:
-    rows = tx.session.execute(_AT_PLACE, {"workspace_id": tx.workspace_id, "place": place})
-    return [Turn._make(row) for row in rows]
+    known = _prepared(tx).get(place)
+    return _turns_at(tx, [place]) if known is None else list(known)
+
+
+def _turns_at(tx: Transaction, places: Sequence[str]) -> list[Turn]:
+    at_places = {"workspace_id": tx.workspace_id, "places": places}
+    return [Turn._make(row) for row in tx.session.execute(_AT_PLACES, at_places)]
+
+
+def _prepared(tx: Transaction) -> dict[str, list[Turn]]:
+    return cast("dict[str, list[Turn]]", tx.memo.setdefault(ActTurnRow, {}))
 
 
 def list_turns_of_weeks(
@@ -56,17 +90,8 @@ def list_given_among(
     tx: Transaction, people: Collection[int], first: int, until: int
 ) -> list[tuple[int, int, int]]:
     """(giver, receiver, at) of given turns between any two of `people`."""
-    rows = tx.session.execute(
-        select(_TURN.giver, _TURN.receiver, _TURN.at).where(
-            _TURN.workspace_id == tx.workspace_id,
-            _TURN.turn == "given",
-            _TURN.giver.in_(people),
-            _TURN.receiver.in_(people),
-            _TURN.at >= first,
-            _TURN.at < until,
-        )
-    )
-    return [(giver, receiver, at) for giver, receiver, at in rows]
+    span = {"workspace_id": tx.workspace_id, "people": list(people), "first": first, "until": until}
+    return [(giver, receiver, at) for giver, receiver, at in tx.session.execute(_AMONG, span)]
 
 
 def count_given(tx: Transaction, giver: int, *, since: int, at_most: int) -> int:

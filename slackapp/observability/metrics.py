@@ -43,9 +43,9 @@ def count_event(outcome: str) -> None:
     _received(outcome).inc()
 
 
-def count_read(outcome: str) -> None:
-    """A stored event after reading: done, parked, dead, or why no room heard it."""
-    _events_read.labels(outcome).inc()
+def count_read(outcome: str, amount: int = 1) -> None:
+    """Stored events after reading: done, parked, dead, or why no room heard them."""
+    _events_read.labels(outcome).inc(amount)
 
 
 def show_inbox(counts: Mapping[str, int]) -> None:

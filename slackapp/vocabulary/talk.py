@@ -20,6 +20,7 @@ class Message:
     `wording.at` is the version's own time: the ts, the edit or the deletion, which has an
     empty text. `before` is the version that an edit or deletion replaced, where Slack told us.
     `superseded_at` is the newest version already read, where that one is later than this.
+    `is_new`: no version of it was read before, so no room can hold anything that one said.
     """
 
     workspace_id: str
@@ -32,6 +33,7 @@ class Message:
     superseded_at: int | None = None
     thread_ts: str | None = None
     imported: bool = False
+    is_new: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

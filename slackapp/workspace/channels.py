@@ -1,9 +1,10 @@
 """The channels of a workspace: who may know what happens there, and whether the app is in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, fields
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, Row, delete, select, update
 
 from slackapp.database.transaction import Transaction
 from slackapp.database.upsert import insert_new, insert_or_update
@@ -17,6 +18,7 @@ __all__ = [
     "add_channel",
     "channel_by_id",
     "find_channel",
+    "find_channels",
     "move_channel",
     "save_channels",
     "set_app_membership",
@@ -37,29 +39,28 @@ def channel_by_id(tx: Transaction, channel_id: str) -> Channel:
 
 
 def find_channel(tx: Transaction, channel_id: str) -> Channel | None:
-    row = tx.session.execute(
-        select(
-            ChannelRow.name, ChannelRow.kind, ChannelRow.external, ChannelRow.app_is_member
-        ).where(*_is(tx, channel_id))
-    ).one_or_none()
-    if row is None:
-        return None
-    return Channel(
-        channel_id=channel_id,
-        name=row.name,
-        audience="public" if row.kind == "public" and not row.external else "private",
-        app_is_member=row.app_is_member,
-    )
+    return find_channels(tx, [channel_id]).get(channel_id)
+
+
+def find_channels(tx: Transaction, channel_ids: Collection[str]) -> dict[str, Channel]:
+    """Those of the channels that we know; each is looked up once a transaction."""
+    wanted, met = set(channel_ids), _met(tx)
+    if unmet := wanted - met.keys():
+        met.update(dict.fromkeys(unmet))
+        met.update((row.channel_id, _channel(row)) for row in _rows_by_id(tx, unmet))
+    return {one: found for one in wanted if (found := met[one]) is not None}
 
 
 def save_channels(tx: Transaction, records: Sequence[ChannelRecord]) -> None:
     """Insert the channels or overwrite what we knew of them."""
+    _forget(tx)
     latest = {record.channel_id: record for record in records}
     insert_or_update(tx.session, ChannelRow, _rows(tx, [*latest.values()]), update=_COLUMNS)
 
 
 def add_channel(tx: Transaction, record: ChannelRecord) -> None:
     """Insert a channel we do not know; what we know of it stays."""
+    _forget(tx)
     insert_new(tx.session, ChannelRow, _rows(tx, [record]))
 
 
@@ -68,6 +69,7 @@ def move_channel(tx: Transaction, *, old_id: str, new_id: str) -> None:
     if find_channel(tx, new_id) is None:
         _change(tx, old_id, {"channel_id": new_id})
     else:
+        _forget(tx)
         tx.session.execute(delete(ChannelRow).where(*_is(tx, old_id)))
 
 
@@ -91,7 +93,36 @@ def set_name(tx: Transaction, channel_id: str, *, name: str) -> None:
     _change(tx, channel_id, {"name": name})
 
 
+def _met(tx: Transaction) -> dict[str, Channel | None]:
+    """What was looked up in this transaction."""
+    return cast("dict[str, Channel | None]", tx.memo.setdefault(ChannelRow, {}))
+
+
+def _forget(tx: Transaction) -> None:
+    tx.memo.pop(ChannelRow, None)
+
+
+def _rows_by_id(tx: Transaction, channel_ids: Collection[str]) -> Iterable[Row[*tuple[Any, ...]]]:
+    columns = (ChannelRow.channel_id, ChannelRow.name, ChannelRow.kind)
+    query = select(*columns, ChannelRow.external, ChannelRow.app_is_member)
+    return tx.session.execute(
+        query.where(
+            ChannelRow.workspace_id == tx.workspace_id, ChannelRow.channel_id.in_(channel_ids)
+        )
+    )
+
+
+def _channel(row: Row[*tuple[Any, ...]]) -> Channel:
+    return Channel(
+        channel_id=row.channel_id,
+        name=row.name,
+        audience="public" if row.kind == "public" and not row.external else "private",
+        app_is_member=row.app_is_member,
+    )
+
+
 def _change(tx: Transaction, channel_id: str, columns: Mapping[str, object]) -> None:
+    _forget(tx)
     tx.session.execute(update(ChannelRow).where(*_is(tx, channel_id)).values(columns))
 
 

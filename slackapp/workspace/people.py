@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any, cast
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Row, Select, bindparam, func, select
 
+from slackapp.database.base import Base
 from slackapp.database.transaction import Transaction
 from slackapp.database.upsert import insert_new
 from slackapp.vocabulary.people import Person, PersonKind
@@ -28,6 +29,13 @@ __all__ = [
 
 _KEY_BITS = 62  # random, so a key tells nothing about who came first; fits BIGINT
 _IDS_A_QUERY = 5000  # SQLite takes 32,766 parameters
+_PERSON = Base.metadata.tables[PersonRow.__tablename__].c
+_BY_SLACK_ID = select(
+    _PERSON.key, _PERSON.slack_id, _PERSON.name, _PERSON.kind, _PERSON.active
+).where(
+    _PERSON.workspace_id == bindparam("workspace_id"),
+    _PERSON.slack_id.in_(bindparam("slack_ids", expanding=True)),
+)
 
 
 def people_by_id(tx: Transaction, slack_ids: Iterable[str]) -> dict[str, Person]:
@@ -44,7 +52,7 @@ def find_people(tx: Transaction, slack_ids: Iterable[str]) -> dict[str, Person]:
     """Those of the people named whom we know; each is looked up once a transaction."""
     wanted, met = set(slack_ids), _met(tx)
     if unmet := wanted - met.keys():
-        met.update((each, _person(row)) for each, row in _rows_by_id(tx, unmet).items())
+        met.update((person.slack_id, person) for person in _people_by_id(tx, unmet))
     return {slack_id: met[slack_id] for slack_id in wanted & met.keys()}
 
 
@@ -140,6 +148,13 @@ def _rows_by_id(tx: Transaction, slack_ids: Iterable[str]) -> dict[str, PersonRo
     return {row.slack_id: row for row in rows if row.slack_id is not None}
 
 
+def _people_by_id(tx: Transaction, slack_ids: Iterable[str]) -> Iterator[Person]:
+    """As values, not as rows to change: it is asked for every event."""
+    for part in _parts(slack_ids):
+        wanted = {"workspace_id": tx.workspace_id, "slack_ids": part}
+        yield from map(_person, tx.session.execute(_BY_SLACK_ID, wanted))
+
+
 def _people(tx: Transaction) -> Select[PersonRow]:
     return select(PersonRow).where(PersonRow.workspace_id == tx.workspace_id)
 
@@ -150,7 +165,7 @@ def _parts(values: Iterable[Any]) -> Iterator[list[Any]]:
         yield ordered[start : start + _IDS_A_QUERY]
 
 
-def _person(row: PersonRow) -> Person:
+def _person(row: PersonRow | Row[*tuple[Any, ...]]) -> Person:
     return Person(
         key=row.key,
         slack_id=row.slack_id or "",

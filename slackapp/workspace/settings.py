@@ -1,6 +1,6 @@
 """What people changed about a workspace, a row a setting; the rest is its room's defaults."""
 
-from typing import Any, ClassVar, Protocol, Self, TypeVar
+from typing import Any, ClassVar, Protocol, Self, TypeVar, cast
 
 import structlog
 from pydantic import ValidationError
@@ -30,9 +30,17 @@ S = TypeVar("S", bound=Settings)
 def load_settings(tx: Transaction, model: type[S]) -> S:
     """The room's settings: this transaction's overrides, then what is stored, then defaults.
 
-    A stored value that no longer fits is logged and its default used; an override that does not
-    fit raises pydantic's ValidationError, since whoever gave it is there to be told.
+    They are looked up once a transaction. A stored value that no longer fits is logged and its
+    default used; an override that does not fit raises pydantic's ValidationError, since whoever
+    gave it is there to be told.
     """
+    known = cast("dict[type[S], S]", tx.memo.setdefault(_memo_key(model), {}))
+    if model not in known:
+        known[model] = _load(tx, model)
+    return known[model]
+
+
+def _load(tx: Transaction, model: type[S]) -> S:
     stored = _stored(tx, model.name)
     overrides = _overrides(tx, model.name)
     try:
@@ -47,12 +55,17 @@ def load_settings(tx: Transaction, model: type[S]) -> S:
 
 def save_settings(tx: Transaction, settings: Settings) -> None:
     """Store the fields that were set on the model; the others keep following their defaults."""
+    tx.memo.pop(_memo_key(settings), None)
     values = settings.model_dump(mode="json", exclude_unset=True)
     rows = [
         {"workspace_id": tx.workspace_id, "name": f"{settings.name}.{field}", "value": value}
         for field, value in values.items()
     ]
     insert_or_update(tx.session, WorkspaceSettingRow, rows, update=("value",))
+
+
+def _memo_key(room: Settings | type[Settings]) -> tuple[str, str]:
+    return ("settings", room.name)
 
 
 def _stored(tx: Transaction, room: str) -> dict[str, object]:

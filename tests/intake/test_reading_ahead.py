@@ -5,10 +5,13 @@ import pytest
 from slackapp.database.transaction import Transaction
 from slackapp.feature_contract import Feature
 from slackapp.intake import message_index, reader
+from slackapp.ledger.acts import Act, Source
+from slackapp.ledger.giving import give
 from slackapp.vocabulary.talk import Message
 from tests.builders.databases import transaction
 from tests.builders.slack_events import deleted, edited, message
-from tests.intake.desk import Desk
+from tests.builders.statements import sent_to
+from tests.intake.desk import Desk, note
 
 FIRST, SECOND, THIRD = (f"1763467200.00010{number}" for number in range(3))
 
@@ -50,6 +53,53 @@ def test_messages_looked_up_together_are_told_apart_by_channel(desk: Desk) -> No
         assert message_index.version_of(tx, "C1", FIRST) is not None
         assert message_index.version_of(tx, "C2", FIRST) is None
         assert message_index.version_of(tx, "C1", SECOND) is None
+
+
+def test_a_batch_costs_no_more_statements_for_more_events(desk: Desk) -> None:
+    def read(tx: Transaction, told: Message) -> None:
+        author = told.author
+        source = Source(f"message:{told.ts}", told.channel.channel_id, told.ts, "public")
+        give(tx, source, [Act("kudos", author.key, author.key + 1)], told.wording.at)
+        note(tx, "thanks", told.ts)
+
+    desk.features = [Feature(name="thanks", reads_message=read)]
+    first, second = (range(part, part + 10 * size) for part, size in ((100, 1), (200, 2)))
+    costs = [_statements_to_read(desk, part) for part in (first, second)]
+    assert len(desk.noted("thanks")) == 30
+    assert costs[0] == costs[1]
+
+
+def test_nobody_waits_for_the_workspace_while_another_reads_it(desk: Desk) -> None:
+    desk.put(message(ts=FIRST))
+    with transaction(desk.database) as tx:
+        if not tx.on_postgresql:  # one process, one reader
+            return
+        tx.lock_workspace()
+        with sent_to(desk.database.engine) as sent:
+            desk.read()
+        assert not any("pg_advisory_xact_lock" in sql for sql in sent)
+    assert {row.state for row in desk.events()} == {"open"}
+
+
+def test_only_a_message_never_read_before_is_new(desk: Desk) -> None:
+    seen: list[bool] = []
+
+    def read(_tx: Transaction, told: Message) -> None:
+        seen.append(told.is_new)
+
+    desk.features = [Feature(name="news", reads_message=read)]
+    desk.put(message(ts=FIRST), message(ts=FIRST), message(ts=SECOND))
+    desk.read()
+    desk.put(message(ts=SECOND))
+    desk.read()
+    assert seen == [True, False, True, False]
+
+
+def _statements_to_read(desk: Desk, numbers: range) -> int:
+    desk.put(*(message(ts=f"1763467200.{number:06d}") for number in numbers))
+    with sent_to(desk.database.engine) as sent:
+        desk.read()
+    return len(sent)
 
 
 def test_a_backlog_longer_than_a_turn_is_read_to_its_end(

@@ -4,6 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from slackapp.database.transaction import Transaction
+from slackapp.jobs.queue import enqueue_job
+from tests.builders.statements import sent_to
 from tests.jobs.desk import Desk
 
 
@@ -33,9 +36,33 @@ def test_a_transaction_that_fails_leaves_neither_row_nor_queue_entry(desk: Desk)
     assert desk.job().handed_over_at is None
 
 
+def test_jobs_of_a_transaction_stand_in_the_queue_by_one_statement_a_table(desk: Desk) -> None:
+    with sent_to(desk.database.engine) as sent, desk.transaction() as tx:
+        for number in range(10):
+            payload = {"name": f"Ana {number}"}
+            enqueue_job(tx, kind="greet", key=str(number // 2), payload=payload)
+        later = tx.now + timedelta(hours=1)
+        enqueue_job(tx, kind="greet", key="later", payload={}, due_at=later)
+    assert sum("INSERT" in sql for sql in sent) == 3  # ours, and two of the engine
+    assert desk.job("greet:4").payload == {"name": "Ana 8"}
+    assert all(desk.is_waiting(f"greet:{number}", 1) for number in range(5))
+    assert not desk.is_waiting("greet:later", 1)
+
+
+def test_a_row_handed_over_twice_in_a_transaction_stands_in_the_queue_once(desk: Desk) -> None:
+    with desk.transaction() as tx:
+        for _ in range(2):
+            _hand_over(tx)
+    assert desk.is_waiting("greet:1", 1)
+
+
+def _hand_over(tx: Transaction) -> None:
+    tx.durable_queue.enqueue(
+        tx.session, queue="work", handler="job", workspace_id="T1", row_id="greet:1", attempt=1
+    )
+
+
 def _plan_and_fail(desk: Desk) -> None:
     with desk.transaction() as tx:
-        tx.durable_queue.enqueue(
-            tx.session, queue="work", handler="job", workspace_id="T1", row_id="greet:1", attempt=1
-        )
+        _hand_over(tx)
         raise ZeroDivisionError

@@ -10,7 +10,7 @@ from typing import Literal
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import event
+from sqlalchemy import event, select
 
 from slackapp.database.engines import Database
 from slackapp.database.transaction import Transaction
@@ -109,6 +109,26 @@ def test_with_thirty_days_imported_connections_count_at_once(database: Database)
         remember_import(tx, days=30)
         remember_import(tx, days=2)
         assert _score(tx) == 2
+
+
+def test_changes_made_together_put_only_their_own_weeks_out_of_date(database: Database) -> None:
+    with transaction(database) as tx:
+        open_workspace(tx)
+        give(tx, command("later"), [kudos(1, 4)], at(days=14))
+        give(tx, command("too late"), [kudos(1, 2)], at(days=98))
+        give(tx, command("in time"), [kudos(3, 4)], at(days=21))
+        refresh_weeks(tx)
+        give(tx, command("1"), [kudos(1, 2)], at())
+        give(tx, command("2"), [kudos(4, 3)], at(days=-1))
+        dirty = select(GiverWeekRow.week, GiverWeekRow.person).where(GiverWeekRow.dirty)
+        assert set(tx.session.execute(dirty)) == {
+            ("2026-W47", 1),
+            ("2026-W47", 2),
+            ("2026-W46", 3),
+            ("2026-W46", 4),
+            ("2026-W50", 3),
+            ("2026-W50", 4),
+        }
 
 
 def test_a_private_act_changes_no_week(database: Database) -> None:

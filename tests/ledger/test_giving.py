@@ -7,9 +7,10 @@ import pytest
 from slackapp.database.engines import Database
 from slackapp.database.transaction import Transaction
 from slackapp.ledger.acts import Act, Stated
-from slackapp.ledger.giving import give, live_acts, state, take_back
+from slackapp.ledger.giving import give, live_acts, look_ahead, state, take_back
 from slackapp.ledger.store import list_counted_acts, list_turns_at
 from tests.builders.databases import transaction
+from tests.builders.statements import sent_to
 from tests.ledger.builders import at, command, kudos, message
 
 MESSAGE = message(at())
@@ -135,3 +136,29 @@ def test_another_workspace_sees_none_of_it(database: Database) -> None:
     with transaction(database, workspace_id="T2") as tx:
         assert live_acts(tx, MESSAGE) == frozenset()
         assert _counted(tx) == []
+
+
+def test_what_was_looked_up_ahead_knows_what_was_given_since(tx: Transaction) -> None:
+    give(tx, MESSAGE, [ACT], at())
+    look_ahead(tx, [("C1", str(MESSAGE.message_ts)), ("C1", "1763467200.000900")])
+    with sent_to(tx.session.get_bind()) as sent:
+        assert give(tx, MESSAGE, [ACT], at()) == ()
+        assert give(tx, CLAP, [kudos(3, 2)], at(minutes=1)) == (kudos(3, 2),)
+        assert give(tx, CLAP, [kudos(3, 2)], at(minutes=1)) == ()
+        assert take_back(tx, CLAP, at(minutes=2)) == (kudos(3, 2),)
+    assert sent == []
+    assert _counted(tx) == [ACT]
+
+
+def test_a_savepoint_that_fails_takes_back_what_was_remembered_too(tx: Transaction) -> None:
+    look_ahead(tx, [("C1", str(MESSAGE.message_ts))])
+    with pytest.raises(ZeroDivisionError):
+        _give_and_fail(tx)
+    assert live_acts(tx, MESSAGE) == frozenset()
+    assert give(tx, MESSAGE, [ACT], at()) == (ACT,)
+
+
+def _give_and_fail(tx: Transaction) -> None:
+    with tx.savepoint():
+        give(tx, MESSAGE, [ACT], at())
+        raise ZeroDivisionError

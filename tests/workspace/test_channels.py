@@ -4,13 +4,18 @@ import pytest
 
 from slackapp.workspace.channels import (
     ChannelRecord,
+    add_channel,
     channel_by_id,
     find_channel,
+    find_channels,
+    move_channel,
     save_channels,
     set_app_membership,
+    set_name,
 )
 from slackapp.workspace.lookup import NotKnownYet
 from slackapp.workspace.records import ChannelKind
+from tests.builders.statements import sent_to
 from tests.workspace.conftest import Open
 
 
@@ -58,3 +63,18 @@ def test_saving_again_overwrites_what_was_known(opened: Open) -> None:
         save_channels(tx, [ChannelRecord(channel_id="C1", name="new", app_is_member=True)])
         found = channel_by_id(tx, "C1")
     assert (found.name, found.app_is_member) == ("new", True)
+
+
+def test_a_channel_is_looked_up_once_a_transaction_and_anew_when_it_changes(opened: Open) -> None:
+    with opened() as tx:
+        save_channels(tx, [ChannelRecord(channel_id="C1", name="hall")])
+        assert find_channels(tx, ["C1", "C9"]).keys() == {"C1"}
+        with sent_to(tx.session.get_bind()) as sent:
+            assert find_channels(tx, ["C1", "C9"]).keys() == {"C1"}
+        assert sent == []
+        set_name(tx, "C1", name="lobby")
+        assert channel_by_id(tx, "C1").name == "lobby"
+        add_channel(tx, ChannelRecord(channel_id="C9", name="attic"))
+        assert channel_by_id(tx, "C9").name == "attic"
+        move_channel(tx, old_id="C9", new_id="C8")
+        assert find_channel(tx, "C9") is None

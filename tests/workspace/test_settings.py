@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field, ValidationError
 from structlog.testing import capture_logs
 
 from slackapp.workspace.settings import load_settings, save_settings
+from tests.builders.statements import sent_to
 from tests.workspace.conftest import Open
 
 
@@ -68,3 +69,14 @@ def test_a_stored_value_that_no_longer_fits_gives_way_to_the_default(opened: Ope
 def test_an_override_that_does_not_fit_is_told_to_whoever_gave_it(opened: Open) -> None:
     with opened(overrides={"tea.cups": "many"}) as tx, pytest.raises(ValidationError):
         load_settings(tx, TeaSettings)
+
+
+def test_they_are_looked_up_once_a_transaction_and_anew_when_saved(opened: Open) -> None:
+    with opened() as tx:
+        load_settings(tx, TeaSettings)
+        assert load_settings(tx, LooseTeaSettings).cups == 0
+        with sent_to(tx.session.get_bind()) as sent:
+            load_settings(tx, TeaSettings)
+        assert sent == []
+        save_settings(tx, TeaSettings(cups=2))
+        assert load_settings(tx, LooseTeaSettings).cups == load_settings(tx, TeaSettings).cups == 2

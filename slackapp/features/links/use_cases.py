@@ -47,8 +47,9 @@ def _read_wording(tx: Transaction, message: Message, wording: Wording, *, supers
     links = read_links(wording.text)
     if not links and wording.at == micros_of_ts(message.ts):
         return  # the first version has nothing to take back
+    known = {} if message.is_new else store.list_shares(tx, message)
     changed = after_version(
-        store.list_shares(tx, message),
+        known,
         [link.key for link in links],
         at=wording.at,
         superseded=superseded,
