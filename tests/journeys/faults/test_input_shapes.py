@@ -133,7 +133,7 @@ def _events(shapes: Sequence[Json]) -> Iterator[Json]:
 
 
 def test_events_of_any_shape_are_read_or_ignored_for_a_reason(journey: Journey) -> None:
-    requests = []
+    requests: list[tuple[bytes, dict[str, str]]] = []
     for number, mutant in enumerate(_events(_samples())):
         if "event_id" in mutant and mutant["event_id"] == "":
             mutant["event_id"] = f"Ev{number:08d}"
