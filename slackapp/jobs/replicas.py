@@ -62,7 +62,10 @@ class Heartbeat:
         self._stopping.set()
         if self._thread.is_alive():
             self._thread.join()
-        self._take_over(self._replica_id, None)
+        try:
+            self._take_over(self._replica_id, None)
+        except Exception as error:  # noqa: BLE001  the others will miss its beat
+            _log.warning("jobs.not_released", error=type(error).__name__, place=place_of(error))
 
     def round(self) -> None:
         """Beat once and look at the others once."""

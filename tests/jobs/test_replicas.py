@@ -164,6 +164,15 @@ def test_a_replica_that_stops_hands_over_what_it_could_not_end(desk: Desk) -> No
     assert alive(desk) == set()
 
 
+def test_a_replica_that_stops_while_the_database_is_away_stops(desk: Desk) -> None:
+    heartbeat = desk.heartbeat("replica-1")
+    heartbeat.round()
+    rename(desk, "replica", "away")
+    heartbeat.stop()
+    rename(desk, "away", "replica")
+    assert alive(desk) == {"replica-1"}
+
+
 def test_on_sqlite_the_next_process_takes_over_as_it_starts(desk: Desk) -> None:
     job_id = desk.plan()
     die_holding(desk, job_id)
