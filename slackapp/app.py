@@ -22,6 +22,7 @@ from slackapp.database.engines import Database
 from slackapp.database.host_lock import host_lock
 from slackapp.database.migrations import migrate
 from slackapp.database.transaction import Transaction
+from slackapp.database.write_check import WriteCheck
 from slackapp.feature_contract import Feature, Toolbox
 from slackapp.intake import jobs as intake_jobs
 from slackapp.intake import store as inbox
@@ -109,6 +110,7 @@ class Application:
         self._bolt = self._build_bolt()
         self.asgi = self._build_asgi()
         self._cleanup = ExitStack()
+        self._write_check = WriteCheck(self.database)
         self.stopping = False  # set by who serves `asgi`: no new requests, please
 
     def start(self) -> None:
@@ -149,6 +151,8 @@ class Application:
                 session.execute(text("SELECT 1"))
         except SQLAlchemyError:
             return "the database does not answer"
+        if self._inbox.failing and not self._write_check.passes():
+            return "the database stores nothing"
         return None
 
     def _identify(self) -> None:

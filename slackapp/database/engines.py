@@ -18,6 +18,7 @@ except ImportError:  # no wheel for this machine; `slackapp doctor` says what th
     sqlite_driver = sqlite3
 
 SQLITE_BUSY_SECONDS = 30
+POOL_SECONDS = 2  # for a connection, when all are in use: whoever clicked gets an answer in time
 # What a replica that was stopped (not killed) holds open is rolled back by the server, and so is,
 # soon, what one held whose machine is gone. A command that waits for its reader is left alone.
 _SERVER_NOTICES = (
@@ -91,6 +92,7 @@ def open_engine(url: str, postgres_options: str = "") -> Engine:
         pool_pre_ping=True,
         pool_size=10,
         max_overflow=10,
+        pool_timeout=POOL_SECONDS,
         connect_args={"connect_timeout": 5, "options": f"-c timezone=UTC {postgres_options}"},
     )
 

@@ -64,6 +64,7 @@ class InboxWriter:
     """
 
     def __init__(self, database: Database, clock: Clock, on_stored: Callable[[], None]) -> None:
+        self.failing = False  # whether the last commit did
         self._clock = clock
         self._on_stored = on_stored
         self._insert = EventInsert(database)
@@ -129,7 +130,9 @@ class InboxWriter:
         except (SQLAlchemyError, OSError) as error:
             name = type(error).__name__
             log.error("inbox.not_stored", events=len(rows), error=name)  # noqa: TRY400  no values
+            self.failing = True
             return InboxUnavailable("the database did not store it")
+        self.failing = False
         return None
 
     def _wake(self, lots: Sequence[_Lot], error: InboxUnavailable | None) -> None:

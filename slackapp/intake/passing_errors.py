@@ -2,7 +2,7 @@
 
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-_SQLITE_PASSING = ("locked", "busy", "disk i/o", "unable to open")
+_SQLITE_PASSING = ("locked", "busy", "disk i/o", "disk is full", "readonly", "unable to open")
 
 
 def is_passing(error: BaseException) -> bool:

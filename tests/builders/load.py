@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -61,10 +62,19 @@ class Load:
 
 def wait_until_read(database_url: str, *, seconds: float = 60) -> None:
     """Until no stored event is left unread."""
-    pause, deadline = threading.Event(), time.monotonic() + seconds
-    while _numbers(database_url, "SELECT count(*) FROM inbox_event WHERE state <> 'done'") != [0]:
-        assert time.monotonic() < deadline, "the inbox was not read in time"
-        pause.wait(0.2)
+    unread = "SELECT count(*) FROM inbox_event WHERE state <> 'done'"
+    _wait_until_none(database_url, unread, seconds=seconds)
+
+
+def wait_until_jobs_end(database_url: str, *, seconds: float = 60) -> None:
+    """Until each is done or has failed for good."""
+    under_way = "SELECT count(*) FROM job WHERE state NOT IN ('done', 'failed')"
+    _wait_until_none(database_url, under_way, seconds=seconds)
+
+
+def count_jobs(database_url: str) -> dict[str, int]:
+    """How many are in each state."""
+    return dict(Counter(_column(database_url, "SELECT state FROM job")))
 
 
 def thanked_messages(database_url: str) -> set[str]:
@@ -82,6 +92,13 @@ def count_doubled(database_url: str) -> int:
     """How many messages gave more than one."""
     doubled = "SELECT message_ts FROM act_turn WHERE message_ts IS NOT NULL"
     return len(_column(database_url, f"{doubled} GROUP BY message_ts HAVING count(*) > 1"))
+
+
+def _wait_until_none(database_url: str, query: str, *, seconds: float) -> None:
+    pause, deadline = threading.Event(), time.monotonic() + seconds
+    while (left := _numbers(database_url, query)) != [0]:
+        assert time.monotonic() < deadline, f"{left} left: {query}"
+        pause.wait(0.2)
 
 
 def _numbers(database_url: str, query: str) -> list[int]:

@@ -17,6 +17,7 @@ from tests.builders.slack_events import dumped, envelope, message, signed
 _FIRST = 1_763_467_200_000_000
 _SENDERS = 64
 _SLACK_WAITS = 3.0
+SLACKS_RETRIES = (0.0, 60.0, 300.0)  # seconds between deliveries
 
 GIVERS = 40  # one person may not say so much so fast
 PEOPLE = GIVERS + 1
@@ -26,8 +27,8 @@ PEOPLE = GIVERS + 1
 class SteadyLoad:
     """Kudos to U1 from many, each its own message; every twentieth is a `/kudos` command instead.
 
-    An event that is not answered 200 is sent again after each of `retries` (seconds), as Slack
-    does after 0, 60 and 300. Nobody sends a command again.
+    An event that is not answered 200 is sent again after each of `retries` (seconds). Nobody sends
+    a command again.
     """
 
     url: str
