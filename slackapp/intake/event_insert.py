@@ -34,7 +34,7 @@ class EventInsert:
         try:
             self._insert(rows)
         except DBAPIError as error:
-            self.close()
+            self.close()  # a new one has its settings again, which one made whole has not
             if not error.connection_invalidated:
                 raise
             self._insert(rows)  # it may have been lost since the last call; a repeat is harmless
