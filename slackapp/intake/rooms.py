@@ -7,14 +7,14 @@ from slackapp.feature_contract import Feature
 from slackapp.intake.message_index import index_messages
 from slackapp.intake.translation import Event, NotForRooms, translate
 from slackapp.vocabulary.talk import Message, Reaction
-from slackapp.workspace.directory import DIRECTORY_EVENTS, apply_event
+from slackapp.workspace.directory import apply_event, is_of_directory
 
 Read = Message | Reaction | NotForRooms
 
 
 def take_in(tx: Transaction, event: Event) -> Read:
     """What an event says to rooms; the directory and the message index learn from it here."""
-    if event["type"] in DIRECTORY_EVENTS:
+    if is_of_directory(event):
         apply_event(tx, event)
         tx.memo.clear()  # the directory may say something else from now on
         return NotForRooms("directory")

@@ -33,16 +33,20 @@ def apply_event(tx: Transaction, event: Event) -> bool:
 
     NotKnownYet where it needs somebody or some channel we never met.
     """
-    kind = event.get("type")
-    learn = _LEARN.get(kind) if isinstance(kind, str) else None
+    learn = _lesson_of(event)
     if learn is None:
         return False
     try:
         learn(tx, event)
     except UnreadableObject as error:
-        _log.warning("directory.unreadable", type=kind, missing=str(error))
+        _log.warning("directory.unreadable", type=event.get("type"), missing=str(error))
         return False
     return True
+
+
+def is_of_directory(event: Event) -> bool:
+    """Whether the event is about who and where, and nothing anybody said."""
+    return _lesson_of(event) is not None
 
 
 def list_unknown(tx: Transaction, slack_ids: Iterable[str]) -> list[str]:
@@ -56,6 +60,13 @@ def list_unknown(tx: Transaction, slack_ids: Iterable[str]) -> list[str]:
         and channels.find_channel(tx, one) is None
         and not groups.is_known(tx, one)
     ]
+
+
+def _lesson_of(event: Event) -> "Lesson | None":
+    kind, lessons = event.get("type"), _LEARN
+    if kind == "message":
+        kind, lessons = event.get("subtype"), _LEARN_FROM_MESSAGES
+    return lessons.get(kind) if isinstance(kind, str) else None
 
 
 def _person_changed(tx: Transaction, event: Event) -> None:
@@ -87,6 +98,14 @@ def _channel_gone(tx: Transaction, event: Event) -> None:
     channel_id = id_in(event, "channel")
     channels.set_archived(tx, channel_id, archived=True)
     channels.set_app_membership(tx, channel_id, member=False)
+
+
+def _channel_made_private(tx: Transaction, event: Event) -> None:
+    """What is public again stays private to us until a sync: late news cannot open a channel.
+
+    https://docs.slack.dev/reference/events/message/channel_convert_to_private
+    """
+    channels.set_kind(tx, id_in(event, "channel"), kind="private")
 
 
 def _channel_shared(tx: Transaction, event: Event) -> None:
@@ -142,7 +161,11 @@ def _group_members_changed(tx: Transaction, event: Event) -> None:
     )
 
 
-_LEARN: dict[str, Callable[[Transaction, Event], None]] = {
+Lesson = Callable[[Transaction, Event], None]
+
+_LEARN_FROM_MESSAGES: dict[str, Lesson] = {"channel_convert_to_private": _channel_made_private}
+
+_LEARN: dict[str, Lesson] = {
     "team_join": _person_changed,
     "user_change": _person_changed,
     "channel_created": _channel_created,

@@ -74,6 +74,22 @@ def test_a_channel_shared_with_another_company_is_private_until_unshared(opened:
         assert channel_by_id(tx, "C1").audience == "public"
 
 
+def test_a_channel_made_private_is_private_whatever_comes_late(opened: Open) -> None:
+    """Slack tells it by a message: only a sync may open the channel again."""
+    made_private = {"subtype": "channel_convert_to_private", "user": "U1", "channel_type": "group"}
+    with opened() as tx:
+        know_channel(tx)
+        learn(tx, "message", channel="C1", **made_private)
+        assert channel_by_id(tx, "C1").audience == "private"
+        learn(tx, "message", channel="C9", **made_private)
+        assert find_channel(tx, "C9") is None
+        assert not apply_event(tx, {"type": "message", "subtype": "channel_convert_to_public"})
+        assert not apply_event(
+            tx, {"type": "message", "subtype": "team_join", "user": {"id": "U5"}}
+        )
+        assert not apply_event(tx, {"type": "message", "subtype": ["channel_convert_to_private"]})
+
+
 def test_a_channel_keeps_all_but_its_id_when_that_changes(opened: Open) -> None:
     with opened() as tx:
         know_channel(tx, member=True)
