@@ -1,4 +1,4 @@
-"""What people read, held to the product's sentences and to Slack's limits."""
+"""What a giver alone reads, held to the product's sentences and to Slack's limits."""
 
 import json
 from dataclasses import replace
@@ -6,20 +6,20 @@ from typing import Any, get_args
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
-from slack_sdk.models.blocks import Block
 
-from slackapp.features.kudos.blocks import answers, board, post
+from slackapp.features.kudos.blocks import answers
 from slackapp.features.kudos.rules.answers import (
     KudosGiven,
     KudosNotGiven,
     KudosTakenBack,
     Problem,
 )
-from slackapp.features.kudos.rules.board import Quote, SaidThisWeek
-from slackapp.features.kudos.rules.shown import KudosShown
-from slackapp.sandbox.block_limits import control_sequences, message_problems
-from tests.features.kudos.builders import REASON
+from tests.features.kudos.blocks.fit import (
+    HOSTILE,
+    NAMES,
+    assert_calls_nobody,
+    assert_fit_for_slack,
+)
 
 GIVEN = KudosGiven(
     source="command:1",
@@ -31,28 +31,12 @@ GIVEN = KudosGiven(
     audience="public",
     counts=True,
 )
-SHOWN = KudosShown(
-    source="command:1",
-    giver="Cy",
-    people=("UANA", "WBO"),
-    parties=(),
-    names=("Ana", "Bo"),
-    reason=REASON,
-    values=("craft",),
-)
-QUOTE = Quote(reason=REASON, receivers=("Ana", "Bo"), giver="Cy")
 
 
 def problem(name: Problem, *names: str, **more: Any) -> str:  # noqa: ANN401  fields of the answer
     return str(
         answers.not_given(KudosNotGiven(problem=name, typed="", names=names, **more))["text"]
     )
-
-
-def assert_fit_for_slack(shown: list[dict[str, Any]]) -> None:
-    assert message_problems(shown) == []
-    for block in Block.parse_all(shown):
-        block.validate_json()
 
 
 @pytest.mark.parametrize(
@@ -156,70 +140,36 @@ def test_help_names_the_command_it_is_the_help_of() -> None:
     assert "threads" in answers.usage()["text"]
 
 
-def test_the_post_mentions_the_receivers_and_only_names_the_giver() -> None:
-    text, shown = post.post(SHOWN)
-
-    assert shown[0]["text"]["text"] == (
-        f"🤝 *<@UANA>* and *<@WBO>*, from Cy\n> {REASON}      #craft"
-    )
-    assert shown[0]["text"]["verbatim"], "or Slack may link plain words"
-    assert text == f"🤝 Ana and Bo, from Cy: {REASON}      #craft"
-    assert_fit_for_slack(shown)
+def test_where_it_shows_instead_or_alone_is_told() -> None:
+    elsewhere = replace(GIVEN, shown="feed", channel="general", shown_instead="kudos")
+    assert answers.given(elsewhere)["text"] == "I'm not in #general. Posted in #kudos instead."
+    alone = replace(GIVEN, shown="receivers", audience="private", counts=False)
+    assert answers.given(alone)["text"] == "Only Ana and Bo will see it. It doesn't count."
+    assert answers.given(replace(GIVEN, changed=True))["text"].startswith("Changed.")
 
 
-def test_a_group_is_mentioned_as_a_group() -> None:
-    _, shown = post.post(replace(SHOWN, people=("UANA",), parties=("SOPS",), values=()))
+def test_a_large_group_is_confirmed_or_cancelled() -> None:
+    asked = KudosNotGiven(problem="large_group", typed="x", limit=40, again="{}")
+    confirm, cancel = answers.not_given(asked)["blocks"][1]["elements"]
 
-    assert shown[0]["text"]["text"].startswith("🤝 *<@UANA>* and *<!subteam^SOPS>*, from Cy\n")
-
-
-def test_the_board_s_part_names_everybody_and_pings_nobody() -> None:
-    said = SaidThisWeek(quotes=(QUOTE,), values=(("craft", 14), ("patience", 9)))
-    section, context = board.said_this_week(said)
-
-    assert section["text"]["text"] == f'*Said this week*\n> "{REASON}" Ana and Bo, from Cy'
-    assert context["elements"][0]["text"] == "Most thanked for: craft 14, patience 9"
-    assert board.said_this_week_text(said) == (
-        f'Said this week\n"{REASON}" Ana and Bo, from Cy\nMost thanked for: craft 14, patience 9'
-    )
-    assert_fit_for_slack([section, context])
-
-
-def test_nothing_said_is_nothing_shown() -> None:
-    assert board.said_this_week(SaidThisWeek()) == []
-    assert board.said_this_week_text(SaidThisWeek()) == ""
-
-
-HOSTILE = st.sampled_from(
-    [
-        "<!channel>",
-        "<!here|x>",
-        "<@U1>",
-        "<!subteam^S1>",
-        "& < >",
-        "\u202eabc",
-        "x" * 3000,
-        "\0",
-        "`",
-    ]
-)
-NAMES = st.lists(HOSTILE, min_size=1, max_size=10).map(tuple)
+    assert confirm["text"]["text"] == "Thank all 40"
+    assert (confirm["action_id"], confirm["value"]) == (answers.GIVE_AGAIN, "{}")
+    assert cancel["action_id"] == answers.CANCEL
 
 
 @given(names=NAMES, reason=HOSTILE)
 def test_hostile_names_and_words_call_nobody_and_stay_in_slack_s_limits(
     names: tuple[str, ...], reason: str
 ) -> None:
-    text, posted = post.post(
-        replace(SHOWN, giver=names[0], names=names, reason=reason[:300], people=("UANA",))
-    )
-    quote = Quote(reason=reason[:300], receivers=names, giver=names[0])
-    board = board.said_this_week(SaidThisWeek(quotes=(quote,) * 3))
     told = answers.given(replace(GIVEN, receivers=names, outside=names, gone=names))
     kept = answers.not_given(KudosNotGiven(problem="too_short", typed=reason, names=names))
+    unknown = KudosNotGiven(
+        problem="unknown_name", typed="", names=names, suggestion=names[0], again="{}"
+    )
+    elsewhere = replace(GIVEN, shown="feed", channel=names[0], shown_instead=names[-1])
+    back = answers.taken_back(KudosTakenBack(typed=reason, post_stays=True))
 
-    for shown in (posted, board, told["blocks"], kept["blocks"]):
-        assert_fit_for_slack(shown)
-    shown_as_markup = [text, posted, board, told, kept["text"], kept["blocks"][0]]
-    assert control_sequences(*shown_as_markup) == {}
-    assert "<@U1>" not in json.dumps(shown_as_markup)
+    everything = [told, kept, back, answers.not_given(unknown), answers.given(elsewhere)]
+    for shown in everything:
+        assert_fit_for_slack(shown["blocks"])
+        assert_calls_nobody(shown["text"], shown["blocks"][0])
