@@ -1,0 +1,198 @@
+"""How long a board takes, by how many rows the ledger holds.
+
+Usage: boards.py [ROWS…], 1,000,000 without. A year of acts: two fifths in one workspace of 100,000
+members, the rest in 999 of 200 members each; the board is last week's. Every figure is the median
+of many reads of the same board, warm, each in a transaction of its own.
+"""
+
+import random
+import sys
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from itertools import islice
+from statistics import median
+
+from rich.console import Console
+from rich.table import Table
+from sqlalchemy import insert, select
+
+from benchmarks._databases import KINDS, fresh_database
+from slackapp.catalogue import FEATURES
+from slackapp.database.base import Base
+from slackapp.database.engines import Database
+from slackapp.database.transaction import Transaction
+from slackapp.features.leaderboard.use_cases import board_offers, show_board
+from slackapp.jobs.client import DurableClient
+from slackapp.ledger.giver_weeks import refresh_weeks
+from slackapp.ledger.history import current_basis
+from slackapp.ledger.models import ActTurnRow, GiverWeekRow, LedgerBasisRow
+from slackapp.ledger.team import given_by, team_figures, top_givers
+from slackapp.toolbox import AppToolbox
+from slackapp.vocabulary.clock import SettableClock
+from slackapp.vocabulary.slack_time import micros_of_datetime
+from slackapp.vocabulary.weeks import Week
+from slackapp.workspace.models import PersonRow, WorkspaceRow
+from slackapp.workspace.workspaces import workspace_zone
+
+ROWS = 1_000_000
+GIANT, ORDINARY = "T0", "T1"
+SIZES = {GIANT: 100_000, ORDINARY: 200}
+ORDINARY_WORKSPACES = 999
+NOW = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
+A_YEAR = 365 * 86_400_000_000
+WEEK = Week(2026, 47)
+LISTED = 10
+READS = {GIANT: 15, ORDINARY: 300}
+BATCH = 20_000
+
+Row = dict[str, object]
+
+
+def main(sizes: list[int]) -> None:
+    table = Table("rows", "database", "workspace", "from the ledger, ms", "whole board, ms")
+    for rows in sizes:
+        for kind in KINDS:
+            with fresh_database(kind) as url:
+                for workspace, ledger, board in _measure(url, rows):
+                    shown = f"{ledger * 1000:.2f}", f"{board * 1000:.2f}"
+                    table.add_row(f"{rows:,}", kind, workspace, *shown)
+    Console().print(table)
+
+
+def _measure(url: str, rows: int) -> list[tuple[str, float, float]]:
+    database = Database(url)
+    queue = DurableClient(database)
+    toolbox = AppToolbox(database, SettableClock(NOW), queue, FEATURES)
+    _fill(database, rows)
+    measured = []
+    for workspace_id, members in SIZES.items():
+        toolbox.run(_score, workspace_id)
+        ledger = _median(toolbox, _read_ledger, workspace_id)
+        board = _median(toolbox, _draw, workspace_id)
+        measured.append((f"{members:,} members", ledger, board))
+    queue.close()
+    database.close()
+    return measured
+
+
+def _median(toolbox: AppToolbox, read: Callable[[Transaction], None], workspace_id: str) -> float:
+    """Seconds, after one read to warm up."""
+    seconds = []
+    for _ in range(READS[workspace_id] + 1):
+        started = time.perf_counter()
+        toolbox.read(read, workspace_id)
+        seconds.append(time.perf_counter() - started)
+    return median(seconds[1:])
+
+
+def _read_ledger(tx: Transaction) -> None:
+    """What the board takes from the ledger: the team's week and who gave most."""
+    assert team_figures(tx, [WEEK]).givers
+    top = list(islice(top_givers(tx, [WEEK]), LISTED))
+    assert given_by(tx, [WEEK], [giver.person.key for giver in top])
+
+
+def _draw(tx: Transaction) -> None:
+    shown = show_board(tx, words="last week", offers=board_offers(FEATURES))
+    assert shown.drawing is not None
+
+
+def _fill(database: Database, rows: int) -> None:
+    made_of = (
+        (WorkspaceRow, _workspace_rows()),
+        (PersonRow, _people()),
+        (ActTurnRow, _turns(rows)),
+    )
+    for model, made in made_of:
+        table = Base.metadata.tables[model.__tablename__]
+        while part := list(islice(made, BATCH)):
+            with database.writing() as session:
+                session.execute(insert(table), part)
+
+
+def _workspaces() -> list[str]:
+    return [GIANT, *(f"T{number}" for number in range(1, ORDINARY_WORKSPACES + 1))]
+
+
+def _workspace_rows() -> Iterator[Row]:
+    for workspace_id in _workspaces():
+        yield {
+            "id": workspace_id,
+            "name": "Acme",
+            "timezone": "UTC",
+            "bot_user_id": "UBOT",
+            "bot_id": "BBOT",
+            "app_id": "A1",
+            "recording_since": NOW - timedelta(days=400),
+            "created_at": NOW,
+        }
+
+
+def _people() -> Iterator[Row]:
+    for workspace_id in _workspaces():
+        for key in range(SIZES.get(workspace_id, SIZES[ORDINARY])):
+            yield {
+                "workspace_id": workspace_id,
+                "key": key,
+                "slack_id": f"U{key}",
+                "name": f"Person {key}",
+                "real_name": "",
+                "kind": "member",
+                "active": True,
+            }
+
+
+def _turns(rows: int) -> Iterator[Row]:
+    """Kudos, spread over a year; who is thanked is skewed, as it is among people."""
+    dice = random.Random(1)  # noqa: S311  the same rows in every run
+    end = micros_of_datetime(NOW)
+    for number in range(rows):
+        others = f"T{dice.randint(1, ORDINARY_WORKSPACES)}"
+        workspace_id = GIANT if number % 5 < 2 else others
+        size = SIZES.get(workspace_id, SIZES[ORDINARY])
+        giver, receiver = dice.randrange(size), int(dice.random() ** 2 * size)
+        at = end - dice.randrange(A_YEAR)
+        yield {
+            "workspace_id": workspace_id,
+            "source": f"command:{number}",
+            "giver": giver,
+            "receiver": receiver if receiver != giver else (receiver + 1) % size,
+            "kind": "kudos",
+            "at": at,
+            "turn": "given",
+            "place": f"command:{number}",
+            "channel_id": "C1",
+            "message_ts": None,
+            "audience": "public",
+            "bare": False,
+            "party": "",
+            "recorded_at": NOW,
+        }
+
+
+def _score(tx: Transaction) -> None:
+    """Last week and the one before, which it is compared with, stored as the tick stores them."""
+    basis = {"workspace_id": tx.workspace_id, "basis": current_basis(tx)}
+    tx.session.execute(insert(LedgerBasisRow), [basis])
+    for week in (WEEK.previous(), WEEK):
+        first, until = week.micros(workspace_zone(tx))
+        acted = select(ActTurnRow.giver, ActTurnRow.receiver).where(
+            ActTurnRow.workspace_id == tx.workspace_id,
+            ActTurnRow.at >= first,
+            ActTurnRow.at < until,
+        )
+        people = {person for pair in tx.session.execute(acted) for person in pair}
+        tx.session.execute(insert(GiverWeekRow), [_dirty(tx, week, one) for one in people])
+        refresh_weeks(tx, week)
+
+
+def _dirty(tx: Transaction, week: Week, person: int) -> Row:
+    points = dict.fromkeys(("helping", "sharing", "thanking", "connections", "score"), Decimal(0))
+    key = {"workspace_id": tx.workspace_id, "week": str(week), "person": person}
+    return {**key, **points, "met": [], "dirty": True}
+
+
+if __name__ == "__main__":
+    main([int(size) for size in sys.argv[1:]] or [ROWS])
