@@ -13,14 +13,15 @@ from slackapp.database.engines import Database
 from slackapp.database.transaction import Transaction
 from slackapp.feature_contract import Feature
 from slackapp.features.kudos.feature import FEATURE
-from slackapp.sandbox import Channel, Ephemeral, Person, Sandbox, Workspace
+from slackapp.features.kudos.jobs import given_post
+from slackapp.sandbox import Channel, Ephemeral, Message, Person, Sandbox, Workspace
 from slackapp.slack import we_command
 from slackapp.slack.bolt_app import build_app
 from slackapp.slack.clients import web_client
 from slackapp.slack.throttle import Throttle
 from slackapp.vocabulary.clock import Clock, SettableClock
 from tests.builders.databases import transaction
-from tests.features.kudos.builders import open_workspace
+from tests.features.kudos.builders import REASON, open_workspace
 from tests.slack.front_door import door_to
 
 P = ParamSpec("P")
@@ -106,12 +107,28 @@ class Stage:
     workspace: Workspace
     general: Channel
     ana: Person
+    bo: Person
     cy: Person
 
     def shown(self, to: Person) -> Ephemeral:
         """The one private answer on somebody's screen."""
         (answer,) = self.workspace.ephemerals(to=to)
         return answer
+
+    def told(self, to: Person) -> list[str]:
+        """Every private answer on somebody's screen."""
+        return [shown.text for shown in self.workspace.ephemerals(to=to)]
+
+    def posted(self, text: str = "@ana @bo for " + REASON) -> Message:
+        """Cy's kudos and its post, as the outbox would send it; its answer is closed."""
+        self.cy.command("/kudos", text, channel=self.general)
+        undo = self.shown(self.cy).blocks[1]["elements"][0]
+        content = self.toolbox.read(given_post, "T1", undo["value"])
+        assert content is not None
+        self.toolbox.client.chat_postMessage(
+            channel="C1", text=content.text, blocks=[dict(block) for block in content.blocks]
+        )
+        return self.general.messages[-1]
 
 
 @pytest.fixture
@@ -130,7 +147,7 @@ def stage(database: Database, clock: SettableClock) -> Iterator[Stage]:
         app = _listening(toolbox)
         with door_to(app) as url:
             sandbox.request_url = url
-            yield Stage(app, toolbox, sandbox, workspace, general, ana, cy)
+            yield Stage(app, toolbox, sandbox, workspace, general, ana, bo, cy)
 
 
 def _listening(toolbox: RoomToolbox) -> App:

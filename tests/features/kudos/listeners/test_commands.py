@@ -13,7 +13,7 @@ from slackapp.vocabulary.clock import SettableClock
 from tests.features.kudos.builders import REASON, later, thanked
 from tests.features.kudos.conftest import Stage
 
-FIXTURES = Path(__file__).parents[4] / "shared/data/slack_fixtures"
+FIXTURES = Path(__file__).parents[5] / "shared/data/slack_fixtures"
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 COMMAND = {
     "team_id": "T1",
