@@ -122,6 +122,24 @@ def test_a_replica_that_was_stopped_and_wakes_late_changes_nothing_and_works_on(
     assert desk.job().state == "done"
 
 
+def test_a_replica_that_beats_again_at_the_last_moment_keeps_its_work(desk: Desk) -> None:
+    job_id = desk.plan()
+    die_holding(desk, job_id)
+
+    class WakingUp(DurableClient):
+        """The last thing asked before the others take over."""
+
+        def in_hand_of(self, executor_id: str) -> list[RowName]:
+            desk.heartbeat("dead").round()
+            return super().in_hand_of(executor_id)
+
+    client = WakingUp(desk.database)
+    survivor = desk.runner()
+    watch(Heartbeat(desk.database, desk.clock, client, "replica-1", [survivor.take_over]))
+    client.close()
+    assert (desk.job().state, alive(desk)) == ("running", {"dead", "replica-1"})
+
+
 def test_a_job_that_dies_with_each_replica_waits_longer_and_is_given_up(desk: Desk) -> None:
     job_id, survivor = desk.plan(), desk.runner()
     waits = []
