@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 import yaml
 
-from slackapp import app
+from slackapp import app, catalogue
 from slackapp.database.base import Base
 from slackapp.intake import jobs as intake
 from slackapp.jobs import runner
 from slackapp.outbox import retention
 
-assert app  # every table is known once the app is
+assert app.Application and catalogue.FEATURES  # every table is known once they are
 
 
 @pytest.fixture(scope="module")
