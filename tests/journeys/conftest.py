@@ -9,19 +9,26 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import yaml
 from pydantic import SecretStr
+from sqlalchemy import select
 
 from slackapp.app import Application
 from slackapp.catalogue import FEATURES
 from slackapp.config import Config
 from slackapp.database.transaction import Transaction
 from slackapp.intake.store import count_by_state
+from slackapp.jobs.models import Job
 from slackapp.ledger.export import ExportRow, export_rows
+from slackapp.outbox.models import Post
 from slackapp.sandbox import Channel, Person, Sandbox, Workspace
 from slackapp.vocabulary.clock import SettableClock
 from tests.builders.servers import serving
 
 SECRET = "journey-secret"
+SCOPES = yaml.safe_load((Path(__file__).parents[2] / "manifest.yml").read_text())["oauth_config"][
+    "scopes"
+]["bot"]
 WEDNESDAY = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
 
 
@@ -81,6 +88,20 @@ class Journey:
             self.sandbox.settle()
             pause.wait(0.05)
 
+    def has_work(self) -> bool:
+        """Whether a job or post is due that is not done."""
+        now = self.clock.now()
+        with self.app.database.reading() as session:
+            jobs = session.scalars(
+                select(Job.row_id).where(Job.state.in_(("planned", "running")), Job.due_at <= now)
+            ).all()
+            posts = session.scalars(
+                select(Post.row_id).where(
+                    Post.state.in_(("planned", "sending")), Post.due_at <= now
+                )
+            ).all()
+        return bool(jobs or posts)
+
     def posts(self) -> list[str]:
         """The texts the app has in #general."""
         return [each.text for each in self.general.messages if each.is_by_app]
@@ -92,8 +113,17 @@ class Journey:
 
 
 @pytest.fixture
+def furnish() -> Callable[[Workspace], None]:
+    """Who and what else is there before the app starts; tests in a folder say their own."""
+    return lambda _workspace: None
+
+
+@pytest.fixture
 def journey(
-    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    database_url: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    furnish: Callable[[Workspace], None],
 ) -> Iterator[Journey]:
     monkeypatch.chdir(tmp_path)  # whoever runs the tests may have a .env
     clock = SettableClock(WEDNESDAY)
@@ -103,7 +133,8 @@ def journey(
     bo = workspace.add_person("U2", name="Bo Berg")
     cy = workspace.add_person("U3", name="Cy Chen")
     general = workspace.add_channel("C1", "general", members=[ana, bo, cy], bot_is_member=True)
-    token = workspace.install_app(bot_user_id="UBOT")
+    furnish(workspace)
+    token = workspace.install_app(bot_user_id="UBOT", scopes=SCOPES)
     with sandbox.serving() as slack:
         config = Config(
             database_url=database_url,

@@ -7,6 +7,7 @@ from slack_bolt import Ack, App, BoltContext
 
 from slackapp.feature_contract import Toolbox
 from slackapp.features.kudos.blocks import additions, answers, form, sentences
+from slackapp.features.kudos.listeners.replies import say_anew
 from slackapp.features.kudos.rules.answers import KudosGiven, KudosNotGiven
 from slackapp.features.kudos.rules.orders import Form, form_of_metadata
 from slackapp.features.kudos.rules.thanks import Shown
@@ -58,6 +59,7 @@ def register(app: App, toolbox: Toolbox) -> None:
         except Refusal as refused:
             ack(response_action="errors", errors={form.WHO: refused.sentence})
         else:
+            say_anew(toolbox, sent.workspace_id, asked.editing, asked.response_url)
             _show(ack, asked.response_url, additions.credit_passed(receivers, asked.editing))
 
     app.message_shortcut(GIVE_SHORTCUT)(on_shortcut)

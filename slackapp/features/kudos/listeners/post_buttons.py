@@ -13,6 +13,7 @@ from slackapp.features.kudos.listeners.replies import (
     in_place,
     open_or_refuse,
     refusing_in_form,
+    say_anew,
 )
 from slackapp.features.kudos.rules.orders import Form, metadata_of
 from slackapp.features.kudos.use_cases.credit import check_pass_on, undo_pass_on
@@ -53,6 +54,7 @@ def _join(toolbox: Toolbox, click: Click) -> None:
     receivers = toolbox.run(
         join_thanks, click.workspace_id, source=click.value, person_id=click.person_id
     )
+    say_anew(toolbox, click.workspace_id, click.value, click.response_url)
     beside(click, additions.joined_in(receivers, click.value))
 
 

@@ -5,8 +5,9 @@ from contextlib import contextmanager
 from typing import Any
 
 from slackapp.feature_contract import Toolbox
-from slackapp.features.kudos.blocks import form
+from slackapp.features.kudos.blocks import form, post
 from slackapp.features.kudos.blocks.wording import paragraph
+from slackapp.features.kudos.use_cases.showing import show_out_of_reach
 from slackapp.reading.mrkdwn import escape
 from slackapp.slack.clients import whisper
 from slackapp.slack.requests import Click
@@ -35,6 +36,14 @@ def open_or_refuse(toolbox: Toolbox, click: Click, view: Mapping[str, Any]) -> N
         is_open = toolbox.open_modal(click.workspace_id, click.trigger_id, view)
     if not is_open:
         raise Refusal(_("Slack didn't open the form in time. Please press it again."))
+
+
+def say_anew(toolbox: Toolbox, workspace_id: str, source: str, response_url: str) -> None:
+    """Where the app is no member its post changes through a click on it, and no other way."""
+    shown = toolbox.read(show_out_of_reach, workspace_id, source)
+    if shown is not None:
+        text, blocks = post.post(shown)
+        whisper(response_url, text, blocks, in_place=True)
 
 
 @contextmanager

@@ -38,11 +38,24 @@ def list_sources(tx: Transaction, *, receiver: int, hour: int) -> list[str]:
     return list(tx.session.scalars(query.order_by(KudosNoticeRow.source)))
 
 
-def forget_notices(tx: Transaction, source: str, receivers: Collection[int] | None = None) -> None:
-    """Of everybody, or of these; what was sent stays sent."""
-    query = delete(KudosNoticeRow).where(
-        KudosNoticeRow.workspace_id == tx.workspace_id, KudosNoticeRow.source == source
+def list_hours(tx: Transaction, *, receiver: int, since: int) -> set[int]:
+    """Hours of which a person is or was told something."""
+    query = select(KudosNoticeRow.hour).where(
+        KudosNoticeRow.workspace_id == tx.workspace_id,
+        KudosNoticeRow.receiver == receiver,
+        KudosNoticeRow.hour >= since,
     )
+    return set(tx.session.scalars(query))
+
+
+def delete_notices(
+    tx: Transaction, source: str, receivers: Collection[int] | None = None
+) -> list[tuple[int, int]]:
+    """Of everybody, or of these; receiver and hour of each that was there."""
+    these = [KudosNoticeRow.workspace_id == tx.workspace_id, KudosNoticeRow.source == source]
     if receivers is not None:
-        query = query.where(KudosNoticeRow.receiver.in_(receivers))
-    tx.session.execute(query)
+        these.append(KudosNoticeRow.receiver.in_(receivers))
+    told = tx.session.execute(select(KudosNoticeRow.receiver, KudosNoticeRow.hour).where(*these))
+    found = [(receiver, hour) for receiver, hour in told]
+    tx.session.execute(delete(KudosNoticeRow).where(*these))
+    return found

@@ -16,10 +16,10 @@ from slackapp.features.kudos.rules.thanks import (
 )
 from slackapp.features.kudos.settings import KudosSettings
 from slackapp.features.kudos.store.additions import list_additions
-from slackapp.features.kudos.store.notices import forget_notices
 from slackapp.features.kudos.store.thanks import replace_thanks
 from slackapp.features.kudos.use_cases.forms import editable
 from slackapp.features.kudos.use_cases.giving import answer_given, draft_of_form, named
+from slackapp.features.kudos.use_cases.notices import forget_notices
 from slackapp.features.kudos.use_cases.posts import (
     ids_of_posts,
     plan_alone,

@@ -7,7 +7,7 @@ from slackapp.features.kudos.rules.shown import FormShown
 from slackapp.features.kudos.rules.thanks import Thanks, can_thank, may_undo
 from slackapp.features.kudos.settings import KudosSettings
 from slackapp.features.kudos.store.thanks import list_thanks
-from slackapp.features.kudos.use_cases.names import channel_or_unseen, in_names
+from slackapp.features.kudos.use_cases.names import channel_or_unseen, in_names, usable_feed
 from slackapp.vocabulary.people import Person
 from slackapp.vocabulary.refusals import Refusal
 from slackapp.vocabulary.slack_time import micros_of_datetime
@@ -22,10 +22,12 @@ def draw_form(tx: Transaction, *, form: Form, names: tuple[str, ...] = ()) -> Fo
     is_private_message = form.message_ts and (
         channel_or_unseen(tx, form.channel_id).audience == "private"
     )
+    feed = usable_feed(tx)
+    is_elsewhere = feed is not None and feed.channel_id != form.channel_id
     return FormShown(
         form=form,
         values=settings.values,
-        has_feed=settings.feed not in {None, form.channel_id} and not is_private_message,
+        has_feed=is_elsewhere and not is_private_message,
         groups=tuple((group, len(group_members(tx, group))) for group in form.groups),
         minimum=max(settings.minimum_reason, 1),
         names=names,

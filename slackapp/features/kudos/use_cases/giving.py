@@ -28,7 +28,12 @@ from slackapp.features.kudos.rules.thanks import (
 )
 from slackapp.features.kudos.settings import KudosSettings
 from slackapp.features.kudos.store.thanks import add_thanks, list_thanks
-from slackapp.features.kudos.use_cases.names import channel_or_unseen, in_names, typed
+from slackapp.features.kudos.use_cases.names import (
+    channel_or_unseen,
+    in_names,
+    typed,
+    usable_feed,
+)
 from slackapp.features.kudos.use_cases.posts import plan_posts
 from slackapp.ledger.acts import Source
 from slackapp.ledger.giving import give
@@ -39,7 +44,6 @@ from slackapp.vocabulary.facts import Fact, ThanksGiven
 from slackapp.vocabulary.people import Channel, Person
 from slackapp.vocabulary.refusals import Refusal
 from slackapp.vocabulary.slack_time import micros_of_datetime
-from slackapp.workspace.channels import find_channel
 from slackapp.workspace.groups import group_members
 from slackapp.workspace.lookup import NotKnownYet
 from slackapp.workspace.people import names_for_suggestion, people_by_id
@@ -139,17 +143,17 @@ def _give(tx: Transaction, draft: Draft, person_id: str) -> KudosGiven | KudosNo
     tx.lock_workspace()
     known = list_thanks(tx, draft.source)
     if known:
-        return _with_place(tx, answer_given(known, receivers), draft, settings)
+        return _with_place(tx, answer_given(known, receivers), draft)
     thanks = _record(tx, draft, giver, receivers, settings)
     answer = answer_given(thanks, receivers, facts=_facts(tx, thanks))
-    return _with_place(tx, answer, draft, settings)
+    return _with_place(tx, answer, draft)
 
 
 def _record(
     tx: Transaction, draft: Draft, giver: Person, receivers: Receivers, settings: KudosSettings
 ) -> list[Thanks]:
     form = draft.form
-    channel, shown = _place(tx, form, settings)
+    channel, shown = _place(tx, form)
     at = micros_of_datetime(tx.now)
     is_alone = shown == "receivers"
     audience = "private" if is_alone else channel.audience
@@ -164,18 +168,24 @@ def _record(
     if not is_alone:
         give(tx, source, acts_of(giver.key, sayings), at)
     people = [one.person for one in receivers.thanked]
-    url = form.response_url
-    plan_posts(tx, thanks, people, channel, response_url=url, feed=settings.feed)
+    feed = usable_feed(tx)
+    plan_posts(
+        tx,
+        thanks,
+        people,
+        channel,
+        response_url=form.response_url,
+        feed=feed.channel_id if feed else None,
+    )
     return thanks
 
 
-def _place(tx: Transaction, form: Form, settings: KudosSettings) -> tuple[Channel, Shown]:
+def _place(tx: Transaction, form: Form) -> tuple[Channel, Shown]:
     """Where it belongs and where it shows: what is private never moves to the feed by itself.
 
     Who chooses the feed says it there; thanks for a private message stay with the message.
     """
-    channel = channel_or_unseen(tx, form.channel_id)
-    feed = find_channel(tx, settings.feed) if settings.feed else None
+    channel, feed = channel_or_unseen(tx, form.channel_id), usable_feed(tx)
     if form.shown == "receivers":
         return channel, "receivers"
     if feed is None or (form.message_ts and channel.audience == "private"):
@@ -186,11 +196,9 @@ def _place(tx: Transaction, form: Form, settings: KudosSettings) -> tuple[Channe
     return channel, "feed" if is_elsewhere else "here"
 
 
-def _with_place(
-    tx: Transaction, answer: KudosGiven, draft: Draft, settings: KudosSettings
-) -> KudosGiven:
+def _with_place(tx: Transaction, answer: KudosGiven, draft: Draft) -> KudosGiven:
     """Names of where it was meant to show and where it shows instead."""
-    feed = find_channel(tx, settings.feed) if settings.feed else None
+    feed = usable_feed(tx)
     if answer.shown != "feed" or draft.form.shown == "feed" or feed is None:
         return answer
     channel = channel_or_unseen(tx, draft.form.channel_id)

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from slackapp.database.transaction import Transaction
 from slackapp.features.kudos.rules.orders import Order, typed_again
 from slackapp.features.kudos.rules.thanks import Thanks, people_mentioned
+from slackapp.features.kudos.settings import KudosSettings
 from slackapp.reading.mrkdwn import plain_text
 from slackapp.vocabulary.people import Channel
 from slackapp.workspace.channels import find_channel
 from slackapp.workspace.people import find_people, people_by_key
+from slackapp.workspace.settings import load_settings
 
 
 def typed(tx: Transaction, order: Order) -> str:
@@ -32,6 +34,19 @@ def channel_or_unseen(tx: Transaction, channel_id: str) -> Channel:
     """A place Slack does not show us is nobody else's business."""
     unseen = Channel(channel_id=channel_id, name="", audience="private")
     return find_channel(tx, channel_id) or unseen
+
+
+def shown_in(tx: Transaction, said: Thanks) -> str:
+    """The id of the channel its post is in."""
+    feed = load_settings(tx, KudosSettings).feed
+    return feed if said.shown == "feed" and feed else said.channel_id
+
+
+def usable_feed(tx: Transaction) -> Channel | None:
+    """The channel for all public kudos, as long as the app is in it."""
+    feed_id = load_settings(tx, KudosSettings).feed
+    feed = find_channel(tx, feed_id) if feed_id else None
+    return feed if feed and feed.app_is_member else None
 
 
 def is_out_of_reach(tx: Transaction, said: Thanks) -> bool:

@@ -6,20 +6,26 @@ from datetime import UTC, datetime
 
 from slackapp.database.transaction import Transaction
 from slackapp.features.kudos.blocks import sentences
-from slackapp.features.kudos.settings import KudosSettings
-from slackapp.features.kudos.store.notices import add_notice, list_told
+from slackapp.features.kudos.store.notices import (
+    add_notice,
+    delete_notices,
+    list_hours,
+    list_sources,
+    list_told,
+)
 from slackapp.features.kudos.store.preferences import (
     find_preference,
     list_untold,
     save_preference,
 )
 from slackapp.features.kudos.store.thanks import list_thanks
+from slackapp.features.kudos.use_cases.names import shown_in
 from slackapp.features.kudos.use_cases.posts import NOTICES
-from slackapp.outbox.posts import plan_post
+from slackapp.outbox.posts import plan_post, plan_removal, post_state
+from slackapp.outbox.refreshing import plan_refresh
 from slackapp.vocabulary.people import Person
 from slackapp.vocabulary.refusals import Refusal
 from slackapp.workspace.people import find_people, people_by_key
-from slackapp.workspace.settings import load_settings
 
 _HOUR = 3600
 
@@ -40,9 +46,7 @@ def list_to_tell(tx: Transaction, *, source: str) -> ToTell | None:
     untold = {one.receiver for one in thanks} - list_told(tx, source)
     people = people_by_key(tx, untold - list_untold(tx, untold))
     ids = frozenset(one.slack_id for one in people.values() if one.slack_id)
-    feed = load_settings(tx, KudosSettings).feed
-    channel_id = feed if thanks[0].shown == "feed" and feed else thanks[0].channel_id
-    return ToTell(channel_id=channel_id, people_ids=ids) if ids else None
+    return ToTell(channel_id=shown_in(tx, thanks[0]), people_ids=ids) if ids else None
 
 
 def tell_absent(tx: Transaction, *, source: str, people_ids: Collection[str]) -> None:
@@ -70,6 +74,30 @@ def choose_notices(tx: Transaction, *, person_id: str, wanted: bool) -> None:
         raise Refusal(sentences.who_are_you())
     chosen = find_preference(tx, person.key)
     save_preference(tx, person.key, replace(chosen, notices=wanted))
+    if not wanted:
+        _drop_unsent(tx, person)
+
+
+def forget_notices(tx: Transaction, source: str, receivers: Collection[int] | None = None) -> None:
+    """Nobody, or none of these, is told of it any more; what was sent says the rest or goes."""
+    for receiver, hour in delete_notices(tx, source, receivers):
+        message = _message_of(receiver, hour)
+        if list_sources(tx, receiver=receiver, hour=hour):
+            plan_refresh(tx, post_id=message)
+        elif post_state(tx, message) != "planned":
+            plan_removal(tx, post_id=message)
+
+
+def _drop_unsent(tx: Transaction, person: Person) -> None:
+    this_hour = int(tx.now.timestamp()) // _HOUR
+    for hour in list_hours(tx, receiver=person.key, since=this_hour):
+        message = _message_of(person.key, hour)
+        if post_state(tx, message) == "planned":
+            plan_removal(tx, post_id=message)
+
+
+def _message_of(receiver: int, hour: int) -> str:
+    return f"{NOTICES}:{receiver}:{hour}"
 
 
 def _open_hour(tx: Transaction, person: Person) -> int:
@@ -84,7 +112,7 @@ def _is_open(tx: Transaction, person: Person, hour: int) -> bool:
     subject = f"{person.key}:{hour}"
     state = plan_post(
         tx,
-        post_id=f"{NOTICES}:{subject}",
+        post_id=_message_of(person.key, hour),
         kind=NOTICES,
         subject=subject,
         channel_id=person.slack_id,

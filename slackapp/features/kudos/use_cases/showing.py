@@ -16,7 +16,7 @@ from slackapp.features.kudos.store.additions import list_additions
 from slackapp.features.kudos.store.notices import list_sources
 from slackapp.features.kudos.store.reports import find_settlement
 from slackapp.features.kudos.store.thanks import list_thanks
-from slackapp.features.kudos.use_cases.names import in_names
+from slackapp.features.kudos.use_cases.names import in_names, is_out_of_reach, shown_in
 from slackapp.vocabulary.people import Person
 from slackapp.workspace.people import people_by_key
 
@@ -41,8 +41,14 @@ def show_kudos(tx: Transaction, source: str) -> KudosShown | None:
         joined=_joined(additions, people),
         credits=_credits(tx, additions, people),
         shown=said.shown,
-        channel_id=said.channel_id,
+        channel_id=shown_in(tx, said),
     )
+
+
+def show_out_of_reach(tx: Transaction, source: str) -> KudosShown | None:
+    """A kudos whose post only a click on it can change; None of any other."""
+    thanks = list_thanks(tx, source)
+    return show_kudos(tx, source) if thanks and is_out_of_reach(tx, thanks[0]) else None
 
 
 def show_notices(tx: Transaction, subject: str) -> Sequence[NoticeShown]:

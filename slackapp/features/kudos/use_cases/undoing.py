@@ -9,10 +9,10 @@ from slackapp.features.kudos.rules.answers import KudosTakenBack
 from slackapp.features.kudos.rules.orders import is_given_by_us
 from slackapp.features.kudos.rules.thanks import Thanks, may_undo
 from slackapp.features.kudos.store.additions import list_additions, take_back_additions
-from slackapp.features.kudos.store.notices import forget_notices
 from slackapp.features.kudos.store.reports import find_settlement
 from slackapp.features.kudos.store.thanks import list_thanks, take_back_thanks
 from slackapp.features.kudos.use_cases.names import is_out_of_reach, typed_anew
+from slackapp.features.kudos.use_cases.notices import forget_notices
 from slackapp.features.kudos.use_cases.posts import REPORT, post_id, remove_posts
 from slackapp.ledger.giving import take_back
 from slackapp.outbox.refreshing import plan_refresh

@@ -10,6 +10,7 @@ from slackapp.features.kudos.settings import KudosSettings
 from slackapp.features.kudos.store.thanks import list_thanks
 from slackapp.features.kudos.use_cases.forms import draw_form, draw_form_about
 from slackapp.features.kudos.use_cases.giving import give_again, give_form
+from slackapp.workspace.channels import ChannelRecord, save_channels
 from slackapp.workspace.settings import save_settings
 from tests.builders.databases import transaction
 from tests.features.kudos.builders import (
@@ -88,6 +89,9 @@ def test_the_feed_is_offered_where_it_is_not_here_nor_for_private_messages(
     with transaction(database) as tx:
         save_settings(tx, KudosSettings(feed="C7"))
         about = form(channel_id=channel, message_ts=message_ts)
+        assert not draw_form(tx, form=about).has_feed  # the app is not in it yet
+        save_channels(tx, [ChannelRecord(channel_id="C7", name="kudos", app_is_member=True)])
+    with transaction(database) as tx:
         assert draw_form(tx, form=about).has_feed is has_feed
 
 
