@@ -26,3 +26,9 @@ def test_a_value_is_kept_without_its_hash_in_small_letters() -> None:
 def test_a_number_that_makes_no_sense_is_refused(unfit: dict[str, int]) -> None:
     with pytest.raises(ValidationError):
         KudosSettings.model_validate(unfit)
+
+
+@pytest.mark.parametrize("values", [("x" * 51,), tuple(str(number) for number in range(101))])
+def test_values_that_no_menu_or_message_could_carry_are_refused(values: tuple[str, ...]) -> None:
+    with pytest.raises(ValidationError):
+        KudosSettings(values=values)
