@@ -1,17 +1,21 @@
 """How many stored events a second reach the ledger, and how many messages of an export.
 
-Usage: reading.py [EVENTS] [MESSAGES].
+Usage: reading.py [ROUNDS]. Every round measures both databases on fresh ones of their own.
 """
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 from rich.console import Console
 from rich.table import Table
+from structlog.testing import capture_logs
 
 from benchmarks._databases import KINDS, fresh_database
 from benchmarks._traffic import CHANNELS, EMOJI, PEOPLE, WORKSPACE, event_bodies, write_export
@@ -34,7 +38,8 @@ from slackapp.workspace.people import PersonRecord, save_people
 from slackapp.workspace.settings import save_settings
 from slackapp.workspace.workspaces import WorkspaceRecord, save_workspace
 
-EVENTS, MESSAGES = 5_000, 10_000
+ROUNDS = 5
+EVENTS, MESSAGES = 3_000, 6_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,50 +55,72 @@ class Desk:
         self.database.close()
 
 
-def main(events: int, messages: int) -> None:
-    table = Table("database", "inbox to ledger, events/s", "import, messages/s")
-    for kind in KINDS:
-        table.add_row(
-            kind, f"{_on(kind, _read, events):,.0f}", f"{_on(kind, _import, messages):,.0f}"
-        )
-    Console().print(table)
+class Taken(NamedTuple):
+    """Seconds: as a watch shows them, and of our own process's work."""
+
+    wall: float
+    cpu: float
 
 
-def _on(kind: str, measure: Callable[[Desk, int], float], amount: int) -> float:
-    """A second's worth of what is measured, on a fresh database."""
+def main(rounds: int) -> None:
+    table = Table("", "a second", "least - most", "µs of CPU", "least - most")
+    for name, measure, amount in (
+        ("inbox to ledger", _read, EVENTS),
+        ("import", _import, MESSAGES),
+    ):
+        found = [(kind, _on(kind, measure, amount)) for _ in range(rounds) for kind in KINDS]
+        for kind in KINDS:
+            taken = [one for of_kind, one in found if of_kind == kind]
+            speeds = [amount / one.wall for one in taken]
+            costs = [one.cpu / amount * 1e6 for one in taken]
+            table.add_row(f"{name}, {kind}", *_spread(speeds), *_spread(costs))
+    Console().print(table, f"Medians of {rounds}; {EVENTS:,} events, {MESSAGES:,} messages.")
+
+
+def _spread(values: list[float]) -> tuple[str, str]:
+    return f"{median(values):,.0f}", f"{min(values):,.0f} - {max(values):,.0f}"
+
+
+def _on(kind: str, measure: Callable[[Desk, int], Taken], amount: int) -> Taken:
     with fresh_database(kind) as url:
         database = Database(url)
         queue = DurableClient(database)
         desk = Desk(database, queue, AppToolbox(database, SystemClock(), queue, FEATURES))
-        seconds = measure(desk, amount)
+        taken = measure(desk, amount)
         desk.close()
-    return amount / seconds
+    return taken
 
 
-def _read(desk: Desk, events: int) -> float:
+def _read(desk: Desk, events: int) -> Taken:
     desk.toolbox.run(_settle, WORKSPACE)
     desk.toolbox.run(_fill_inbox, WORKSPACE, events)
     reader = Reader(desk.database, FEATURES, SystemClock(), desk.queue)
-    started = time.perf_counter()
-    reader.read_all()
-    seconds = time.perf_counter() - started
+    with capture_logs() as logs, _timed() as taken:
+        reader.read_all()
+    assert logs == []  # no batch had to be read event by event
     with desk.database.reading() as session:
         assert count_by_state(session) == {}
     assert desk.toolbox.read(count_live, WORKSPACE, "kudos") > events // 6
-    return seconds
+    return taken[0]
 
 
-def _import(desk: Desk, messages: int) -> float:
+def _import(desk: Desk, messages: int) -> Taken:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "export.zip"
         write_export(path, messages)
-        started = time.perf_counter()
-        with SlackExport(path) as export:
+        with _timed() as taken, SlackExport(path) as export:
             known = import_export(desk.toolbox, WORKSPACE, export, kudos_emoji=[EMOJI])
-        seconds = time.perf_counter() - started
     assert known["messages"] == messages
     assert known["kudos"] > messages // 6
-    return seconds
+    return taken[0]
+
+
+@contextmanager
+def _timed() -> Iterator[list[Taken]]:
+    taken: list[Taken] = []
+    wall, cpu = time.perf_counter(), time.process_time()
+    yield taken
+    taken.append(Taken(time.perf_counter() - wall, time.process_time() - cpu))
 
 
 def _settle(tx: Transaction) -> None:
@@ -123,5 +150,4 @@ def _fill_inbox(tx: Transaction, events: int) -> None:
 
 
 if __name__ == "__main__":
-    given = [int(one) for one in sys.argv[1:]]
-    main(*(given + [EVENTS, MESSAGES][len(given) :]))
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS)
