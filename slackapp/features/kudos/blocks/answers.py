@@ -131,14 +131,19 @@ def _what_happens(answer: KudosGiven) -> str:
     if answer.audience == "private":
         return _("Sent. It stays here, not on the public board.")
     if answer.shown_instead:
-        return _("I'm not in #{channel}. Posted in #{feed} instead.").format(
+        said = _("I'm not in #{channel}. Posted in #{feed} instead.").format(
             channel=name(answer.channel), feed=name(answer.shown_instead)
         )
+        return said if answer.counts else f"{said} {_past_the_cap()}"
     if answer.changed:
         return _("Changed. {names} will see it.").format(names=shown)
     if not answer.counts:
-        return _("Sent. Past five a week thanks still arrive, they just don't count.")
+        return _("Sent. {past_the_cap}").format(past_the_cap=_past_the_cap())
     return _("{names} will see it.").format(names=shown)
+
+
+def _past_the_cap() -> str:
+    return _("Past five a week thanks still arrive, they just don't count.")
 
 
 def _who_is_left_out(answer: KudosGiven) -> list[str]:

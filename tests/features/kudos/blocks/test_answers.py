@@ -47,6 +47,13 @@ def problem(name: Problem, *names: str, **more: Any) -> str:  # noqa: ANN401  fi
             replace(GIVEN, counts=False),
             "Sent. Past five a week thanks still arrive, they just don't count.",
         ),
+        (
+            replace(GIVEN, counts=False, channel="x", shown_instead="kudos"),
+            (
+                "I'm not in #x. Posted in #kudos instead. "
+                "Past five a week thanks still arrive, they just don't count."
+            ),
+        ),
         (replace(GIVEN, audience="private"), "Sent. It stays here, not on the public board."),
         (
             replace(GIVEN, receivers=("Dana",), outside=("Dana",)),
