@@ -26,6 +26,7 @@ from slackapp.workspace.workspaces import list_workspace_ids
 
 IDLE_SECONDS = 1.0
 BATCH_SECONDS = 0.5  # a batch holds its workspace's lock, and who types a command waits for it
+LEAST_BATCH = 5
 BATCHES_A_TURN = 10  # then the next workspace; asking who waits looks at the whole backlog
 
 log = structlog.get_logger(__name__)
@@ -48,7 +49,8 @@ class Reader:
         self._features = features
         self._clock = clock
         self._queue = durable_queue
-        self._batch_size = 50 if database.is_sqlite else 200
+        self._most = 50 if database.is_sqlite else 200
+        self._batch_size = self._most
         self._single = SingleReading(database, features, clock, durable_queue)
         self._wanted = threading.Event()
         self._closing = threading.Event()
@@ -100,9 +102,10 @@ class Reader:
     def _read_turn(self, workspace_id: str) -> int:
         read = 0
         for _ in range(BATCHES_A_TURN):
+            asked = self._batch_size
             size = self._read_batch(workspace_id)
             read += size
-            if size < self._batch_size or self._closing.is_set():
+            if size < asked or self._closing.is_set():
                 break
         return read
 
@@ -117,6 +120,7 @@ class Reader:
                 event_ids = [one.event_id for one in claimed]
                 if claimed:
                     read = self._read(tx, claimed)
+                    self._fit_batches(claimed=len(claimed), read=read)
         except Exception as error:
             if is_passing(error):
                 raise
@@ -125,11 +129,16 @@ class Reader:
             read = len(event_ids)
         return read
 
+    def _fit_batches(self, *, claimed: int, read: int) -> None:
+        """Looking ahead costs for all that are claimed, so claim what can be read in time."""
+        wished = self._batch_size * 2 if read == claimed else read
+        self._batch_size = min(max(wished, LEAST_BATCH), self._most)
+
     def _read(self, tx: Transaction, claimed: Sequence[store.Claimed]) -> int:
         """How many could be read in time; marked done together: a mark each is an UPDATE each."""
-        deadline = time.monotonic() + self._batch_seconds
         events = [load_event(one.body) for one in claimed]
         look_ahead(tx, events)
+        deadline = time.monotonic() + self._batch_seconds
         done: dict[str | None, list[str]] = defaultdict(list)
         for one, event in zip(claimed, events, strict=True):
             done[reason_of(self._read_one(tx, event))].append(one.event_id)
