@@ -15,6 +15,7 @@ from slackapp.reading.kudos_syntax import (
     Receiver,
     read_command,
     read_inline_kudos,
+    read_reason,
 )
 from slackapp.reading.mrkdwn import spans
 
@@ -229,3 +230,25 @@ def test_a_secret_in_an_address_never_becomes_part_of_a_reason(address: str, sho
     command = read_command(f"<@U1> for {address} and the call")
     [inline] = read_inline_kudos(f"<@U1> ++ for {address} and the call")
     assert command.reason == inline.reason == f"{shown} and the call"
+
+
+@pytest.mark.parametrize(
+    ("typed", "reason", "values"),
+    [
+        ("for staying late #Craft", "staying late", ("craft",)),
+        ("<@U1> & <!channel> helped", "&lt;@U1&gt; &amp; &lt;!channel&gt; helped", ()),
+        ("two\nlines", "two lines", ()),
+        ("#craft", None, ("craft",)),
+        ("  ", None, ()),
+        ("\u202e!", None, ()),
+    ],
+)
+def test_what_is_typed_into_a_form_is_words_and_never_markup(
+    typed: str, reason: str | None, values: tuple[str, ...]
+) -> None:
+    assert read_reason(typed) == (reason, values)
+
+
+def test_the_longest_text_of_a_form_becomes_a_short_reason() -> None:
+    reason, _ = read_reason("<" * 40_000 + " helped")
+    assert reason is None or len(reason) <= 301

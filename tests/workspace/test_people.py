@@ -11,6 +11,7 @@ from slackapp.workspace.people import (
     PersonRecord,
     count_members,
     find_people,
+    list_admins,
     names_for_suggestion,
     people_by_id,
     people_by_key,
@@ -142,3 +143,23 @@ def test_whoever_was_met_in_a_transaction_is_not_asked_for_again(opened: Open) -
         met = find_people(tx, ["U1"])["U1"]
         tx.session.execute(delete(PersonRow).where(PersonRow.key == met.key))
         assert find_people(tx, ["U1"]) == {"U1": met}
+
+
+def test_admins_are_active_members_slack_calls_so_by_name(opened: Open) -> None:
+    with opened() as tx:
+        save_people(
+            tx,
+            [
+                PersonRecord(slack_id="UZ", name="Zoe", admin=True),
+                PersonRecord(slack_id="UA", name="Abe", admin=True),
+                PersonRecord(slack_id="UG", name="Gone", admin=True, active=False),
+                PersonRecord(slack_id="UB", name="Bot", admin=True, kind="bot"),
+                PersonRecord(slack_id="UM", name="Mae"),
+            ],
+        )
+        assert [admin.name for admin in list_admins(tx)] == ["Abe", "Zoe"]
+    with opened() as tx:
+        save_people(tx, [PersonRecord(slack_id="UZ", name="Zoe")])
+        assert [admin.name for admin in list_admins(tx)] == ["Abe"]
+    with opened(workspace_id="T2") as tx:
+        assert list_admins(tx) == []

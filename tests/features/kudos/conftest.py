@@ -122,7 +122,7 @@ class Stage:
     def posted(self, text: str = "@ana @bo for " + REASON) -> Message:
         """Cy's kudos and its post, as the outbox would send it; its answer is closed."""
         self.cy.command("/kudos", text, channel=self.general)
-        undo = self.shown(self.cy).blocks[1]["elements"][0]
+        undo = (self.shown(self.cy).blocks or [])[1]["elements"][0]
         content = self.toolbox.read(given_post, "T1", undo["value"])
         assert content is not None
         self.toolbox.client.chat_postMessage(

@@ -27,6 +27,7 @@ from slackapp.features.kudos.use_cases.reading import read_message, read_reactio
 from slackapp.features.kudos.use_cases.reports import report
 from slackapp.features.kudos.use_cases.undoing import undo
 from slackapp.jobs.queue import unfinished_payloads
+from slackapp.outbox.content import PostRenderer
 from slackapp.outbox.posts import list_posts
 from slackapp.sandbox import Message
 from slackapp.vocabulary.slack_time import micros_of_ts
@@ -132,7 +133,11 @@ def test_every_post_says_nothing_once_it_is_taken_back(stage: Stage) -> None:
         return next(post.subject for post in list_posts(tx) if post.kind == NOTICES)
 
     subject = stage.toolbox.run(give, "T1")
-    renderers = [(given_post, FORM_SOURCE), (fed_post, FORM_SOURCE), (alone_post, FORM_SOURCE)]
+    renderers: list[tuple[PostRenderer, str]] = [
+        (given_post, FORM_SOURCE),
+        (fed_post, FORM_SOURCE),
+        (alone_post, FORM_SOURCE),
+    ]
     renderers.append((notices_post, subject))
     for render, about in renderers:
         assert stage.toolbox.read(render, "T1", about) is not None

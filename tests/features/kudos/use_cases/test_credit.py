@@ -1,5 +1,7 @@
 """Passing credit on, on both databases."""
 
+from typing import Any
+
 import pytest
 
 from slackapp.database.engines import Database
@@ -152,7 +154,7 @@ def test_the_form_opens_only_for_who_was_thanked(database: Database) -> None:
 
 
 @pytest.mark.parametrize("place", [{"channel_id": "G1"}, {"shown": "receivers"}])
-def test_what_is_private_tells_nobody_else(database: Database, place: dict[str, str]) -> None:
+def test_what_is_private_tells_nobody_else(database: Database, place: dict[str, Any]) -> None:
     with transaction(database) as tx:
         give_form(tx, view_id="V1", form=form(**place), person_id="UCY")
         if "shown" in place:
