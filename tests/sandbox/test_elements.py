@@ -31,7 +31,7 @@ def test_what_a_form_showed_at_first_is_sent_where_nobody_changed_it() -> None:
 
 
 def test_what_somebody_entered_takes_its_place_also_nothing() -> None:
-    entered = {"who": [], "what": None, "value": "speed", "where": "craft"}
+    entered: dict[str, Any] = {"who": [], "what": None, "value": "speed", "where": "craft"}
     state = state_values(FIELDS, entered)
 
     assert state["who"]["who"]["selected_users"] == []
