@@ -7,8 +7,10 @@ from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from slackapp.sandbox.block_limits import (
+    ALL_TEXT_OF_BLOCKS,
     control_sequences,
     message_problems,
+    text_length,
     view_problems,
 )
 
@@ -32,6 +34,7 @@ VALUES = st.lists(st.sampled_from(["craft", "x" * 50, "&" * 50]), max_size=5).ma
 
 def assert_fit_for_slack(shown: list[dict[str, Any]]) -> None:
     assert message_problems(shown) == []
+    assert text_length(shown) <= ALL_TEXT_OF_BLOCKS
     for block in Block.parse_all(shown):
         block.validate_json()
 
