@@ -153,3 +153,9 @@ def test_everybody_and_every_group_named_is_found_in_order() -> None:
         "SOPS",
         "UANA",
     ]
+
+
+def test_a_response_url_too_long_for_a_form_is_left_out() -> None:
+    long = replace(FORM, response_url="u" * LONGEST_METADATA)
+
+    assert form_of_metadata(metadata_of(long)) == replace(FORM, response_url="")
