@@ -59,10 +59,10 @@ def live_acts(tx: Transaction, source: Source) -> frozenset[Act]:
     return _said(source, list_turns_at(tx, source.place))
 
 
-def live_since(tx: Transaction, source: Source) -> int | None:
-    """Since when the source says something; None where it says nothing."""
-    known = list_live(list_turns_at(tx, source.place))
-    return min((live.at for live in known if live.source == source.key), default=None)
+def last_given_at(tx: Transaction, source: Source) -> int | None:
+    """When the source last gave something, whether it stands or not; None where it never did."""
+    given = (turn for turn in list_turns_at(tx, source.place) if turn.turn == "given")
+    return max((turn.at for turn in given if turn.source == source.key), default=None)
 
 
 def live_sources(tx: Transaction, place: str) -> frozenset[str]:

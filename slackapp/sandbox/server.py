@@ -11,11 +11,11 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 import uvicorn
-from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from slackapp.sandbox.content import ContentRefusedError
@@ -143,7 +143,7 @@ class StoppableServer(uvicorn.Server):
 
 
 @contextlib.contextmanager
-def serving(app: Starlette, sockets: Sockets, host: str, port: int) -> Iterator[Server]:
+def serving(app: ASGIApp, sockets: Sockets, host: str, port: int) -> Iterator[Server]:
     """Serve from a thread of its own until the block ends."""
 
     class Protocol(HttpToolsProtocol):

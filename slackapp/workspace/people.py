@@ -20,6 +20,7 @@ __all__ = [
     "PersonRecord",
     "count_members",
     "find_people",
+    "keys_met",
     "list_admins",
     "names_for_suggestion",
     "people_by_id",
@@ -54,6 +55,11 @@ def find_people(tx: Transaction, slack_ids: Iterable[str]) -> dict[str, Person]:
     if unmet := wanted - met.keys():
         met.update((person.slack_id, person) for person in _people_by_id(tx, unmet))
     return {slack_id: met[slack_id] for slack_id in wanted & met.keys()}
+
+
+def keys_met(tx: Transaction) -> set[int]:
+    """Our keys of everybody looked up by Slack id in this transaction: whom it is about."""
+    return {person.key for person in _met(tx).values()}
 
 
 def people_by_key(tx: Transaction, keys: Iterable[int]) -> dict[int, Person]:

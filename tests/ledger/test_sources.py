@@ -2,7 +2,7 @@
 
 from slackapp.database.engines import Database
 from slackapp.ledger.acts import Act, Source
-from slackapp.ledger.giving import give, live_since, live_sources, take_back
+from slackapp.ledger.giving import give, last_given_at, live_sources, take_back
 from slackapp.ledger.received import list_received_acts
 from tests.builders.databases import transaction
 from tests.ledger.builders import at, command, kudos, message
@@ -37,15 +37,17 @@ def test_a_higher_kind_about_the_same_thing_replaces_a_lower_one(database: Datab
         assert [act.kind for act in acts] == ["credit"]
 
 
-def test_a_source_says_something_since_its_last_beginning(database: Database) -> None:
+def test_when_a_source_last_gave_something_is_known_though_it_no_longer_stands(
+    database: Database,
+) -> None:
     with transaction(database) as tx:
-        assert live_since(tx, MESSAGE) is None
+        assert last_given_at(tx, MESSAGE) is None
         give(tx, MESSAGE, [kudos(1, 2)], at())
         take_back(tx, MESSAGE, at(minutes=1))
         give(tx, MESSAGE, [kudos(1, 2)], at(minutes=2))
-        give(tx, MESSAGE, [kudos(1, 2)], at(minutes=3))
-        assert live_since(tx, MESSAGE) == at(minutes=2)
-        assert live_since(tx, CREDIT) is None
+        take_back(tx, MESSAGE, at(minutes=3))
+        assert last_given_at(tx, MESSAGE) == at(minutes=2)
+        assert last_given_at(tx, CREDIT) is None
 
 
 def test_what_somebody_received_is_theirs_in_these_bounds_of_any_audience(

@@ -10,6 +10,7 @@ from slackapp.database.transaction import Transaction
 from slackapp.database.upsert import insert_or_update
 from slackapp.features.kudos.models import KudosPreferenceRow
 from slackapp.features.kudos.rules.thanks import Preference
+from slackapp.workspace.people import keys_met
 
 _COLUMNS = tuple(field.name for field in fields(Preference))
 
@@ -18,8 +19,9 @@ def find_preference(tx: Transaction, person: int) -> Preference:
     """What was chosen, or the defaults; read once a transaction."""
     known = cast("dict[int, Preference]", tx.memo.setdefault(KudosPreferenceRow, {}))
     if person not in known:
-        row = tx.session.get(KudosPreferenceRow, (tx.workspace_id, person), populate_existing=True)
-        known[person] = _preference(row) if row else Preference()
+        wanted = {person, *keys_met(tx)} - known.keys()
+        known.update(dict.fromkeys(wanted, Preference()))
+        known.update(_chosen(tx, wanted))
     return known[person]
 
 
@@ -37,6 +39,15 @@ def save_preference(tx: Transaction, person: int, preference: Preference) -> Non
     cast("dict[int, Preference]", tx.memo.setdefault(KudosPreferenceRow, {}))[person] = preference
     row = {"workspace_id": tx.workspace_id, "person": person, **asdict(preference)}
     insert_or_update(tx.session, KudosPreferenceRow, [row], update=_COLUMNS)
+
+
+def _chosen(tx: Transaction, people: Iterable[int]) -> dict[int, Preference]:
+    query = select(KudosPreferenceRow).where(
+        KudosPreferenceRow.workspace_id == tx.workspace_id,
+        KudosPreferenceRow.person.in_(list(people)),
+    )
+    rows = tx.session.scalars(query.execution_options(populate_existing=True))
+    return {row.person: _preference(row) for row in rows}
 
 
 def _preference(row: KudosPreferenceRow) -> Preference:

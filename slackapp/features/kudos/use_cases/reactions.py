@@ -15,7 +15,7 @@ from slackapp.features.kudos.use_cases.names import channel_or_unseen
 from slackapp.features.kudos.use_cases.posts import answer_inline
 from slackapp.jobs.queue import enqueue_job
 from slackapp.ledger.acts import Act, Source
-from slackapp.ledger.giving import give, live_acts, live_since, take_back
+from slackapp.ledger.giving import give, last_given_at, live_acts, take_back
 from slackapp.vocabulary.people import Channel, Person
 from slackapp.vocabulary.refusals import Refusal
 from slackapp.vocabulary.talk import Reaction
@@ -91,8 +91,8 @@ def allow_reactions(tx: Transaction, *, done: str, person_id: str) -> None:
 def _take_back(tx: Transaction, reacted: ReactionDone, giver: Person, receiver: Person) -> int:
     """At the first moment after the reaction: whatever Slack tells of the emoji later holds."""
     source = source_of_reaction(giver, _channel(tx, reacted), reacted.ts, reacted.emoji)
-    since = live_since(tx, source)
-    at = (reacted.at if since is None else since) + 1
+    given_at = last_given_at(tx, source)
+    at = (reacted.at if given_at is None else given_at) + 1
     take_back(tx, source, at, [_act(giver, receiver)])
     answer_inline(tx, reacted.channel_id, reacted.ts, at)
     return at

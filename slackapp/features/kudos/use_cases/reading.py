@@ -14,7 +14,7 @@ from slackapp.features.kudos.rules.thanks import (
 )
 from slackapp.features.kudos.settings import KudosSettings
 from slackapp.features.kudos.store.preferences import find_preference
-from slackapp.features.kudos.store.thanks import replace_thanks
+from slackapp.features.kudos.store.thanks import add_thanks, replace_thanks
 from slackapp.features.kudos.use_cases.giving import named
 from slackapp.features.kudos.use_cases.posts import answer_inline
 from slackapp.features.kudos.use_cases.reactions import explain_first, source_of_reaction
@@ -53,7 +53,10 @@ def read_message(tx: Transaction, message: Message) -> None:
     if message.superseded_at is None:
         worded = [said for said in sayings if said.reason or said.values]
         thanks = write_down(source, author, micros_of_ts(message.ts), worded)
-        replace_thanks(tx, key, thanks)
+        if message.is_new:  # nothing of it is kept yet
+            add_thanks(tx, thanks)
+        else:
+            replace_thanks(tx, key, thanks)
     if message.imported or message.deleted:
         return
     if change.taken_back or (change.given and not _gives_in_floods(tx, author, message.wording.at)):

@@ -76,6 +76,18 @@ def test_what_was_taken_off_meanwhile_is_not_explained(database: Database) -> No
         assert show_counted(tx, done=done, person_id="UCY") is None
 
 
+def test_a_refusal_pressed_twice_can_be_taken_back_after_reacting_anew(database: Database) -> None:
+    with transaction(database) as tx:
+        done = first(tx)
+        react(tx, minute=2, added=False)
+        react(tx, minute=3)
+        refuse_reactions(tx, done=done, person_id="UCY")
+        again = refuse_reactions(tx, done=done, person_id="UCY")
+        assert stands(tx) == set()
+        allow_reactions(tx, done=again, person_id="UCY")
+        assert stands(tx) == THANKED
+
+
 @pytest.mark.parametrize("ours", [-60, 0, 60])
 def test_undo_takes_it_back_wherever_slack_s_clock_stands(database: Database, ours: int) -> None:
     with transaction(database, now=later(ours)) as tx:
