@@ -27,6 +27,7 @@ _SECRETS = re.compile(
 _SECRET_FIELDS = re.compile(r"authorization|token|secret|password|response_url", re.IGNORECASE)
 # These bring handlers of their own; DBOS only where it finds none, uvicorn by its log_config.
 _BRING_HANDLERS = ("dbos", "uvicorn", "uvicorn.access", "uvicorn.error")
+_LEAST = {"slack_bolt": logging.ERROR, "slack_sdk": logging.CRITICAL}
 _OURS = Path(__file__).parent.parent
 
 
@@ -106,11 +107,11 @@ def _is_worth_writing(record: logging.LogRecord) -> bool:
     """Libraries speak from warnings on: below, some print whole requests, people's words too.
 
     Asked here and not by their levels, since Bolt gives its loggers the root's. Bolt's warnings
-    are about variables it finds in the environment and we give it ourselves.
+    are about variables it finds in the environment and we give it ourselves; the SDK's errors quote
+    answers it cannot read, and whoever called says what failed.
     """
     package = record.name.split(".")[0]
-    least = logging.ERROR if package == "slack_bolt" else logging.WARNING
-    return record.levelno >= least or package == _OURS.name
+    return record.levelno >= _LEAST.get(package, logging.WARNING) or package == _OURS.name
 
 
 def _without_secrets(value: object) -> object:

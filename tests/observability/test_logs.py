@@ -9,6 +9,7 @@ from typing import Any, Literal
 import pytest
 import structlog
 from dbos._logger import init_logger
+from slack_sdk.web import base_client
 from uvicorn.config import LOGGING_CONFIG
 
 from slackapp.observability.logs import hide_secrets, place_of, set_up_logs
@@ -73,7 +74,16 @@ def test_bolt_speaks_from_errors_on(capsys: Capture) -> None:
     assert [line["event"] for line in lines(capsys)] == ["it hurts"]
 
 
-@pytest.mark.parametrize("library", [name for name in LIBRARIES if name != "slack_bolt"])
+def test_the_sdk_does_not_quote_answers_it_cannot_read(capsys: Capture) -> None:
+    """It logs them at ERROR, after "Failed to decode Slack API response"."""
+    set_up(level="DEBUG")
+    logging.getLogger(base_client.__name__).error("Failed to decode: what people wrote")
+    assert lines(capsys) == []
+
+
+@pytest.mark.parametrize(
+    "library", [name for name in LIBRARIES if name not in {"slack_bolt", "slack_sdk"}]
+)
 def test_libraries_speak_from_warnings_on_and_in_our_form(capsys: Capture, library: str) -> None:
     set_up(level="DEBUG")
     logging.getLogger(library).setLevel(logging.DEBUG)

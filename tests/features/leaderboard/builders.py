@@ -150,3 +150,9 @@ class TestToolbox:
 
     def make_known(self, workspace_id: str, slack_ids: Sequence[str]) -> None:
         raise AssertionError(f"nothing here looks up {slack_ids} of {workspace_id}")
+
+    def open_modal(self, workspace_id: str, trigger_id: str, view: Mapping[str, Any]) -> bool:
+        raise AssertionError(f"nothing here opens {view} in {workspace_id} by {trigger_id}")
+
+    def change_modal(self, workspace_id: str, view_id: str, view: Mapping[str, Any]) -> bool:
+        raise AssertionError(f"nothing here changes {view_id} of {workspace_id} to {view}")
