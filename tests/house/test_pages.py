@@ -60,3 +60,30 @@ def test_make_help_tells_every_target(repository: Path) -> None:
     )
 
     assert {line.split()[1] for line in told.stdout.splitlines()} == targets
+
+
+def test_the_reliability_page_names_tests_that_are_there(repository: Path) -> None:
+    """`path::test`, and `::test` of the path named before it in the row."""
+    page = (repository / "docs/reliability.md").read_text()
+    named = [
+        (file, test)
+        for row in page.splitlines()
+        for file, test in _tests_of(re.findall(r"`([\w/]+\.py)?(?:::(\w+))?`", row))
+    ]
+
+    assert len(named) > 60
+    assert [
+        f"{file}::{test}"
+        for file, test in named
+        if not (repository / file).is_file()
+        or (test and f"def {test}(" not in (repository / file).read_text())
+    ] == []
+
+
+def _tests_of(found: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    last, named = "", []
+    for file, test in found:
+        last = file or last
+        if last:
+            named.append((last, test))
+    return named

@@ -15,6 +15,7 @@ from uvicorn.config import LOGGING_CONFIG
 from slackapp.observability.logs import hide_secrets, place_of, set_up_logs
 from slackapp.vocabulary.slack_time import micros_of_ts
 
+QUIETER = {"slack_bolt", "slack_sdk"}
 LIBRARIES = ("uvicorn", "uvicorn.error", "slack_bolt", "slack_sdk", "dbos", "bolt:listener")
 
 
