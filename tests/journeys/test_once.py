@@ -53,6 +53,31 @@ def test_a_command_delivered_twenty_times_at_once_is_one_act_and_one_answer(
     journey.wait_until(lambda: len(journey.posts()) == 1)
 
 
+def test_a_form_delivered_twenty_times_at_once_is_one_act_and_one_post(journey: Journey) -> None:
+    journey.cy.command("/kudos", channel=journey.general)
+    journey.cy.submit({"who": ["U1"], "what": "staying late so it landed"})
+    [sent] = [each for each in journey.sandbox.deliveries.log if each.kind == "view_submission"]
+    with ThreadPoolExecutor(20) as threads:
+        answers = list(threads.map(journey.sandbox.deliveries.repeat, [sent] * 20))
+    assert {answer.status for answer in answers} == {200}
+    assert journey.live_kudos() == [("U3", "U1", "1")]
+    journey.wait_until(lambda: len(journey.posts()) == 1)
+
+
+def test_a_click_on_add_my_thanks_twenty_times_at_once_is_one_act(journey: Journey) -> None:
+    journey.cy.command(
+        "/kudos", "@ana.lopez for staying late so it landed", channel=journey.general
+    )
+    journey.wait_until(lambda: len(journey.posts()) == 1)
+    [post] = [each for each in journey.general.messages if each.is_by_app]
+    journey.bo.click(post, "kudos.join")
+    [joined] = [each for each in journey.sandbox.deliveries.log if each.kind == "block_actions"]
+    with ThreadPoolExecutor(20) as threads:
+        list(threads.map(journey.sandbox.deliveries.repeat, [joined] * 20))
+    added = [row for row in journey.export() if row.kind == "acknowledgement"]
+    assert [(row.from_person, row.to_person, row.live) for row in added] == [("U2", "U1", True)]
+
+
 def test_an_undo_clicked_again_and_a_command_repeated_after_it_give_nothing_back(
     journey: Journey,
 ) -> None:
