@@ -1,6 +1,7 @@
 """What replicas have in hand: claiming rows, and finding the claims of those that are gone."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -32,11 +33,37 @@ class TakeOver:
     queue: DurableQueue
 
 
-def claim(row: DurableRow, state: str, *, replica_id: str, now: datetime) -> None:
-    row.state = state
-    row.claimed_by = replica_id
-    row.claimed_at = now
-    row.updated_at = now
+class Hands:
+    """What this process works at now: whatever else it has claimed, it has dropped.
+
+    While the database is away, no end can be written, and a claim's own commit may succeed unheard.
+    """
+
+    def __init__(self, replica_id: str) -> None:
+        self._replica_id = replica_id
+        self._full: list[tuple[str, str, int]] = []
+
+    @contextmanager
+    def holding(self, workspace_id: str, row_id: str, attempt: int) -> Iterator[None]:
+        """From before the claim until after the end is written."""
+        held = (workspace_id, row_id, attempt)
+        self._full.append(held)
+        try:
+            yield
+        finally:
+            self._full.remove(held)
+
+    def claim(self, row: DurableRow, state: str, *, now: datetime) -> None:
+        row.state = state
+        row.claimed_by = self._replica_id
+        row.claimed_at = now
+        row.updated_at = now
+
+    def dropped(self, session: Session, model: type[Row], state: str) -> Sequence[Row]:
+        """Locked first, then compared: who was still at it meanwhile has written its end."""
+        claims = claims_of(session, model, state, self._replica_id)
+        held = set(self._full)
+        return [row for row in claims if (row.workspace_id, row.row_id, row.attempt) not in held]
 
 
 def claims_of(session: Session, model: type[Row], state: str, replica_id: str) -> Sequence[Row]:

@@ -9,11 +9,12 @@ import structlog
 from sqlalchemy import delete
 
 from slackapp.database.engines import Database
+from slackapp.database.transaction import Transaction
 from slackapp.jobs.backoff import delay
 from slackapp.jobs.claims import (
+    Hands,
     TakeOver,
     abandoned_claims,
-    claim,
     claims_of,
     hand_over_stranded,
 )
@@ -35,6 +36,7 @@ JobFunction = Callable[[str, Mapping[str, Any]], None]
 MOST_FAILURES = 8
 KEEP_FAILED = timedelta(days=30)
 REPLICA_DIED = "its_replica_died"
+END_NOT_WRITTEN = "its_end_was_not_written"
 
 _log = structlog.get_logger(__name__)
 
@@ -70,9 +72,39 @@ class JobRunner:
         self._client = client
         self._transactions = Transactions(database, clock, client)
         self._functions = functions
-        self._replica_id = replica_id
+        self._hands = Hands(replica_id)
 
     def run(self, workspace_id: str, row_id: str, attempt: int) -> None:
+        with self._hands.holding(workspace_id, row_id, attempt):
+            self._run(workspace_id, row_id, attempt)
+
+    def tick(self, now: datetime) -> None:
+        handover = Handover(self._database, self._client)
+        handover.hand_over_due(Job, now)
+        handover.hand_over_lost(Job, now)
+        with self._database.writing() as session:
+            for job in abandoned_claims(session, Job, "running", now):
+                _count_failure(job, now, "its_replica_is_unknown")
+            for job in self._hands.dropped(session, Job, "running"):
+                _again_at_once(
+                    job, transaction_of(job, session, now, self._client), END_NOT_WRITTEN
+                )
+
+    def take_over(self, taken: TakeOver) -> None:
+        hand_over_stranded(taken, Job)
+        for job in claims_of(taken.session, Job, "running", taken.replica_id):
+            tx = transaction_of(job, taken.session, taken.now, taken.queue)
+            _again_at_once(job, tx, REPLICA_DIED)
+
+    def forget_done(self, before: datetime) -> int:
+        """Delete the rows of jobs done before this; how many."""
+        return self._forget("done", before)
+
+    def forget_failed(self, before: datetime) -> int:
+        """The same for those that were given up."""
+        return self._forget("failed", before)
+
+    def _run(self, workspace_id: str, row_id: str, attempt: int) -> None:
         key = (workspace_id, row_id, attempt)
         work = self._claim(*key)
         if work is None:
@@ -86,32 +118,6 @@ class JobRunner:
         else:
             self._finish(*key)
 
-    def tick(self, now: datetime) -> None:
-        handover = Handover(self._database, self._client)
-        handover.hand_over_due(Job, now)
-        handover.hand_over_lost(Job, now)
-        with self._database.writing() as session:
-            for job in abandoned_claims(session, Job, "running", now):
-                _count_failure(job, now, "its_replica_is_unknown")
-
-    def take_over(self, taken: TakeOver) -> None:
-        """At once, except what was in hand at the death before too: it may be what kills."""
-        hand_over_stranded(taken, Job)
-        for job in claims_of(taken.session, Job, "running", taken.replica_id):
-            may_kill = job.reason == REPLICA_DIED
-            _count_failure(job, taken.now, REPLICA_DIED)
-            if job.state == "planned" and not may_kill:
-                job.due_at = taken.now
-                hand_over(transaction_of(job, taken.session, taken.now, taken.queue), job)
-
-    def forget_done(self, before: datetime) -> int:
-        """Delete the rows of jobs done before this; how many."""
-        return self._forget("done", before)
-
-    def forget_failed(self, before: datetime) -> int:
-        """The same for those that were given up."""
-        return self._forget("failed", before)
-
     def _forget(self, state: JobState, before: datetime) -> int:
         old = delete(Job).where(Job.state == state, Job.updated_at < before)
         with self._database.writing() as session:
@@ -122,7 +128,7 @@ class JobRunner:
             job = find_attempt(tx, Job, row_id, attempt, "planned")
             if job is None:
                 return None
-            claim(job, "running", replica_id=self._replica_id, now=tx.now)
+            self._hands.claim(job, "running", now=tx.now)
             return _Work(job.kind, job.payload)
 
     def _finish(self, workspace_id: str, row_id: str, attempt: int) -> None:
@@ -141,6 +147,15 @@ class JobRunner:
         with self._transactions.writing(workspace_id) as tx:
             if job := find_attempt(tx, Job, row_id, attempt, "running"):
                 _count_failure(job, tx.now, type(error).__name__)
+
+
+def _again_at_once(job: Job, tx: Transaction, reason: str) -> None:
+    """Except what was in hand at the same mishap before too: it may be its cause."""
+    may_be_the_cause = job.reason == reason
+    _count_failure(job, tx.now, reason)
+    if job.state == "planned" and not may_be_the_cause:
+        job.due_at = tx.now
+        hand_over(tx, job)
 
 
 def _count_failure(job: Job, now: datetime, reason: str) -> None:

@@ -23,7 +23,7 @@ from slackapp.outbox.models import Post
 from slackapp.outbox.patience import patiently
 from slackapp.outbox.posts import REMOVE
 from slackapp.outbox.sending import SlackOf
-from slackapp.outbox.settling import LOOK_UP, SENDER_DIED, mark_sent, settle_outcome
+from slackapp.outbox.settling import CUT_OFF, LOOK_UP, mark_sent, settle_outcome
 from slackapp.slack.errors import Outcome, classify
 from slackapp.vocabulary.clock import Clock
 
@@ -96,6 +96,6 @@ class OutboxJobs:
 
 
 def _sure_at(post: Post) -> datetime:
-    if post.reason == SENDER_DIED and post.claimed_at is not None:
+    if post.reason in CUT_OFF and post.claimed_at is not None:
         return post.claimed_at + GRACE_OF_THE_DEAD
     return post.updated_at + GRACE

@@ -8,9 +8,9 @@ from slack_sdk import WebClient
 
 from slackapp.database.engines import Database
 from slackapp.jobs.claims import (
+    Hands,
     TakeOver,
     abandoned_claims,
-    claim,
     claims_of,
     hand_over_stranded,
 )
@@ -21,7 +21,13 @@ from slackapp.observability.logs import place_of
 from slackapp.outbox.content import PostRenderer
 from slackapp.outbox.delivery import Letter, Sent, answer_command, post_message
 from slackapp.outbox.models import Post
-from slackapp.outbox.settling import SENDER_DIED, mark_unknown, settle_outcome, settle_sent
+from slackapp.outbox.settling import (
+    END_NOT_WRITTEN,
+    SENDER_DIED,
+    mark_unknown,
+    settle_outcome,
+    settle_sent,
+)
 from slackapp.slack.errors import Outcome
 from slackapp.vocabulary.clock import Clock
 
@@ -54,9 +60,32 @@ class PostSender:
         self._transactions = Transactions(database, clock, client)
         self._renderers = renderers
         self._slack = slack
-        self._replica_id = replica_id
+        self._hands = Hands(replica_id)
 
     def run(self, workspace_id: str, row_id: str, attempt: int) -> None:
+        with self._hands.holding(workspace_id, row_id, attempt):
+            self._run(workspace_id, row_id, attempt)
+
+    def tick(self, now: datetime) -> None:
+        handover = Handover(self._database, self._client)
+        handover.hand_over_due(Post, now)
+        handover.hand_over_lost(Post, now)
+        with self._database.writing() as session:
+            for post in abandoned_claims(session, Post, "sending", now):
+                tx = transaction_of(post, session, now, self._client)
+                mark_unknown(tx, post, SENDER_DIED)
+            for post in self._hands.dropped(session, Post, "sending"):
+                tx = transaction_of(post, session, now, self._client)
+                mark_unknown(tx, post, END_NOT_WRITTEN)
+
+    def take_over(self, taken: TakeOver) -> None:
+        """What a replica was sending when it died may be there: it is looked up."""
+        hand_over_stranded(taken, Post)
+        for post in claims_of(taken.session, Post, "sending", taken.replica_id):
+            tx = transaction_of(post, taken.session, taken.now, taken.queue)
+            mark_unknown(tx, post, SENDER_DIED)
+
+    def _run(self, workspace_id: str, row_id: str, attempt: int) -> None:
         try:
             letter = self._claim(workspace_id, row_id, attempt)
         except Exception as error:  # noqa: BLE001  written on the row, tried again
@@ -73,22 +102,6 @@ class PostSender:
         else:
             self._settle(workspace_id, row_id, attempt, result, "sending", "unknown")
 
-    def tick(self, now: datetime) -> None:
-        handover = Handover(self._database, self._client)
-        handover.hand_over_due(Post, now)
-        handover.hand_over_lost(Post, now)
-        with self._database.writing() as session:
-            for post in abandoned_claims(session, Post, "sending", now):
-                tx = transaction_of(post, session, now, self._client)
-                mark_unknown(tx, post, SENDER_DIED)
-
-    def take_over(self, taken: TakeOver) -> None:
-        """What a replica was sending when it died may be there: it is looked up."""
-        hand_over_stranded(taken, Post)
-        for post in claims_of(taken.session, Post, "sending", taken.replica_id):
-            tx = transaction_of(post, taken.session, taken.now, taken.queue)
-            mark_unknown(tx, post, SENDER_DIED)
-
     def _claim(self, workspace_id: str, row_id: str, attempt: int) -> Letter | None:
         with self._transactions.writing(workspace_id) as tx:
             post = find_attempt(tx, Post, row_id, attempt, "planned")
@@ -98,7 +111,7 @@ class PostSender:
             if content is None:
                 post.state, post.updated_at = "dropped", tx.now
                 return None
-            claim(post, "sending", replica_id=self._replica_id, now=tx.now)
+            self._hands.claim(post, "sending", now=tx.now)
             return Letter(
                 workspace_id=workspace_id,
                 post_id=row_id,

@@ -19,7 +19,11 @@ GIVE_UP_AFTER = timedelta(hours=24)
 PAUSE = timedelta(minutes=15)
 # Why a post is unknown whose sender was killed, not Slack in trouble.
 SENDER_DIED = "its_sender_died"
-# Slack may still be at it; a dead sender has been silent for long enough.
+# The database was away when Slack's answer was to be written down.
+END_NOT_WRITTEN = "its_end_was_not_written"
+# In both cases Slack was well and has long answered.
+CUT_OFF = (SENDER_DIED, END_NOT_WRITTEN)
+# Slack may still be at it.
 FIRST_LOOK_AFTER = timedelta(seconds=10)
 
 _log = structlog.get_logger(__name__)
@@ -60,7 +64,7 @@ def settle_outcome(tx: Transaction, post: Post, outcome: Outcome) -> None:
 def mark_unknown(tx: Transaction, post: Post, reason: str) -> None:
     """It may be there: have it looked up, where Slack lets us, and never just send it again."""
     _change(tx, post, "unknown", reason)
-    wait = timedelta(0) if reason == SENDER_DIED else FIRST_LOOK_AFTER
+    wait = timedelta(0) if reason in CUT_OFF else FIRST_LOOK_AFTER
     if post.response_url is None:
         enqueue_job(
             tx,
@@ -80,12 +84,12 @@ def send_again(tx: Transaction, post: Post, wait: timedelta, reason: str) -> Non
 
 
 def _count_failure(tx: Transaction, post: Post, reason: str) -> None:
-    is_first_death = post.reason == SENDER_DIED and not post.failures
+    was_cut_off_first = post.reason in CUT_OFF and not post.failures
     post.failures += 1
     if tx.now - post.planned_at > GIVE_UP_AFTER:
         _change(tx, post, "failed", reason)
         return
-    wait = timedelta(0) if is_first_death else delay(post.failures, row_id=post.row_id)
+    wait = timedelta(0) if was_cut_off_first else delay(post.failures, row_id=post.row_id)
     send_again(tx, post, wait, reason)
 
 

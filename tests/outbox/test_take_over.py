@@ -1,14 +1,54 @@
-"""What becomes of a post whose replica was killed."""
+"""What becomes of a post whose replica was killed, or lost its database, in the middle of it."""
 
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DatabaseError
 
 from tests.outbox.post_office import PostOffice
 
 
 def be_killed() -> None:
     raise KeyboardInterrupt
+
+
+def rename(office: PostOffice, table: str, name: str) -> None:
+    with office.database.writing() as session:
+        session.execute(text(f"ALTER TABLE {table} RENAME TO {name}"))
+
+
+def send_through_an_outage(office: PostOffice) -> None:
+    """Slack takes the post; the database is away when that is to be written, and comes back."""
+    sender = office.sender_that(called=lambda: rename(office, "post", "away"))
+    with pytest.raises(DatabaseError):
+        sender.run("T1", "P1", 1)
+    rename(office, "away", "post")
+
+
+def test_a_post_made_while_the_database_went_away_is_found_with_the_next_tick(
+    office: PostOffice,
+) -> None:
+    office.plan()
+    send_through_an_outage(office)
+    assert office.post().state == "sending"
+    office.pass_time(5)
+    post = office.post()
+    assert (post.state, post.sent_ts) == ("sent", office.general.messages[-1].ts)
+    assert office.visible == ["Thank you, Ana"]
+
+
+def test_a_post_in_hand_is_no_dropped_one_when_its_replica_ticks(office: PostOffice) -> None:
+    seen: list[str] = []
+
+    def ticks() -> None:
+        sender.tick(office.sandbox.clock.now())
+        seen.append(office.post().state)
+
+    office.plan()
+    sender = office.sender_that(called=ticks)
+    sender.run("T1", "P1", 1)
+    assert (seen, office.post().state) == (["sending"], "sent")
 
 
 def test_a_post_its_killed_sender_had_made_is_found_as_soon_as_the_sender_is_given_up(
