@@ -1,6 +1,5 @@
 """What the board quotes and counts of a week's words."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -55,9 +54,8 @@ def pick_quotes(
     return tuple(quotes[:QUOTES_ON_A_BOARD])
 
 
-def count_values(thanks: Iterable[Thanks]) -> tuple[tuple[str, int], ...]:
-    """How many people were thanked for each value, most first, then by name."""
-    counts = Counter(value for one in thanks for value in one.values)
+def rank_values(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    """What people were thanked for, most first, then by name."""
     return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 

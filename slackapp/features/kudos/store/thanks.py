@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import asdict, fields
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, delete, select, update
+from sqlalchemy import ColumnElement, Select, delete, func, select, true, update
 
+from slackapp.database.json_lists import each_in
 from slackapp.database.transaction import Transaction
 from slackapp.database.upsert import insert_new
 from slackapp.features.kudos.models import KudosRow
@@ -30,9 +31,26 @@ def list_thanks(tx: Transaction, source: str) -> list[Thanks]:
     return _read(tx, select(KudosRow).where(*_is(tx, source)).order_by(KudosRow.place))
 
 
-def list_public_thanks(tx: Transaction, begin: int, end: int) -> list[Thanks]:
-    """What stands of [begin, end) and may be shown to everybody."""
-    return _read(tx, _standing(tx, begin, end).where(KudosRow.audience == "public"))
+def list_public_thanks(
+    tx: Transaction, begin: int, end: int, *, newest: int | None = None
+) -> list[Thanks]:
+    """What stands of [begin, end) and may be shown to everybody, newest first."""
+    query = _standing(tx, begin, end).where(KudosRow.audience == "public")
+    query = query.order_by(KudosRow.at.desc(), KudosRow.source, KudosRow.place)
+    return _read(tx, query.limit(newest))
+
+
+def count_public_values(tx: Transaction, begin: int, end: int) -> dict[str, int]:
+    """How many people were thanked in public for each value in [begin, end)."""
+    each, value = each_in(tx.session, KudosRow.values)
+    query = (
+        select(value, func.count())
+        .select_from(KudosRow)
+        .join(each, true())
+        .where(*_stands(tx, begin, end), KudosRow.audience == "public")
+        .group_by(value)
+    )
+    return dict(tx.session.execute(query).all())
 
 
 def list_received(tx: Transaction, receiver: int, begin: int, end: int) -> list[Thanks]:
@@ -48,12 +66,16 @@ def take_back_thanks(tx: Transaction, source: str) -> None:
 
 
 def _standing(tx: Transaction, begin: int, end: int) -> Select[KudosRow]:
-    return select(KudosRow).where(
+    return select(KudosRow).where(*_stands(tx, begin, end))
+
+
+def _stands(tx: Transaction, begin: int, end: int) -> list[ColumnElement[bool]]:
+    return [
         KudosRow.workspace_id == tx.workspace_id,
         KudosRow.at >= begin,
         KudosRow.at < end,
         KudosRow.taken_back.is_(False),
-    )
+    ]
 
 
 def _read(tx: Transaction, query: Select[KudosRow]) -> list[Thanks]:

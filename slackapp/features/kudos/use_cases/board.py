@@ -1,14 +1,17 @@
 """What the board and an import show of kudos."""
 
 from slackapp.database.transaction import Transaction
-from slackapp.features.kudos.rules.board import SaidThisWeek, count_values, pick_quotes
+from slackapp.features.kudos.rules.board import SaidThisWeek, pick_quotes, rank_values
 from slackapp.features.kudos.settings import KudosSettings
-from slackapp.features.kudos.store.thanks import list_public_thanks
+from slackapp.features.kudos.store.thanks import count_public_values, list_public_thanks
 from slackapp.ledger.weeks import count_live
 from slackapp.vocabulary.weeks import Week
 from slackapp.workspace.people import people_by_key
 from slackapp.workspace.settings import load_settings
 from slackapp.workspace.workspaces import workspace_zone
+
+# For three quotes; a large workspace says thousands a week.
+_LOOKED_AT = 500
 
 
 def count_kudos(tx: Transaction) -> dict[str, int]:
@@ -18,7 +21,11 @@ def count_kudos(tx: Transaction) -> dict[str, int]:
 
 def read_week(tx: Transaction, week: Week) -> SaidThisWeek:
     """What the board quotes of a week's public words, and what people were thanked for."""
-    thanks = list_public_thanks(tx, *week.micros(workspace_zone(tx)))
+    begin, end = week.micros(workspace_zone(tx))
+    thanks = list_public_thanks(tx, begin, end, newest=_LOOKED_AT)
     people = people_by_key(tx, {key for one in thanks for key in (one.giver, one.receiver)})
     minimum = load_settings(tx, KudosSettings).minimum_reason
-    return SaidThisWeek(quotes=pick_quotes(thanks, people, minimum), values=count_values(thanks))
+    return SaidThisWeek(
+        quotes=pick_quotes(thanks, people, minimum),
+        values=rank_values(count_public_values(tx, begin, end)),
+    )

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from slackapp.features.kudos.rules.board import Quote, count_values, pick_quotes
+from slackapp.features.kudos.rules.board import Quote, pick_quotes, rank_values
 from slackapp.features.kudos.rules.thanks import Thanks
 from slackapp.vocabulary.people import Person, PersonKind
 from tests.features.kudos.builders import ANA, BO, CY, KUDOS, REASON, person
@@ -61,10 +61,12 @@ def test_too_few_words_are_not_quoted() -> None:
     assert quotes(replace(KUDOS, reason="thx")) == ()
 
 
-def test_values_are_counted_most_first() -> None:
-    patience = replace(KUDOS, values=("patience", "craft"))
-
-    assert count_values([KUDOS, patience, KUDOS]) == (("craft", 3), ("patience", 1))
+def test_values_come_most_first_and_then_by_name() -> None:
+    assert rank_values({"patience": 1, "craft": 3, "art": 1}) == (
+        ("craft", 3),
+        ("art", 1),
+        ("patience", 1),
+    )
 
 
 def people() -> dict[int, Person]:
