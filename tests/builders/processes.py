@@ -15,6 +15,17 @@ from pathlib import Path
 import httpx
 
 COMMAND = (sys.executable, "-m", "slackapp")
+_DIE_AT = """
+import os, signal, sys
+from pkgutil import resolve_name
+from slackapp.cli.main import main
+
+module, _, path = sys.argv.pop(1).partition(":")
+owner, _, function = path.rpartition(".")
+die = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+setattr(resolve_name(f"{module}:{owner}"), function, die)
+main()
+"""
 
 
 @dataclass
@@ -57,11 +68,15 @@ def run(*arguments: str, env: Mapping[str, str], cwd: Path) -> subprocess.Comple
 
 
 @contextmanager
-def serve(env: Mapping[str, str], cwd: Path) -> Iterator[Served]:
-    """`slackapp serve` once it is ready; killed at the end if it still runs."""
+def serve(env: Mapping[str, str], cwd: Path, *, dies_at: str | None = None) -> Iterator[Served]:
+    """`slackapp serve` once it is ready; killed at the end if it still runs.
+
+    With `dies_at` it kills itself with -9 where it would call that function ("module:Class.name").
+    """
+    command = (sys.executable, "-c", _DIE_AT, dies_at) if dies_at else COMMAND
     port = _free_port()
     process = subprocess.Popen(
-        [*COMMAND, "serve"],
+        [*command, "serve"],
         env=clean_env({"DRAIN_SECONDS": "0", **env, "PORT": str(port), "LOG_LEVEL": "WARNING"}),
         cwd=cwd,
     )
