@@ -128,9 +128,10 @@ def _post(shown: KudosShown, receivers: str) -> Post:
     )
     said = _said(shown)
     text = f"{plain}: {said}" if said else plain
-    added = [*map(_credited, shown.credits), *_joined(shown)]
+    words = f"{head}\n> {said}" if said else head
+    added = that_fit([*map(_credited, shown.credits), *_joined(shown)], beside=words)
     return text, [
-        paragraph(f"{head}\n> {said}" if said else head),
+        paragraph(words),
         *(context(line) for line in added),
         actions([button(_("Add my thanks"), action_id=JOIN, value=shown.source), _menu(shown)]),
     ]

@@ -48,10 +48,11 @@ def hashed(values: Sequence[str]) -> str:
     return " ".join(f"#{escape(value)}" for value in values)
 
 
-def that_fit(lines: Sequence[str]) -> list[str]:
-    """The first lines, as many as a message has room for."""
+def that_fit(lines: Sequence[str], *, beside: str = "") -> list[str]:
+    """The first lines, as many as a message has room for `beside` its own words."""
+    room = _ROOM - len(beside)
     lengths = accumulate(map(len, lines))
-    return [line for line, length in zip(lines, lengths, strict=True) if length <= _ROOM]
+    return [line for line, length in zip(lines, lengths, strict=True) if length <= room]
 
 
 def paragraph(markup: str) -> Block:
