@@ -65,4 +65,6 @@ def _hand_over(tx: Transaction) -> None:
 def _plan_and_fail(desk: Desk) -> None:
     with desk.transaction() as tx:
         _hand_over(tx)
+        with tx.savepoint():  # what was held back is sent now, so that it can be undone
+            pass
         raise ZeroDivisionError
