@@ -168,10 +168,22 @@ def test_text_no_database_can_store_is_counted_and_shown_without_it(
     words = f"<@U2> ++ for the pa{odd}tient docs"
     body = dumped(envelope(message(words, user="U1"), event_id=f"Ev{odd}"))
     assert _post(journey, body).status_code == 400  # Slack's ids hold no such thing
-    body = dumped(envelope(message(words, user="U1"), event_id="EvOdd"))
-    assert _post(journey, body).status_code == 200
+    joined = {"id": "U9", "name": "ana", "profile": {"display_name": f"An{odd}a"}}
+    reacted = {"reaction": f"tad{odd}a", "user": "U1", "event_ts": "1763467201.000100"}
+    item = {"type": "message", "channel": "C1", "ts": "1763467200.000100"}
+    events = [
+        message(words, user="U1"),
+        {"type": "team_join", "user": joined, "event_ts": "1763467202.000100"},
+        {"type": "reaction_added", "item": item, **reacted},
+    ]
+    for event in events:
+        assert _post(journey, dumped(envelope(event))).status_code == 200
     journey.settle()
     assert len(journey.live_kudos()) == 1
+    with journey.app.database.reading() as session:
+        assert session.scalar(text("SELECT name FROM person WHERE slack_id = 'U9'")) == "Ana"
+        states = session.scalars(text("SELECT DISTINCT state FROM inbox_event")).all()
+    assert states == ["done"]
 
 
 @contextmanager
