@@ -40,7 +40,9 @@ def test_where_the_app_is_not_it_goes_to_the_feed_and_the_giver_is_told(town: To
 def test_what_is_private_never_reaches_it(town: Town) -> None:
     for channel in (town.quiet, town.secret):
         answer = town.give(town.cy, channel=channel)
-        assert text_of(answer) == "Sent. It stays here, not on the public board."
+        assert text_of(answer) == (
+            "Sent. It stays in this channel, not on the public board; who isn't here won't see it."
+        )
         town.post_of(channel)
     town.rest()
     assert by_app(town.feed) == []

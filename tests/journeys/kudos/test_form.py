@@ -195,7 +195,7 @@ def test_edit_asks_for_words_and_is_over_with_undo(town: Town) -> None:
     town.later(minutes=11)
 
     too_late = {
-        "edit_given": "Too late to edit: after ten minutes the words stay as they are.",
+        "edit_given": "Too late to edit here. Use ⋯ Take back on the post and give it anew.",
         "undo_given": "Too late to undo here. Use ⋯ Take back on the post.",
     }
     for action, sentence in too_late.items():

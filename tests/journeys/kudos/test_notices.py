@@ -14,7 +14,7 @@ def test_two_thanks_in_an_hour_are_one_message_and_the_next_hour_another(town: T
     town.until(lambda: len(town.messages_to(town.kim)) == 1)
     first = town.messages_to(town.kim)[0]
     assert text_of(first).splitlines() == [
-        "You were thanked 2 times:",
+        "This hour, for you:",
         "*Cy Chen in <#C1>*",
         f"> {REASON}",
         "*Bo Berg in <#C1>*",
@@ -25,7 +25,7 @@ def test_two_thanks_in_an_hour_are_one_message_and_the_next_hour_another(town: T
     town.rest()
     town.later(hours=1)
     town.until(lambda: len(town.messages_to(town.kim)) == 2)
-    assert text_of(town.messages_to(town.kim)[1]).startswith("You were thanked:\n*Cy Chen")
+    assert text_of(town.messages_to(town.kim)[1]).startswith("This hour, for you:\n*Cy Chen")
 
 
 def test_who_is_in_the_channel_or_from_outside_is_not_told(town: Town) -> None:
@@ -101,6 +101,6 @@ def test_who_is_credited_elsewhere_is_told_by_whom(town: Town) -> None:
     town.later(hours=1)
     town.until(lambda: len(town.messages_to(town.kim)) == 1)
     assert text_of(town.messages_to(town.kim)[0]).splitlines()[1:] == [
-        "*Ana Lopez passed credit on to you in <#C1>, thanked by Cy Chen*",
+        "*Ana Lopez passed Cy Chen's thanks on to you in <#C1>*",
         f"> {REASON}",
     ]

@@ -54,7 +54,7 @@ def test_three_add_their_thanks_and_each_can_undo_it(town: Town, post: Message) 
 
 def test_giver_and_receiver_have_nothing_to_add(town: Town, post: Message) -> None:
     town.press(town.cy, post, "join")
-    assert town.told(town.cy) == "These are your own thanks already."
+    assert town.told(town.cy) == "You gave these thanks yourself."
     town.press(town.ana, post, "join")
     assert town.told(town.ana) == "That's you. Thank someone else, or pass credit on."
     assert town.acts() == [KUDOS]
@@ -71,9 +71,7 @@ def test_one_of_two_receivers_may_thank_the_other(town: Town) -> None:
 def test_only_giver_and_admins_take_it_back(town: Town, post: Message) -> None:
     for stranger in (town.bo, town.ana):
         town.pick(stranger, post, "Take back")
-        assert town.told(stranger) == (
-            "Only whoever gave these thanks can take them back, or an admin."
-        )
+        assert town.told(stranger) == ("Only whoever gave these thanks can do that.")
     town.press(town.eva, post, "join")
     town.later(days=1)
     town.pick(town.cy, post, "Take back")

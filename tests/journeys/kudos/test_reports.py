@@ -33,7 +33,7 @@ def test_an_admin_sees_the_words_but_not_who_asked_and_removes_them(
     assert text_of(reported) == (
         f"Somebody asks you to look at these thanks:\n*Ana Lopez, from Cy Chen*\n> {REASON}"
     )
-    assert labels(reported) == ["Remove them", "Leave them"]
+    assert labels(reported) == ["Remove them", "Let them stand"]
     town.press(town.ada, reported, "remove_reported")
 
     town.until(lambda: by_app(town.general) == [])
@@ -48,10 +48,10 @@ def test_the_first_decision_stands(town: Town, reported: Message) -> None:
     second = town.messages_to(town.ida)[0]
     buttons = list(second.blocks or [])
     town.press(town.ada, reported, "keep_reported")
-    town.wait_for(second, "Ada Boss left them.")
+    town.wait_for(second, "Ada Boss let them stand.")
     second.blocks = buttons  # an old client still shows them
     town.press(town.ida, second, "remove_reported")
-    assert town.told(town.ida) == "Already settled: Ada Boss left them."
+    assert town.told(town.ida) == "Already settled: Ada Boss let them stand."
     assert town.acts() == [("kudos", "U3", "U1")]
 
 

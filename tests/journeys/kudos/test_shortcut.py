@@ -62,7 +62,9 @@ def test_a_private_message_s_thanks_stay_in_its_thread(town: Town) -> None:
     assert form is not None
     assert [each["value"] for each in field_of(form, "where")["options"]] == ["here", "receivers"]
     town.cy.submit({"what": REASON})
-    assert town.told(town.cy) == "Sent. It stays here, not on the public board."
+    assert town.told(town.cy) == (
+        "Sent. It stays in this channel, not on the public board; who isn't here won't see it."
+    )
     assert town.post_of(town.quiet).thread_ts == message.ts
     town.later(hours=1)
     town.rest()

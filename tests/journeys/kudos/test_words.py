@@ -61,7 +61,7 @@ def test_both_words_thank_whom_they_name(town: Town, words: str) -> None:
 
 def test_a_slip_of_the_hand_is_met_with_what_was_meant(town: Town) -> None:
     assert "Did you mean `/we thanks`?" in _we(town, "thansk")
-    assert "'soon' is no year" in _we(town, "thanks soon")
+    assert "'soon' isn't a year" in _we(town, "thanks soon")
 
 
 def test_past_five_a_week_thanks_still_arrive(town: Town) -> None:

@@ -17,6 +17,7 @@ from slackapp.features.kudos.rules.answers import (
     KudosTakenBack,
     Problem,
 )
+from slackapp.reading.mrkdwn import escape
 from slackapp.slack.blocks import actions, button
 from slackapp.vocabulary.words import _, ngettext
 
@@ -45,7 +46,7 @@ def given(answer: KudosGiven) -> Json:
 
 def not_given(answer: KudosNotGiven) -> Json:
     """What is missing and what was typed, so that nobody types it twice."""
-    text = problem_of(answer)
+    text = escape(problem_of(answer))
     blocks = [paragraph(text)]
     if answer.again:
         blocks.append(actions(_ways_on(answer)))
@@ -105,6 +106,7 @@ def we_thanks_usage() -> str:
 
 
 def problem_of(answer: KudosNotGiven) -> str:
+    """As plain text."""
     return _PROBLEMS[answer.problem](answer)
 
 
@@ -129,7 +131,9 @@ def _what_happens(answer: KudosGiven) -> str:
     if answer.shown == "receivers":
         return _("Only {names} will see it. It doesn't count.").format(names=shown)
     if answer.audience == "private":
-        return _("Sent. It stays here, not on the public board.")
+        done = _("Changed.") if answer.changed else _("Sent.")
+        stays = _("It stays in this channel, not on the public board; who isn't here won't see it.")
+        return f"{done} {stays}"
     if answer.shown_instead:
         said = _("I'm not in #{channel}. Posted in #{feed} instead.").format(
             channel=name(answer.channel), feed=name(answer.shown_instead)
@@ -153,7 +157,7 @@ def _who_is_left_out(answer: KudosGiven) -> list[str]:
     if answer.bots:
         said.append(sentences.bots())
     if answer.gone:
-        said.append(sentences.gone(answer.gone))
+        said.append(escape(sentences.gone(answer.gone)))
     return said
 
 

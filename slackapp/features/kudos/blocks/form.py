@@ -6,6 +6,7 @@ from slackapp.features.kudos.rules.answers import KudosNotGiven
 from slackapp.features.kudos.rules.orders import metadata_of
 from slackapp.features.kudos.rules.shown import FormShown
 from slackapp.reading.kudos_syntax import LONGEST_REASON
+from slackapp.reading.mrkdwn import escape
 from slackapp.slack.blocks import Block, context
 from slackapp.slack.forms import (
     input_field,
@@ -87,7 +88,7 @@ def _missing(shown: FormShown) -> list[Block]:
     """The error at the field, of the command that opened the form."""
     if not shown.names:
         return []
-    return [context("⚠️ " + sentences.too_short(shown.names, shown.minimum))]
+    return [context("⚠️ " + escape(sentences.too_short(shown.names, shown.minimum)))]
 
 
 def _what(shown: FormShown) -> Block:

@@ -9,6 +9,7 @@ from slackapp.features.kudos.blocks.wording import (
     name,
     names,
     paragraph,
+    plain_name,
     that_fit,
 )
 from slackapp.features.kudos.rules.shown import (
@@ -67,9 +68,7 @@ def alone(shown: KudosShown) -> Post:
 def notices(shown: Sequence[NoticeShown]) -> Post:
     """One direct message for an hour's thanks."""
     count = len(shown)
-    head = ngettext("You were thanked:", "You were thanked {count} times:", count).format(
-        count=count
-    )
+    head = _("This hour, for you:")
     lines = that_fit([_notice(one) for one in shown[:_NOTICES_SHOWN]])
     if count > len(lines):
         lines.append(_("and {count} more: `/we thanks`").format(count=count - len(lines)))
@@ -103,21 +102,21 @@ def report(shown: ReportShown) -> Post:
         )
         text = f"{head} {said}"
         blocks.append(paragraph(f"*{said}*\n> {_said(shown.kudos)}"))
-    ending = how_it_ended(shown)
+    ending = escape(how_it_ended(shown))
     if ending:
         return f"{text} {ending}", [*blocks, context(ending)]
     remove = button(_("Remove them"), action_id=REMOVE_REPORTED, value=shown.source, style="danger")
-    keep = button(_("Leave them"), action_id=KEEP_REPORTED, value=shown.source)
+    keep = button(_("Let them stand"), action_id=KEEP_REPORTED, value=shown.source)
     return text, [*blocks, actions([remove, keep])]
 
 
 def how_it_ended(shown: ReportShown) -> str:
-    """Empty while an admin may still decide."""
+    """As plain text; empty while an admin may still decide."""
     match shown.settled:
         case "removed":
-            return _("Removed by {name}.").format(name=name(shown.settled_by))
+            return _("Removed by {name}.").format(name=plain_name(shown.settled_by))
         case "kept":
-            return _("{name} left them.").format(name=name(shown.settled_by))
+            return _("{name} let them stand.").format(name=plain_name(shown.settled_by))
     return "" if shown.kudos else _("They were taken back meanwhile.")
 
 
@@ -177,7 +176,7 @@ def _notice(notice: NoticeShown) -> str:
     kudos = notice.kudos
     where = f"<#{kudos.channel_id}>"
     if notice.credited_by:
-        head = _("{giver} passed credit on to you in {channel}, thanked by {first}").format(
+        head = _("{giver} passed {first}'s thanks on to you in {channel}").format(
             giver=name(notice.credited_by), channel=where, first=name(kudos.giver)
         )
     else:

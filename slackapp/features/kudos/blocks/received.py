@@ -24,7 +24,7 @@ def received(shown: Received) -> Json:
 
 def no_year(typed: str) -> Json:
     text = _(
-        "'{typed}' is no year. `/we thanks 2025` shows what you were thanked for in 2025, "
+        "'{typed}' isn't a year. `/we thanks 2025` shows what you were thanked for in 2025, "
         "`/we thanks @ana for …` thanks Ana."
     ).format(typed=escape(clip(typed, 40)))
     return private(text, paragraph(text))

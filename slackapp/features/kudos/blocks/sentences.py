@@ -1,17 +1,20 @@
-"""What people are told when something cannot be done: what happened, what to do."""
+"""What people are told when something cannot be done: what happened, what to do.
+
+Plain text: whoever shows it in markup escapes it, and errors of a form are plain anyway.
+"""
 
 from collections.abc import Sequence
 
-from slackapp.features.kudos.blocks.wording import name, names
+from slackapp.features.kudos.blocks.wording import plain_name, plain_names
 from slackapp.vocabulary.words import _, ngettext
 
 
 def not_found() -> str:
-    return _("I can't find these thanks any more; there is nothing to take back.")
+    return _("I can't find these thanks any more.")
 
 
 def not_yours() -> str:
-    return _("Only whoever gave these thanks can take them back, or an admin.")
+    return _("Only whoever gave these thanks can do that.")
 
 
 def too_late_to_undo() -> str:
@@ -19,11 +22,11 @@ def too_late_to_undo() -> str:
 
 
 def too_late_to_edit() -> str:
-    return _("Too late to edit: after ten minutes the words stay as they are.")
+    return _("Too late to edit here. Use ⋯ Take back on the post and give it anew.")
 
 
 def old_button() -> str:
-    return _("This button is from an old message. Please type the command again.")
+    return _("This button is from an old message, so I don't know any more what it was about.")
 
 
 def old_form() -> str:
@@ -35,7 +38,7 @@ def were_taken_back() -> str:
 
 
 def your_own_thanks() -> str:
-    return _("These are your own thanks already.")
+    return _("You gave these thanks yourself.")
 
 
 def not_oneself() -> str:
@@ -60,7 +63,7 @@ def only_thanked_pass_on() -> str:
 
 def already_in_chain(person: str) -> str:
     return _("{name} is named here already, so credit would run in a circle.").format(
-        name=name(person)
+        name=plain_name(person)
     )
 
 
@@ -71,7 +74,7 @@ def no_admins() -> str:
 def only_admins(admins: Sequence[str]) -> str:
     if not admins:
         return no_admins()
-    return _("Only admins decide this. Yours: {names}.").format(names=names(admins))
+    return _("Only admins decide this. Yours: {names}.").format(names=plain_names(admins))
 
 
 def already_settled(how: str) -> str:
@@ -95,17 +98,17 @@ def gone(people: Sequence[str]) -> str:
         "{names} is no longer here, so your words would not arrive.",
         "{names} are no longer here, so your words would not arrive.",
         len(people),
-    ).format(names=names(people))
+    ).format(names=plain_names(people))
 
 
 def unknown_name(typed: str, suggestion: str) -> str:
-    shown = name("@" + typed)
+    shown = plain_name("@" + typed)
     if not suggestion:
         return _("I don't know {name}. Pick people from the list Slack shows after @.").format(
             name=shown
         )
     return _("I don't know {name}. Did you mean {suggestion}?").format(
-        name=shown, suggestion=name(suggestion)
+        name=shown, suggestion=plain_name(suggestion)
     )
 
 
@@ -114,7 +117,7 @@ def too_short(people: Sequence[str], limit: int) -> str:
         "Say a little more: what did {names} do? {limit} letter is enough.",
         "Say a little more: what did {names} do? {limit} letters are enough.",
         limit,
-    ).format(names=names(people), limit=limit)
+    ).format(names=plain_names(people), limit=limit)
 
 
 def too_many(limit: int) -> str:

@@ -7,7 +7,7 @@ from typing import Any, get_args
 import pytest
 from hypothesis import given
 
-from slackapp.features.kudos.blocks import answers
+from slackapp.features.kudos.blocks import answers, sentences
 from slackapp.features.kudos.rules.answers import (
     KudosGiven,
     KudosNotGiven,
@@ -54,7 +54,13 @@ def problem(name: Problem, *names: str, **more: Any) -> str:  # noqa: ANN401  fi
                 "Past five a week thanks still arrive, they just don't count."
             ),
         ),
-        (replace(GIVEN, audience="private"), "Sent. It stays here, not on the public board."),
+        (
+            replace(GIVEN, audience="private"),
+            (
+                "Sent. It stays in this channel, not on the public board; "
+                "who isn't here won't see it."
+            ),
+        ),
         (
             replace(GIVEN, receivers=("Dana",), outside=("Dana",)),
             "Dana will see it. Dana is from outside: your words arrive.",
@@ -180,3 +186,11 @@ def test_hostile_names_and_words_call_nobody_and_stay_in_slack_s_limits(
     for shown in everything:
         assert_fit_for_slack(shown["blocks"])
         assert_calls_nobody(shown["text"], shown["blocks"][0])
+
+
+def test_a_name_with_signs_of_markup_is_escaped_once_and_in_forms_not_at_all() -> None:
+    answer = KudosNotGiven(problem="gone", typed="", names=("R&D <bot>",))
+
+    assert "R&amp;D &lt;bot&gt; is no longer here" in answers.not_given(answer)["text"]
+    assert "R&D <bot> is no longer here" in answers.problem_of(answer)
+    assert sentences.already_in_chain("Tom & Jerry").startswith("Tom & Jerry is named")

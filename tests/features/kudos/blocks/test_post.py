@@ -95,7 +95,7 @@ def test_an_hour_s_notices_say_where_and_by_whom() -> None:
     credited = NoticeShown(kudos=kudos, credited_by="Ana")
     text, shown = post.notices([NoticeShown(kudos=kudos), credited])
 
-    assert text.startswith("You were thanked 2 times:\n*Cy in <#C1>*\n> " + REASON)
+    assert text.startswith("This hour, for you:\n*Cy in <#C1>*\n> " + REASON)
     assert "Ana passed credit on to you" in text
     assert shown[-1]["elements"][0]["action_id"] == post.STOP_NOTICES
     assert_fit_for_slack(shown)
@@ -105,7 +105,7 @@ def test_an_hour_s_notices_say_where_and_by_whom() -> None:
     ("settled", "has_kudos", "ending"),
     [
         ("removed", False, "Removed by Vera."),
-        ("kept", True, "Vera left them."),
+        ("kept", True, "Vera let them stand."),
         ("", False, "They were taken back meanwhile."),
     ],
 )
