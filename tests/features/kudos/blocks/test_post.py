@@ -96,7 +96,7 @@ def test_an_hour_s_notices_say_where_and_by_whom() -> None:
     text, shown = post.notices([NoticeShown(kudos=kudos), credited])
 
     assert text.startswith("This hour, for you:\n*Cy in <#C1>*\n> " + REASON)
-    assert "Ana passed credit on to you" in text
+    assert "Ana passed Cy's thanks on to you" in text
     assert shown[-1]["elements"][0]["action_id"] == post.STOP_NOTICES
     assert_fit_for_slack(shown)
 
