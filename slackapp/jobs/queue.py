@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import select
 
@@ -12,7 +12,7 @@ from slackapp.database.transaction import Transaction
 from slackapp.database.upsert import new_rows
 from slackapp.database.write_behind import hold
 from slackapp.jobs.handover import new_row
-from slackapp.jobs.models import Job, JobState
+from slackapp.jobs.models import Job
 
 _TABLE = Base.metadata.tables[Job.__tablename__]
 
@@ -38,7 +38,8 @@ def enqueue_job(
         "kind": kind,
         "payload": payload,
     }
-    hold(tx.session, Job.__tablename__, enqueue_job, partial(_plan, tx), [job])
+    kind_of_write = (enqueue_job, tx.workspace_id)
+    hold(tx.session, Job.__tablename__, kind_of_write, partial(_plan, tx), [job])
 
 
 def _plan(tx: Transaction, jobs: Sequence[Mapping[str, Any]]) -> None:
@@ -66,8 +67,3 @@ def unfinished_payloads(tx: Transaction, *, kind: str) -> Sequence[Mapping[str, 
         Job.state.in_(("planned", "running")),
     )
     return tx.session.scalars(query).all()
-
-
-def job_state(tx: Transaction, *, kind: str, key: str) -> JobState | None:
-    job = tx.session.get(Job, (tx.workspace_id, f"{kind}:{key}"))
-    return None if job is None else cast("JobState", job.state)

@@ -1,10 +1,12 @@
 """Asking for a job."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from slackapp.database.transaction import Transaction
+from slackapp.jobs.client import workflow_id
 from slackapp.jobs.queue import enqueue_job
 from tests.builders.statements import sent_to
 from tests.jobs.desk import Desk
@@ -47,6 +49,16 @@ def test_jobs_of_a_transaction_stand_in_the_queue_by_one_statement_a_table(desk:
     assert desk.job("greet:4").payload == {"name": "Ana 8"}
     assert all(desk.is_waiting(f"greet:{number}", 1) for number in range(5))
     assert not desk.is_waiting("greet:later", 1)
+
+
+def test_jobs_of_two_workspaces_in_one_session_stand_in_the_queue_as_their_own(desk: Desk) -> None:
+    with desk.transaction() as tx:
+        for workspace_id in ("T1", "T2"):
+            own = replace(tx, workspace_id=workspace_id)
+            enqueue_job(own, kind="greet", key=workspace_id, payload={})
+    asked = [("T1", "T1"), ("T2", "T2"), ("T1", "T2")]
+    names = [workflow_id("job", owner, f"greet:{key}", 1) for owner, key in asked]
+    assert desk.client.waiting(names) == set(names[:2])
 
 
 def test_a_row_handed_over_twice_in_a_transaction_stands_in_the_queue_once(desk: Desk) -> None:
