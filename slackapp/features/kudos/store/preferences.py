@@ -1,7 +1,7 @@
 """Queries on what members chose."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from typing import cast
 
 from sqlalchemy import select
@@ -35,10 +35,12 @@ def list_untold(tx: Transaction, people: Iterable[int]) -> set[int]:
     return set(tx.session.scalars(query))
 
 
-def save_preference(tx: Transaction, person: int, preference: Preference) -> None:
-    cast("dict[int, Preference]", tx.memo.setdefault(KudosPreferenceRow, {}))[person] = preference
-    row = {"workspace_id": tx.workspace_id, "person": person, **asdict(preference)}
-    insert_or_update(tx.session, KudosPreferenceRow, [row], update=_COLUMNS)
+def save_preference(tx: Transaction, person: int, **chosen: bool) -> None:
+    """Only these choices: somebody else may be writing the others."""
+    known = cast("dict[int, Preference]", tx.memo.setdefault(KudosPreferenceRow, {}))
+    known[person] = replace(find_preference(tx, person), **chosen)
+    row = {"workspace_id": tx.workspace_id, "person": person, **asdict(known[person])}
+    insert_or_update(tx.session, KudosPreferenceRow, [row], update=tuple(chosen))
 
 
 def _chosen(tx: Transaction, people: Iterable[int]) -> dict[int, Preference]:

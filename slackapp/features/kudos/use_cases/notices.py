@@ -1,7 +1,7 @@
 """Who did not see a kudos is told by direct message, one an hour."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from slackapp.database.transaction import Transaction
@@ -13,11 +13,7 @@ from slackapp.features.kudos.store.notices import (
     list_sources,
     list_told,
 )
-from slackapp.features.kudos.store.preferences import (
-    find_preference,
-    list_untold,
-    save_preference,
-)
+from slackapp.features.kudos.store.preferences import list_untold, save_preference
 from slackapp.features.kudos.store.thanks import list_thanks
 from slackapp.features.kudos.use_cases.names import shown_in
 from slackapp.features.kudos.use_cases.posts import NOTICES
@@ -72,8 +68,7 @@ def choose_notices(tx: Transaction, *, person_id: str, wanted: bool) -> None:
     person = find_people(tx, [person_id]).get(person_id)
     if person is None:
         raise Refusal(sentences.who_are_you())
-    chosen = find_preference(tx, person.key)
-    save_preference(tx, person.key, replace(chosen, notices=wanted))
+    save_preference(tx, person.key, notices=wanted)
     if not wanted:
         _drop_unsent(tx, person)
 

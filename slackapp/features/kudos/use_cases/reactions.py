@@ -32,10 +32,9 @@ def source_of_reaction(giver: Person, channel: Channel, ts: str, emoji: str) -> 
 def explain_first(tx: Transaction, reaction: Reaction, source: Source) -> None:
     """Somebody's first reaction that thanks is answered, to them alone and once."""
     giver = reaction.person
-    known = find_preference(tx, giver.key)
-    if known.reaction_explained:
+    if find_preference(tx, giver.key).reaction_explained:
         return
-    save_preference(tx, giver.key, replace(known, reaction_explained=True))
+    save_preference(tx, giver.key, reaction_explained=True)
     done = ReactionDone(
         channel_id=reaction.channel.channel_id,
         ts=reaction.message_ts,
@@ -75,14 +74,14 @@ def refuse_reactions(tx: Transaction, *, done: str, person_id: str) -> str:
     Returns what the button that allows them again carries.
     """
     reacted, giver, receiver = _read(tx, done, person_id)
-    _choose(tx, giver, reactions=False)
+    save_preference(tx, giver.key, reactions=False)
     return value_of_done(replace(reacted, at=_take_back(tx, reacted, giver, receiver)))
 
 
 def allow_reactions(tx: Transaction, *, done: str, person_id: str) -> None:
     """[Count them again], this one too, unless it was taken off the message meanwhile."""
     refused, giver, receiver = _read(tx, done, person_id)
-    _choose(tx, giver, reactions=True)
+    save_preference(tx, giver.key, reactions=True)
     source = source_of_reaction(giver, _channel(tx, refused), refused.ts, refused.emoji)
     give(tx, source, [_act(giver, receiver)], refused.at + 1)
     answer_inline(tx, refused.channel_id, refused.ts, refused.at + 1)
@@ -96,11 +95,6 @@ def _take_back(tx: Transaction, reacted: ReactionDone, giver: Person, receiver: 
     take_back(tx, source, at, [_act(giver, receiver)])
     answer_inline(tx, reacted.channel_id, reacted.ts, at)
     return at
-
-
-def _choose(tx: Transaction, person: Person, *, reactions: bool) -> None:
-    chosen = find_preference(tx, person.key)
-    save_preference(tx, person.key, replace(chosen, reactions=reactions))
 
 
 def _read(tx: Transaction, done: str, person_id: str) -> tuple[ReactionDone, Person, Person]:
