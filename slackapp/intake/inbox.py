@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
 
 from slackapp.database.engines import Database
 from slackapp.intake.envelope import EventEnvelope
@@ -127,7 +126,7 @@ class InboxWriter:
     def _commit(self, rows: Sequence[EventRow]) -> InboxUnavailable | None:
         try:
             self._insert(rows)
-        except (SQLAlchemyError, OSError) as error:
+        except Exception as error:  # noqa: BLE001  whatever it is, this thread has to go on
             name = type(error).__name__
             log.error("inbox.not_stored", events=len(rows), error=name)  # noqa: TRY400  no values
             self.failing = True

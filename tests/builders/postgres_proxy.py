@@ -45,6 +45,9 @@ class CuttingProxy:
             for thread in self._threads:
                 thread.join()
 
+    def stop_cutting(self) -> None:
+        self.cutting = False
+
     def _accept(self) -> None:
         with suppress(OSError):
             while True:

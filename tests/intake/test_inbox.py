@@ -104,6 +104,16 @@ def test_a_failed_batch_is_refused_and_the_next_is_stored(
     assert _stored(database) == ["Ev2"]
 
 
+def test_an_event_no_driver_can_take_is_refused_and_the_next_is_stored(
+    inbox: InboxWriter, database: Database
+) -> None:
+    """The front door lets no such id through; here nothing may end the one thread that stores."""
+    [refused] = asyncio.run(_store(inbox, ["Ev\ud800"]))
+    assert isinstance(refused, InboxUnavailable)
+    assert asyncio.run(_store(inbox, ["EvNext"])) == [None]
+    assert _stored(database) == ["EvNext"]
+
+
 def test_an_event_whose_loop_has_ended_does_not_stop_the_next(
     inbox: InboxWriter, database: Database
 ) -> None:

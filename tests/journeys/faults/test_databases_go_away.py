@@ -131,17 +131,18 @@ def test_commits_whose_answer_is_lost_are_neither_lost_nor_done_twice(
     journey: Journey, database_url: str
 ) -> None:
     numbers = range(100)
-    with CuttingProxy(database_url, every=3).running() as proxy:
+    with CuttingProxy(database_url, every=3).running() as proxy, ExitStack() as ending:
+        ending.callback(journey.stop)  # also where it fails: it could not without its database
+        ending.callback(proxy.stop_cutting)
         journey.config = journey.config.model_copy(update={"database_url": proxy.url})
         journey.restart()
         proxy.cutting = True
         with ThreadPoolExecutor(4) as threads:
             list(threads.map(lambda n: _post_until_stored(journey, n), numbers))
-        proxy.cutting = False
+        proxy.stop_cutting()
         journey.settle()
         assert len(journey.live_kudos()) == len(numbers)
         assert proxy.cuts > 10
-        journey.stop()
 
 
 def test_postgresql_restarting_under_load_loses_and_doubles_nothing(tmp_path: Path) -> None:
