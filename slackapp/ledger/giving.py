@@ -10,6 +10,7 @@ from slackapp.ledger.acts import Act, Source, Stated, StatedChange, place_of
 from slackapp.ledger.dirty_weeks import mark_changed
 from slackapp.ledger.store import add_turns, count_given, list_turns_at, prepare_turns
 from slackapp.ledger.turns import Turn, counted_acts, list_live, stated_turns, turn_of
+from slackapp.vocabulary.slack_time import micros_of_datetime
 
 
 def state(
@@ -52,6 +53,16 @@ def take_back(
     gone = _said(source, known) if acts is None else _writable(acts)
     turns = [turn_of(source, act, at, "taken_back") for act in gone]
     return _write(tx, source, known, turns).taken_back
+
+
+def next_at(tx: Transaction, source: Source) -> int:
+    """When something of ours happens: now, but after all that the source did before.
+
+    Another machine's clock may have been ahead of this one's.
+    """
+    tx.lock_workspace()
+    known = (turn.at for turn in list_turns_at(tx, source.place) if turn.source == source.key)
+    return max([micros_of_datetime(tx.now), *(at + 1 for at in known)])
 
 
 def live_acts(tx: Transaction, source: Source) -> frozenset[Act]:

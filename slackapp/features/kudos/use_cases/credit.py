@@ -16,11 +16,10 @@ from slackapp.features.kudos.use_cases.joining import find_standing
 from slackapp.features.kudos.use_cases.notices import plan_notices
 from slackapp.features.kudos.use_cases.posts import refresh_posts
 from slackapp.features.kudos.use_cases.undoing import withdraw_additions
-from slackapp.ledger.giving import give
+from slackapp.ledger.giving import give, next_at
 from slackapp.reading.kudos_syntax import read_reason
 from slackapp.vocabulary.people import Person
 from slackapp.vocabulary.refusals import Refusal
-from slackapp.vocabulary.slack_time import micros_of_datetime
 from slackapp.workspace.people import find_people, people_by_key
 
 
@@ -62,7 +61,8 @@ def undo_pass_on(tx: Transaction, *, source: str, person_id: str) -> tuple[str, 
 def _credit(
     tx: Transaction, said: Thanks, person: Person, credited: Sequence[Person], reason: str
 ) -> None:
-    at = micros_of_datetime(tx.now)
+    source = source_of_additions(said, "credit", person.key)
+    at = next_at(tx, source)
     additions = [
         Addition(
             source=said.source,
@@ -75,7 +75,6 @@ def _credit(
         for one in credited
     ]
     save_additions(tx, additions)
-    source = source_of_additions(said, "credit", person.key)
     give(tx, source, [one.act for one in additions], at)
     if said.audience == "public":
         plan_notices(tx, said.source, credited)

@@ -28,10 +28,9 @@ from slackapp.features.kudos.use_cases.posts import (
 )
 from slackapp.features.kudos.use_cases.undoing import withdraw_additions
 from slackapp.ledger.acts import Act
-from slackapp.ledger.giving import give, take_back
+from slackapp.ledger.giving import give, next_at, take_back
 from slackapp.outbox.posts import plan_removal
 from slackapp.vocabulary.people import Person
-from slackapp.vocabulary.slack_time import micros_of_datetime
 from slackapp.workspace.lookup import NotKnownYet
 from slackapp.workspace.people import people_by_id
 from slackapp.workspace.settings import load_settings
@@ -74,7 +73,8 @@ def _rewrite(
     )
     replace_thanks(tx, said.source, after)
     if said.shown != "receivers":
-        give(tx, said.ledger_source, acts_of(giver.key, sayings), micros_of_datetime(tx.now))
+        at = next_at(tx, said.ledger_source)
+        give(tx, said.ledger_source, acts_of(giver.key, sayings), at)
     return after
 
 
@@ -86,7 +86,7 @@ def _drop_left_out(tx: Transaction, before: list[Thanks], after: list[Thanks]) -
         return
     sayings = [one for one in before if one.receiver in gone]
     acts = [act for act in _acts(sayings) if act.receiver in gone]
-    take_back(tx, said.ledger_source, micros_of_datetime(tx.now), acts)
+    take_back(tx, said.ledger_source, next_at(tx, said.ledger_source), acts)
     forget_notices(tx, said.source, gone)
     additions = list_additions(tx, said.source)
     joined = [one for one in additions if one.kind == "acknowledgement" and one.receiver in gone]

@@ -9,10 +9,9 @@ from slackapp.features.kudos.store.thanks import list_thanks
 from slackapp.features.kudos.use_cases.posts import refresh_posts
 from slackapp.features.kudos.use_cases.undoing import withdraw_additions
 from slackapp.ledger.acts import Act
-from slackapp.ledger.giving import give
+from slackapp.ledger.giving import give, next_at
 from slackapp.vocabulary.people import Person
 from slackapp.vocabulary.refusals import Refusal
-from slackapp.vocabulary.slack_time import micros_of_datetime
 from slackapp.workspace.people import find_people, people_by_key
 
 
@@ -62,7 +61,9 @@ def _is_thanks_of(person: Person, addition: Addition) -> bool:
 
 
 def _add(tx: Transaction, person: Person, thanked: list[Thanks]) -> None:
-    said, at = thanked[0], micros_of_datetime(tx.now)
+    said = thanked[0]
+    source = source_of_additions(said, "acknowledgement", person.key)
+    at = next_at(tx, source)
     additions = [
         Addition(
             source=said.source,
@@ -76,4 +77,4 @@ def _add(tx: Transaction, person: Person, thanked: list[Thanks]) -> None:
     save_additions(tx, additions)
     acts = [Act("acknowledgement", person.key, one.receiver, party=one.party) for one in thanked]
     if said.shown != "receivers":
-        give(tx, source_of_additions(said, "acknowledgement", person.key), acts, at)
+        give(tx, source, acts, at)

@@ -14,7 +14,7 @@ from slackapp.features.kudos.store.thanks import list_thanks, take_back_thanks
 from slackapp.features.kudos.use_cases.names import is_out_of_reach, typed_anew
 from slackapp.features.kudos.use_cases.notices import forget_notices
 from slackapp.features.kudos.use_cases.posts import REPORT, post_id, remove_posts
-from slackapp.ledger.giving import take_back
+from slackapp.ledger.giving import next_at, take_back
 from slackapp.outbox.refreshing import plan_refresh
 from slackapp.vocabulary.people import Person
 from slackapp.vocabulary.refusals import Refusal
@@ -44,8 +44,8 @@ def take_back_post(tx: Transaction, *, source: str, person_id: str) -> KudosTake
 
 def withdraw(tx: Transaction, thanks: Sequence[Thanks]) -> None:
     """As if it had not been: acts, words, posts, notices and all that others added."""
-    source, at = thanks[0].source, micros_of_datetime(tx.now)
-    take_back(tx, thanks[0].ledger_source, at)
+    source, given_by = thanks[0].source, thanks[0].ledger_source
+    take_back(tx, given_by, next_at(tx, given_by))
     withdraw_additions(tx, thanks, list_additions(tx, source))
     take_back_thanks(tx, source)
     forget_notices(tx, source)
@@ -62,7 +62,7 @@ def withdraw_additions(
     falling = all_falling(thanks, list_additions(tx, said.source), gone)
     for each in falling:
         source = source_of_additions(said, each.kind, each.giver)
-        take_back(tx, source, micros_of_datetime(tx.now), [each.act])
+        take_back(tx, source, next_at(tx, source), [each.act])
     take_back_additions(tx, falling)
     credited = {each.receiver for each in falling if each.kind == "credit"}
     forget_notices(tx, said.source, credited - {one.receiver for one in thanks})

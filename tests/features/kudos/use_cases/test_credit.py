@@ -164,3 +164,16 @@ def test_what_is_private_tells_nobody_else(database: Database, place: dict[str, 
             credit(tx, "UANA", "WBO", source="form:V1")
             assert {one.audience for one in live(tx) if one.act.kind == "credit"} == {"private"}
         assert list_told(tx, "form:V1") == set()
+
+
+def test_undone_and_passed_on_again_by_machines_whose_clocks_differ_the_last_press_holds(
+    database: Database,
+) -> None:
+    with transaction(database) as tx:
+        pass_on(tx, source=SOURCE, person_id="UANA", people_ids=["WBO"], reason="")
+    with transaction(database, now=later(-1)) as tx:
+        undo_pass_on(tx, source=SOURCE, person_id="UANA")
+        assert stands(tx) == GIVEN
+    with transaction(database, now=later(-2)) as tx:
+        pass_on(tx, source=SOURCE, person_id="UANA", people_ids=["WBO"], reason="")
+        assert stands(tx) == GIVEN | {ANA_TO_BO}

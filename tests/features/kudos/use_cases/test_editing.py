@@ -162,3 +162,12 @@ def test_words_for_one_alone_follow_whom_they_are_for(database: Database) -> Non
         alone = {post.channel_id: post.state for post in list_posts(tx) if "alone" in post.kind}
 
     assert alone == {"UANA": "dropped", "WBO": "planned", "UP1": "planned"}
+
+
+def test_edits_by_a_machine_whose_clock_is_behind_hold(database: Database) -> None:
+    with transaction(database, now=later(-1)) as tx:
+        edit(tx, "UANA")
+        assert stands(tx) == {("kudos", "Cy", "Ana")}
+    with transaction(database, now=later(-2)) as tx:
+        edit(tx, "UANA", "WBO")
+        assert stands(tx) == {("kudos", "Cy", "Ana"), ("kudos", "Cy", "Bo")}

@@ -128,3 +128,16 @@ def test_nobody_joins_from_another_workspace_with_the_same_ids(database: Databas
         join_thanks(tx, source=SOURCE, person_id="UGUS")
     with transaction(database) as tx:
         assert stands(tx) == GIVEN
+
+
+def test_undone_and_joined_again_by_machines_whose_clocks_differ_the_last_press_holds(
+    database: Database,
+) -> None:
+    with transaction(database) as tx:
+        join_thanks(tx, source=SOURCE, person_id="UGUS")
+    with transaction(database, now=later(-1)) as tx:
+        undo_joined(tx, source=SOURCE, person_id="UGUS")
+        assert stands(tx) == GIVEN
+    with transaction(database, now=later(-2)) as tx:
+        join_thanks(tx, source=SOURCE, person_id="UGUS")
+        assert stands(tx) > GIVEN

@@ -104,3 +104,13 @@ def test_undo_says_when_the_post_cannot_be_removed(database: Database) -> None:
     with transaction(database) as tx:
         given(tx, f"<@UANA> {REASON}", channel="C2")
         assert undoing.undo(tx, source=SOURCE, person_id="UCY").post_stays
+
+
+def test_undo_by_a_machine_whose_clock_is_behind_leaves_nothing_counting(
+    database: Database,
+) -> None:
+    with transaction(database) as tx:
+        given(tx, f"<@UANA> {REASON}")
+    with transaction(database, now=later(-1)) as tx:
+        assert undo(tx) != ""
+        assert live(tx) == []
