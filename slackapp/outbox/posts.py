@@ -1,4 +1,4 @@
-"""How a post is planned, taken back and looked at, inside the caller's transaction."""
+"""How a post is planned, refreshed, taken back and looked at, inside the caller's transaction."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -14,6 +14,7 @@ from slackapp.jobs.queue import enqueue_job
 from slackapp.outbox.models import Post, PostState
 
 REMOVE = "outbox.remove"
+REFRESH = "outbox.refresh"
 
 _log = structlog.get_logger(__name__)
 
@@ -49,6 +50,19 @@ def plan_post(
     if post.handed_over_at is None and post.due_at <= tx.now:
         hand_over(tx, post)
     return cast("PostState", post.state)
+
+
+def plan_refresh(tx: Transaction, *, post_id: str) -> None:
+    """Have a post in Slack say what its renderer says now; one not yet sent will anyway.
+
+    What went through a `response_url` cannot be changed and stays.
+    """
+    post = tx.session.get(Post, (tx.workspace_id, post_id))
+    if post is None or post.response_url is not None:
+        return
+    if post.sent_ts or post.state in {"sending", "unknown"}:
+        key = f"{post_id}:{tx.now.isoformat()}"
+        enqueue_job(tx, kind=REFRESH, key=key, payload={"post_id": post_id})
 
 
 def plan_removal(tx: Transaction, *, post_id: str) -> None:

@@ -7,36 +7,20 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 
 from slackapp.database.engines import Database
-from slackapp.database.transaction import Transaction
 from slackapp.jobs.client import DurableClient
-from slackapp.jobs.queue import enqueue_job
 from slackapp.jobs.runner import JobFunction, Later
 from slackapp.jobs.transactions import Transactions
 from slackapp.outbox.content import PostContent, PostRenderer
 from slackapp.outbox.models import Post
 from slackapp.outbox.patience import patiently
+from slackapp.outbox.posts import REFRESH
 from slackapp.outbox.sending import SlackOf
 from slackapp.slack.errors import classify
 from slackapp.vocabulary.clock import Clock
 
-REFRESH = "outbox.refresh"
-
-_ON_ITS_WAY = frozenset({"sending", "unknown"})
 _SOON = timedelta(seconds=15)
 # The message is gone, or it is one that Slack lets nobody change any more.
 _SETTLED = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
-
-
-def plan_refresh(tx: Transaction, *, post_id: str) -> None:
-    """Have a post in Slack say what its renderer says now; one not yet sent will anyway.
-
-    What went through a `response_url` cannot be changed and stays.
-    """
-    post = tx.session.get(Post, (tx.workspace_id, post_id))
-    if post is None or not (post.sent_ts or post.state in _ON_ITS_WAY):
-        return
-    key = f"{post_id}:{tx.now.isoformat()}"
-    enqueue_job(tx, kind=REFRESH, key=key, payload={"post_id": post_id})
 
 
 class Refreshing:
@@ -67,11 +51,11 @@ class Refreshing:
 
     def _wording(self, workspace_id: str, post_id: str) -> tuple[str, str, PostContent] | None:
         with self._transactions.writing(workspace_id) as tx:
-            post = tx.session.get_one(Post, (workspace_id, post_id))
-            if post.state in _ON_ITS_WAY:
+            post = tx.session.get(Post, (workspace_id, post_id))
+            if post is not None and post.state == "sending":
                 raise Later(_SOON, "not_sent_yet")
-            if post.state != "sent" or post.sent_ts is None:
-                return None
+            if post is None or post.state != "sent" or post.sent_ts is None:
+                return None  # forgotten, or gone; an unknown one is refreshed once it is found
             content = self._renderers[post.kind](tx, post.subject)
             if content is None:
                 return None

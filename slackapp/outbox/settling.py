@@ -11,7 +11,7 @@ from slackapp.jobs.queue import enqueue_job
 from slackapp.observability.metrics import count_post
 from slackapp.outbox.delivery import Sent
 from slackapp.outbox.models import Post
-from slackapp.outbox.posts import settle_removal, withdraw
+from slackapp.outbox.posts import plan_refresh, settle_removal, withdraw
 from slackapp.slack.errors import Outcome
 
 LOOK_UP = "outbox.look_up"
@@ -41,9 +41,13 @@ def settle_sent(tx: Transaction, post_id: str, attempt: int, sent: Sent) -> None
 
 
 def mark_sent(tx: Transaction, post: Post, sent: Sent) -> None:
+    """One whose fate was unknown says what changed since it was worded."""
+    was_found = post.state != "sending"
     _change(tx, post, "sent", None)
     post.sent_ts = sent.ts
     post.sent_channel_id = sent.channel_id
+    if was_found:
+        plan_refresh(tx, post_id=post.row_id)
     settle_removal(tx, post)
 
 

@@ -21,6 +21,7 @@ from slackapp.outbox.content import PostContent
 from slackapp.outbox.jobs import OutboxJobs
 from slackapp.outbox.models import Post
 from slackapp.outbox.posts import list_posts, plan_post, plan_removal
+from slackapp.outbox.refreshing import Refreshing
 from slackapp.outbox.sending import PostSender
 from slackapp.sandbox import Channel, Person, Sandbox, Workspace
 from slackapp.slack.clients import web_client
@@ -94,8 +95,18 @@ class PostOffice:
             self.database,
             self.sandbox.clock,
             self.client,
-            jobs.by_kind(),
+            {**jobs.by_kind(), **self.refreshing.by_kind()},
             replica_id="replica-1",
+        )
+
+    @property
+    def refreshing(self) -> Refreshing:
+        return Refreshing(
+            self.database,
+            self.sandbox.clock,
+            self.client,
+            renderers={"note": self.render},
+            slack=self.slack,
         )
 
     def slack(self, _workspace_id: str) -> WebClient:

@@ -10,23 +10,13 @@ from slackapp.jobs.queue import unfinished_payloads
 from slackapp.jobs.runner import Later
 from slackapp.outbox.content import PostContent
 from slackapp.outbox.models import Post
-from slackapp.outbox.posts import plan_post
-from slackapp.outbox.refreshing import REFRESH, Refreshing, plan_refresh
+from slackapp.outbox.posts import REFRESH, plan_post, plan_refresh
+from slackapp.outbox.refreshing import Refreshing
 from tests.outbox.post_office import PostOffice
 
 
-def refreshing(office: PostOffice) -> Refreshing:
-    return Refreshing(
-        office.database,
-        office.sandbox.clock,
-        office.client,
-        renderers={"note": office.render},
-        slack=office.slack,
-    )
-
-
 def refresh(office: PostOffice, post_id: str = "P1") -> None:
-    refreshing(office).by_kind()[REFRESH]("T1", {"post_id": post_id})
+    office.refreshing.by_kind()[REFRESH]("T1", {"post_id": post_id})
 
 
 def asked(office: PostOffice, post_id: str = "P1") -> int:
@@ -61,6 +51,33 @@ def test_while_it_is_being_sent_it_waits(office: PostOffice) -> None:
     assert asked(office) == 1
     with pytest.raises(Later):
         refresh(office)
+
+
+def test_one_of_unknown_fate_says_the_present_once_it_is_found(office: PostOffice) -> None:
+    office.sandbox.faults.add(method="chat.postMessage", drop="after")
+    office.plan()
+    assert office.send().state == "unknown"
+    office.said["thanks"] = "Thank you, Ana and Bo"
+    assert asked(office) == 1, "it may be found before this change is written"
+    refresh(office)
+    assert office.visible == ["Thank you, Ana"], "nobody knows where it is"
+
+    office.pass_time(10)
+    office.run_jobs()
+    assert office.visible == ["Thank you, Ana and Bo"]
+
+
+def test_what_went_through_a_response_url_is_not_tried(office: PostOffice) -> None:
+    office.plan(response_url="https://hooks.slack.example/commands/1")
+    for state in ("sending", "unknown", "sent"):
+        with office.database.writing() as session:
+            session.get_one(Post, ("T1", "P1")).state = state
+        assert asked(office) == 0
+
+
+def test_a_post_forgotten_meanwhile_is_no_trouble(office: PostOffice) -> None:
+    refresh(office, "forgotten")
+    assert office.visible == []
 
 
 def test_what_has_nothing_to_say_or_is_removed_is_left_alone(office: PostOffice) -> None:

@@ -17,8 +17,7 @@ from slackapp.features.kudos.store.preferences import list_untold, save_preferen
 from slackapp.features.kudos.store.thanks import list_thanks
 from slackapp.features.kudos.use_cases.names import shown_in
 from slackapp.features.kudos.use_cases.posts import NOTICES
-from slackapp.outbox.posts import plan_post, plan_removal, post_state
-from slackapp.outbox.refreshing import plan_refresh
+from slackapp.outbox.posts import plan_post, plan_refresh, plan_removal, post_state
 from slackapp.vocabulary.people import Person
 from slackapp.vocabulary.refusals import Refusal
 from slackapp.workspace.people import find_people, people_by_key

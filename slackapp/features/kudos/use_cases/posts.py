@@ -5,8 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from slackapp.database.transaction import Transaction
 from slackapp.features.kudos.rules.thanks import Thanks
 from slackapp.jobs.queue import enqueue_job
-from slackapp.outbox.posts import plan_post, plan_removal
-from slackapp.outbox.refreshing import plan_refresh
+from slackapp.outbox.posts import plan_post, plan_refresh, plan_removal
 from slackapp.vocabulary.people import Channel, Person
 
 # Kinds of posts: where it was given (or in the feed instead), its copy in the feed, and to one

@@ -15,7 +15,7 @@ from slackapp.features.kudos.use_cases.names import is_out_of_reach, typed_anew
 from slackapp.features.kudos.use_cases.notices import forget_notices
 from slackapp.features.kudos.use_cases.posts import REPORT, post_id, remove_posts
 from slackapp.ledger.giving import next_at, take_back
-from slackapp.outbox.refreshing import plan_refresh
+from slackapp.outbox.posts import plan_refresh
 from slackapp.vocabulary.people import Person
 from slackapp.vocabulary.refusals import Refusal
 from slackapp.vocabulary.slack_time import micros_of_datetime
