@@ -27,7 +27,7 @@ from slackapp.features.leaderboard.use_cases import board_offers, show_board
 from slackapp.jobs.client import DurableClient
 from slackapp.ledger.giver_weeks import refresh_weeks
 from slackapp.ledger.history import current_basis
-from slackapp.ledger.models import ActTurnRow, GiverWeekRow, LedgerBasisRow
+from slackapp.ledger.models import ActTurnRow, LedgerBasisRow
 from slackapp.ledger.team import given_by, team_figures, top_givers
 from slackapp.toolbox import AppToolbox
 from slackapp.vocabulary.clock import SettableClock
@@ -184,7 +184,8 @@ def _score(tx: Transaction) -> None:
             ActTurnRow.at < until,
         )
         people = {person for pair in tx.session.execute(acted) for person in pair}
-        tx.session.execute(insert(GiverWeekRow), [_dirty(tx, week, one) for one in people])
+        rows = [_dirty(tx, week, one) for one in people]
+        tx.session.execute(insert(Base.metadata.tables["giver_week"]), rows)
         refresh_weeks(tx, week)
 
 

@@ -18,6 +18,7 @@ from sqlalchemy import (
     case,
     cast,
     distinct,
+    exists,
     func,
     select,
     true,
@@ -167,14 +168,12 @@ def _count_connections(tx: Transaction, parts: _Parts, late: Mapping[int, list[G
 
 def _count_stored_connections(tx: Transaction, stored: Sequence[ColumnElement[bool]]) -> int:
     each, met = _each_met(tx)
-    other = aliased(PersonRow)
     query = (
         select(func.count())
         .select_from(GiverWeekRow)
-        .join(PersonRow, _is_member(PersonRow, GiverWeekRow.person))
         .join(each, true())
-        .join(other, _is_member(other, met))
         .where(*stored, GiverWeekRow.connections > Decimal(0))
+        .where(_has_member(GiverWeekRow.person), _has_member(met))
     )
     return tx.session.scalar(query) or 0
 
@@ -199,6 +198,12 @@ def _is_member(
     )
 
 
+def _has_member(key: ColumnElement[int] | InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    """Asked a row at a time: joined, SQLite starts from the people and not from the week."""
+    member = aliased(PersonRow)
+    return exists().where(_is_member(member, key)).correlate_except(member)
+
+
 def _stored_givers(tx: Transaction, weeks: Sequence[Week], parts: _Parts) -> Iterator[TopGiver]:
     """A page at a time: a board names few."""
     page, seen = _PAGE, 0
@@ -217,8 +222,7 @@ def _by_score(weeks: Sequence[Week], stored: Sequence[ColumnElement[bool]]) -> S
     score = GiverWeekRow.score if is_week else func.sum(GiverWeekRow.score)
     query = (
         select(GiverWeekRow.person, score)
-        .join(PersonRow, _is_member(PersonRow, GiverWeekRow.person))
-        .where(*stored)
+        .where(*stored, _has_member(GiverWeekRow.person))
         .order_by(score.desc(), GiverWeekRow.person)
     )
     if is_week:
