@@ -26,9 +26,9 @@ def no_longer_joined() -> Json:
     return private(text, paragraph(text))
 
 
-def credit_passed(receivers: Sequence[str], source: str) -> Json:
+def credit_passed(receivers: Sequence[str], passed: str) -> Json:
     text = _("Credit passed on to {names}.").format(names=names(receivers))
-    undo = button(_("Undo"), action_id=UNDO_CREDIT, value=source)
+    undo = button(_("Undo"), action_id=UNDO_CREDIT, value=passed)
     return private(text, paragraph(text), actions([undo]))
 
 

@@ -8,6 +8,7 @@ from slack_bolt import Ack, App, BoltContext
 from slackapp.feature_contract import Toolbox
 from slackapp.features.kudos.blocks import additions, answers, form, sentences
 from slackapp.features.kudos.listeners.replies import say_anew
+from slackapp.features.kudos.rules.additions import value_of_credit
 from slackapp.features.kudos.rules.answers import KudosGiven, KudosNotGiven
 from slackapp.features.kudos.rules.orders import Form, form_of_metadata
 from slackapp.features.kudos.rules.thanks import Shown
@@ -60,7 +61,8 @@ def register(app: App, toolbox: Toolbox) -> None:
             ack(response_action="errors", errors={form.WHO: refused.sentence})
         else:
             say_anew(toolbox, sent.workspace_id, asked.editing, asked.response_url)
-            _show(ack, asked.response_url, additions.credit_passed(receivers, asked.editing))
+            passed = value_of_credit(asked.editing, people)
+            _show(ack, asked.response_url, additions.credit_passed(receivers, passed))
 
     app.message_shortcut(GIVE_SHORTCUT)(on_shortcut)
     app.view(form.GIVE_FORM)(on_give_form)

@@ -92,7 +92,7 @@ def _open_credit_form(toolbox: Toolbox, click: Click, source: str) -> None:
 
 
 def _undo_credit(toolbox: Toolbox, click: Click) -> None:
-    toolbox.run(undo_pass_on, click.workspace_id, source=click.value, person_id=click.person_id)
+    toolbox.run(undo_pass_on, click.workspace_id, value=click.value, person_id=click.person_id)
     in_place(toolbox, click, additions.credit_taken_back())
 
 

@@ -1,5 +1,6 @@
 """What others add to a kudos: their own thanks, and credit that its receivers pass on."""
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -7,6 +8,8 @@ from typing import Literal
 from slackapp.features.kudos.rules.thanks import Thanks
 from slackapp.ledger.acts import Act, Source
 from slackapp.vocabulary.people import Person
+
+_CREDIT = re.compile(r"(?P<people>[UW][A-Z0-9]+(?:,[UW][A-Z0-9]+)*):(?P<source>.+)", re.ASCII)
 
 AdditionKind = Literal["acknowledgement", "credit"]
 
@@ -36,6 +39,17 @@ def source_of_additions(thanks: Thanks, kind: AdditionKind, giver: int) -> Sourc
     place = thanks.ledger_source.place
     key = f"{kind}:{thanks.source}:{giver}"
     return Source(key, thanks.channel_id, None, thanks.audience, about=place)
+
+
+def value_of_credit(source: str, people_ids: Iterable[str]) -> str:
+    """As a button carries it: the kudos, and to whom credit was passed there by Slack id."""
+    return f"{','.join(people_ids)}:{source}"
+
+
+def credit_of_value(value: str) -> tuple[str, frozenset[str]] | None:
+    """The kudos and the people; None where the button is of another version."""
+    read = _CREDIT.fullmatch(value)
+    return (read["source"], frozenset(read["people"].split(","))) if read else None
 
 
 def may_pass_on(thanks: Collection[Thanks], additions: Iterable[Addition], person: int) -> bool:

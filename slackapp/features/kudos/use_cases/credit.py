@@ -6,6 +6,7 @@ from slackapp.database.transaction import Transaction
 from slackapp.features.kudos.blocks import sentences
 from slackapp.features.kudos.rules.additions import (
     Addition,
+    credit_of_value,
     is_in_chain,
     may_pass_on,
     source_of_additions,
@@ -20,7 +21,7 @@ from slackapp.ledger.giving import give, next_at
 from slackapp.reading.kudos_syntax import read_reason
 from slackapp.vocabulary.people import Person
 from slackapp.vocabulary.refusals import Refusal
-from slackapp.workspace.people import find_people, people_by_key
+from slackapp.workspace.people import find_people
 
 
 def check_pass_on(tx: Transaction, *, source: str, person_id: str) -> None:
@@ -48,14 +49,19 @@ def pass_on(
     return tuple(one.name for one in people)
 
 
-def undo_pass_on(tx: Transaction, *, source: str, person_id: str) -> tuple[str, ...]:
-    """[Undo]: all credit this person passed on here, and what rests on it; their names."""
+def undo_pass_on(tx: Transaction, *, value: str, person_id: str) -> tuple[str, ...]:
+    """[Undo]: the credit its message tells of, and what rests on it; the names credited."""
+    passed = credit_of_value(value)
+    if passed is None:
+        raise Refusal(sentences.old_button())
+    source, people_ids = passed
     thanks, person = find_standing(tx, source, person_id)
+    credited = {one.key: one.name for one in find_people(tx, people_ids).values()}
     mine = [one for one in list_additions(tx, source) if _is_credit_of(person, one)]
-    withdraw_additions(tx, thanks, mine)
+    undone = [one for one in mine if one.receiver in credited]
+    withdraw_additions(tx, thanks, undone)
     refresh_posts(tx, thanks)
-    people = people_by_key(tx, [one.receiver for one in mine])
-    return tuple(people[one.receiver].name for one in mine)
+    return tuple(credited[one.receiver] for one in undone)
 
 
 def _credit(

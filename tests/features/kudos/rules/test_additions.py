@@ -6,10 +6,13 @@ from slackapp.features.kudos.rules.additions import (
     Addition,
     AdditionKind,
     all_falling,
+    credit_of_value,
     is_in_chain,
     may_pass_on,
     source_of_additions,
+    value_of_credit,
 )
+from slackapp.features.kudos.rules.orders import LONGEST_BUTTON_VALUE
 from tests.features.kudos.builders import ANA, BO, CY, KUDOS, person
 
 EVA, FAY = person("Eva"), person("Fay")
@@ -69,3 +72,14 @@ def test_an_addition_stands_at_the_place_of_its_kudos() -> None:
     assert source_of_additions(replace(KUDOS, audience="private"), "credit", 1).audience == (
         "private"
     )
+
+
+def test_a_button_carries_whom_credit_was_passed_to() -> None:
+    longest = value_of_credit(f"command:{'1' * 64}", [f"U{'A' * 20}"] * 10)
+
+    assert credit_of_value(value_of_credit("command:1.2.ab:c", ["UGUS", "WBO"])) == (
+        "command:1.2.ab:c",
+        frozenset({"UGUS", "WBO"}),
+    )
+    assert len(longest) <= LONGEST_BUTTON_VALUE
+    assert credit_of_value("command:1.2.abc") is None

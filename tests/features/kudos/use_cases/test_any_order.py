@@ -21,6 +21,7 @@ from hypothesis.stateful import (
 
 from slackapp.database.engines import Database
 from slackapp.database.transaction import Transaction
+from slackapp.features.kudos.rules.additions import value_of_credit
 from slackapp.features.kudos.rules.reactions import ReactionDone, value_of_done
 from slackapp.features.kudos.use_cases.credit import pass_on, undo_pass_on
 from slackapp.features.kudos.use_cases.editing import edit_kudos
@@ -175,7 +176,8 @@ class Thanking(RuleBasedStateMachine):
     @rule(by=NAMES)
     def undo_credit(self, by: str) -> None:
         with self.a_moment_later() as tx:
-            undo_pass_on(tx, source=self.source, person_id=IDS[by])
+            value = value_of_credit(self.source, IDS.values())
+            undo_pass_on(tx, value=value, person_id=IDS[by])
         assert self.said is not None
         self.said.credit = {each for each in self.said.credit if each[0] != by}
         self.said.settle()

@@ -7,6 +7,7 @@ import pytest
 from slackapp.database.engines import Database
 from slackapp.database.transaction import Transaction
 from slackapp.features.kudos.blocks import sentences
+from slackapp.features.kudos.rules.additions import value_of_credit
 from slackapp.features.kudos.store.notices import list_told
 from slackapp.features.kudos.use_cases.credit import check_pass_on, pass_on, undo_pass_on
 from slackapp.features.kudos.use_cases.editing import edit_kudos
@@ -46,6 +47,10 @@ def workspace(database: Database) -> None:
 def credit(tx: Transaction, by: str, *people: str, source: str = SOURCE) -> tuple[str, ...]:
     words = "wrote <!channel> the tests"
     return pass_on(tx, source=source, person_id=by, people_ids=people, reason=words)
+
+
+def undo_credit(tx: Transaction, by: str, *people: str) -> tuple[str, ...]:
+    return undo_pass_on(tx, value=value_of_credit(SOURCE, people), person_id=by)
 
 
 def test_credit_goes_down_a_chain_that_the_post_shows(database: Database) -> None:
@@ -107,8 +112,8 @@ def test_undo_takes_back_all_that_rests_on_it(database: Database) -> None:
         credit(tx, "WBO", "UGUS")
         credit(tx, "UGUS", "UDANA")
     with transaction(database, now=later(1)) as tx:
-        assert set(undo_pass_on(tx, source=SOURCE, person_id="UANA")) == {"Bo", "Person 1"}
-        assert undo_pass_on(tx, source=SOURCE, person_id="UANA") == ()
+        assert set(undo_credit(tx, "UANA", "WBO", "UP1")) == {"Bo", "Person 1"}
+        assert undo_credit(tx, "UANA", "WBO", "UP1") == ()
         assert stands(tx) == GIVEN
         assert list_told(tx, SOURCE) == set()
         assert [week.person for week in giver_weeks(tx, WEEK) if week.given] == [
@@ -121,6 +126,23 @@ def test_undo_takes_back_all_that_rests_on_it(database: Database) -> None:
         assert stands(tx) == GIVEN | {ANA_TO_BO}, "what rested on it does not come back by itself"
 
 
+def test_undo_takes_back_only_the_credit_its_message_tells_of(database: Database) -> None:
+    with transaction(database) as tx:
+        credit(tx, "UANA", "WBO")
+    with transaction(database, now=later(60)) as tx:
+        credit(tx, "UANA", "UGUS")
+        assert undo_credit(tx, "UANA", "UGUS") == ("Gus",)
+        assert stands(tx) == GIVEN | {ANA_TO_BO}
+
+
+def test_an_undo_button_of_an_older_version_undoes_nothing(database: Database) -> None:
+    with transaction(database) as tx:
+        credit(tx, "UANA", "WBO")
+        with refused(sentences.old_button()):
+            undo_pass_on(tx, value=SOURCE, person_id="UANA")
+        assert stands(tx) == GIVEN | {ANA_TO_BO}
+
+
 def test_who_is_thanked_in_person_since_keeps_the_credit_they_passed_on(
     database: Database,
 ) -> None:
@@ -129,7 +151,7 @@ def test_who_is_thanked_in_person_since_keeps_the_credit_they_passed_on(
         credit(tx, "WBO", "UGUS")
         edit_kudos(tx, form=form(people=("UANA", "WBO"), editing=SOURCE), person_id="UCY")
     with transaction(database, now=later(1)) as tx:
-        undo_pass_on(tx, source=SOURCE, person_id="UANA")
+        undo_credit(tx, "UANA", "WBO")
         assert stands(tx) == GIVEN | {("kudos", "Cy", "Bo"), BO_TO_GUS}
 
 
@@ -172,7 +194,7 @@ def test_undone_and_passed_on_again_by_machines_whose_clocks_differ_the_last_pre
     with transaction(database) as tx:
         pass_on(tx, source=SOURCE, person_id="UANA", people_ids=["WBO"], reason="")
     with transaction(database, now=later(-1)) as tx:
-        undo_pass_on(tx, source=SOURCE, person_id="UANA")
+        undo_credit(tx, "UANA", "WBO")
         assert stands(tx) == GIVEN
     with transaction(database, now=later(-2)) as tx:
         pass_on(tx, source=SOURCE, person_id="UANA", people_ids=["WBO"], reason="")
