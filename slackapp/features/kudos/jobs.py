@@ -97,8 +97,9 @@ def given_post(tx: Transaction, source: str) -> PostContent | None:
 
 
 def fed_post(tx: Transaction, source: str) -> PostContent | None:
+    """Only what is public is said anew in the feed."""
     shown = show_kudos(tx, source)
-    return _content(*post.copy(shown)) if shown else None
+    return _content(*post.copy(shown)) if shown and shown.audience == "public" else None
 
 
 def alone_post(tx: Transaction, source: str) -> PostContent | None:

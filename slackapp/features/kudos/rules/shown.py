@@ -5,6 +5,7 @@ from datetime import datetime
 
 from slackapp.features.kudos.rules.orders import Form
 from slackapp.features.kudos.rules.thanks import Shown
+from slackapp.vocabulary.people import Audience
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,14 +35,15 @@ class KudosShown:
     credits: tuple[CreditShown, ...] = ()
     shown: Shown = "here"
     channel_id: str = ""
+    audience: Audience = "public"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormShown:
     """The form with everything it needs to be drawn; `minimum` letters make a reason.
 
-    `groups` are names and sizes of the user groups it also thanks; `problem` and `names` say what
-    was missing in the command it was opened for.
+    `groups` are ids and sizes of the user groups it also thanks; `names` are whom the command it
+    was opened for thanked with too few words.
     """
 
     form: Form

@@ -4,6 +4,7 @@ from slackapp.database.transaction import Transaction
 from slackapp.features.kudos.rules.board import SaidThisWeek, pick_quotes, rank_values
 from slackapp.features.kudos.settings import KudosSettings
 from slackapp.features.kudos.store.thanks import count_public_values, list_public_thanks
+from slackapp.features.kudos.use_cases.audience import as_seen_now
 from slackapp.ledger.weeks import count_live
 from slackapp.vocabulary.weeks import Week
 from slackapp.workspace.people import people_by_key
@@ -22,7 +23,8 @@ def count_kudos(tx: Transaction) -> dict[str, int]:
 def read_week(tx: Transaction, week: Week) -> SaidThisWeek:
     """What the board quotes of a week's public words, and what people were thanked for."""
     begin, end = week.micros(workspace_zone(tx))
-    thanks = list_public_thanks(tx, begin, end, newest=_LOOKED_AT)
+    said = as_seen_now(tx, list_public_thanks(tx, begin, end, newest=_LOOKED_AT))
+    thanks = [one for one in said if one.audience == "public"]
     people = people_by_key(tx, {key for one in thanks for key in (one.giver, one.receiver)})
     minimum = load_settings(tx, KudosSettings).minimum_reason
     return SaidThisWeek(

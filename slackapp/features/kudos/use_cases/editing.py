@@ -17,6 +17,7 @@ from slackapp.features.kudos.rules.thanks import (
 from slackapp.features.kudos.settings import KudosSettings
 from slackapp.features.kudos.store.additions import list_additions
 from slackapp.features.kudos.store.thanks import replace_thanks
+from slackapp.features.kudos.use_cases.audience import as_seen_now
 from slackapp.features.kudos.use_cases.forms import editable
 from slackapp.features.kudos.use_cases.giving import answer_given, draft_of_form, named
 from slackapp.features.kudos.use_cases.notices import forget_notices
@@ -39,7 +40,7 @@ from slackapp.workspace.settings import load_settings
 def edit_kudos(tx: Transaction, *, form: Form, person_id: str) -> KudosGiven | KudosNotGiven:
     """What the form says replaces what was given; who it thanked all along keeps their act."""
     tx.lock_workspace()
-    before = editable(tx, form.editing, person_id)
+    before = as_seen_now(tx, editable(tx, form.editing, person_id))
     draft = draft_of_form(form, form.editing)
     try:
         giver = people_by_id(tx, [person_id])[person_id]

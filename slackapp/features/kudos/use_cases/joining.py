@@ -6,6 +6,7 @@ from slackapp.features.kudos.rules.additions import Addition, source_of_addition
 from slackapp.features.kudos.rules.thanks import Thanks, can_thank
 from slackapp.features.kudos.store.additions import list_additions, save_additions
 from slackapp.features.kudos.store.thanks import list_thanks
+from slackapp.features.kudos.use_cases.audience import as_seen_now
 from slackapp.features.kudos.use_cases.posts import refresh_posts
 from slackapp.features.kudos.use_cases.undoing import withdraw_additions
 from slackapp.ledger.acts import Act
@@ -42,7 +43,7 @@ def undo_joined(tx: Transaction, *, source: str, person_id: str) -> None:
 def find_standing(tx: Transaction, source: str, person_id: str) -> tuple[list[Thanks], Person]:
     """A kudos that stands and who wants to add to it, before anybody else does."""
     tx.lock_workspace()
-    thanks = list_thanks(tx, source)
+    thanks = as_seen_now(tx, list_thanks(tx, source))
     if not thanks or thanks[0].taken_back:
         raise Refusal(sentences.were_taken_back())
     person = find_people(tx, [person_id]).get(person_id)

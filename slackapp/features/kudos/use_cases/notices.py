@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from slackapp.database.transaction import Transaction
 from slackapp.features.kudos.blocks import sentences
+from slackapp.features.kudos.rules.thanks import Thanks
 from slackapp.features.kudos.store.notices import (
     add_notice,
     delete_notices,
@@ -15,6 +16,7 @@ from slackapp.features.kudos.store.notices import (
 )
 from slackapp.features.kudos.store.preferences import list_untold, save_preference
 from slackapp.features.kudos.store.thanks import list_thanks
+from slackapp.features.kudos.use_cases.audience import as_seen_now
 from slackapp.features.kudos.use_cases.names import shown_in
 from slackapp.features.kudos.use_cases.posts import NOTICES
 from slackapp.outbox.posts import plan_post, plan_refresh, plan_removal, post_state
@@ -35,8 +37,8 @@ class ToTell:
 
 def list_to_tell(tx: Transaction, *, source: str) -> ToTell | None:
     """The receivers nobody told yet; None where there is nobody to tell."""
-    thanks = [one for one in list_thanks(tx, source) if not one.taken_back]
-    if not thanks or thanks[0].audience != "public":
+    thanks = _told_of(tx, source)
+    if not thanks:
         return None
     untold = {one.receiver for one in thanks} - list_told(tx, source)
     people = people_by_key(tx, untold - list_untold(tx, untold))
@@ -45,9 +47,8 @@ def list_to_tell(tx: Transaction, *, source: str) -> ToTell | None:
 
 
 def tell_absent(tx: Transaction, *, source: str, people_ids: Collection[str]) -> None:
-    """Plan their notices, unless it was taken back while Slack was asked who is there."""
-    thanks = [one for one in list_thanks(tx, source) if not one.taken_back]
-    receivers = {one.receiver for one in thanks}
+    """Plan their notices, unless it was taken back or made private while Slack was asked who is there."""
+    receivers = {one.receiver for one in _told_of(tx, source)}
     absent = find_people(tx, people_ids).values()
     plan_notices(tx, source, [one for one in absent if one.key in receivers])
 
@@ -80,6 +81,12 @@ def forget_notices(tx: Transaction, source: str, receivers: Collection[int] | No
             plan_refresh(tx, post_id=message)
         elif post_state(tx, message) != "planned":
             plan_removal(tx, post_id=message)
+
+
+def _told_of(tx: Transaction, source: str) -> list[Thanks]:
+    """What stands of a kudos, as long as everybody may know of it."""
+    thanks = as_seen_now(tx, list_thanks(tx, source))
+    return [one for one in thanks if one.audience == "public" and not one.taken_back]
 
 
 def _drop_unsent(tx: Transaction, person: Person) -> None:

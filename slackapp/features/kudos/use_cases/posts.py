@@ -72,8 +72,14 @@ def answer_inline(tx: Transaction, channel_id: str, ts: str, at: int) -> None:
 
 
 def refresh_posts(tx: Transaction, thanks: Iterable[Thanks]) -> None:
-    for each in ids_of_posts(thanks):
-        plan_refresh(tx, post_id=each)
+    """The feed says no more of what became private."""
+    said = list(thanks)
+    private = {post_id(FED, one.source) for one in said if one.audience == "private"}
+    for each in ids_of_posts(said):
+        if each in private:
+            plan_removal(tx, post_id=each)
+        else:
+            plan_refresh(tx, post_id=each)
 
 
 def remove_posts(tx: Transaction, thanks: Iterable[Thanks]) -> None:

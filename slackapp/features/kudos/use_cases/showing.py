@@ -16,6 +16,7 @@ from slackapp.features.kudos.store.additions import list_additions
 from slackapp.features.kudos.store.notices import list_sources
 from slackapp.features.kudos.store.reports import find_settlement
 from slackapp.features.kudos.store.thanks import list_thanks
+from slackapp.features.kudos.use_cases.audience import as_seen_now
 from slackapp.features.kudos.use_cases.names import in_names, is_out_of_reach, shown_in
 from slackapp.vocabulary.people import Person
 from slackapp.workspace.people import people_by_key
@@ -23,7 +24,8 @@ from slackapp.workspace.people import people_by_key
 
 def show_kudos(tx: Transaction, source: str) -> KudosShown | None:
     """None once it is taken back."""
-    thanks = [one for one in list_thanks(tx, source) if not one.taken_back]
+    known = as_seen_now(tx, list_thanks(tx, source))
+    thanks = [one for one in known if not one.taken_back]
     if not thanks:
         return None
     additions = list_additions(tx, source)
@@ -42,6 +44,7 @@ def show_kudos(tx: Transaction, source: str) -> KudosShown | None:
         credits=_credits(tx, additions, people),
         shown=said.shown,
         channel_id=shown_in(tx, said),
+        audience=said.audience,
     )
 
 
@@ -52,12 +55,12 @@ def show_out_of_reach(tx: Transaction, source: str) -> KudosShown | None:
 
 
 def show_notices(tx: Transaction, subject: str) -> Sequence[NoticeShown]:
-    """What a person is told of one hour; what was taken back since is left out."""
+    """What a person is told of one hour; what was taken back or made private since is left out."""
     receiver, hour = map(int, subject.split(":"))
     shown = []
     for source in list_sources(tx, receiver=receiver, hour=hour):
         kudos = show_kudos(tx, source)
-        if kudos is not None:
+        if kudos is not None and kudos.audience == "public":
             shown.append(NoticeShown(kudos=kudos, credited_by=_creditor(tx, source, receiver)))
     return shown
 
