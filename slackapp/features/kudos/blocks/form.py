@@ -73,7 +73,8 @@ def note(blocks: list[Block]) -> Json:
 
 
 def _who(shown: FormShown) -> Block:
-    picker = people_picker(action_id=WHO, most=MOST_PEOPLE, chosen=shown.form.people)
+    chosen = shown.form.people
+    picker = people_picker(action_id=WHO, most=max(MOST_PEOPLE, len(chosen)), chosen=chosen)
     return input_field(_("Who?"), picker, optional=bool(shown.form.groups))
 
 

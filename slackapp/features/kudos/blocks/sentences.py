@@ -25,6 +25,10 @@ def too_late_to_edit() -> str:
     return _("Too late to edit here. Use ⋯ Take back on the post and give it anew.")
 
 
+def too_long_to_edit() -> str:
+    return _("With names spelled out these words are too long for the form. Undo and give it anew.")
+
+
 def old_button() -> str:
     return _("This button is from an old message, so I don't know any more what it was about.")
 

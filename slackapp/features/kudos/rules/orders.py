@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
@@ -72,6 +72,13 @@ class Draft:
     typed: str = ""
     confirmed: bool = True
     again: str = ""
+
+
+def worded(form: Form, reason: str, values: Sequence[str], allowed: Collection[str]) -> Form:
+    """Filled in with what was said: one value in the menu, all others where they can be typed."""
+    picked = next((value for value in values if value in allowed), "")
+    others = [f"#{value}" for value in values if value != picked]
+    return replace(form, reason=" ".join([reason, *others]).strip(), value=picked)
 
 
 def metadata_of(form: Form) -> str:

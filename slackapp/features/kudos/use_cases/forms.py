@@ -1,13 +1,16 @@
 """What the form to give kudos shows when it opens."""
 
+from dataclasses import replace
+
 from slackapp.database.transaction import Transaction
 from slackapp.features.kudos.blocks import sentences
-from slackapp.features.kudos.rules.orders import Form, is_given_by_us
+from slackapp.features.kudos.rules.orders import Form, is_given_by_us, worded
 from slackapp.features.kudos.rules.shown import FormShown
 from slackapp.features.kudos.rules.thanks import Thanks, can_thank, may_undo
 from slackapp.features.kudos.settings import KudosSettings
 from slackapp.features.kudos.store.thanks import list_thanks
 from slackapp.features.kudos.use_cases.names import channel_or_unseen, in_names, usable_feed
+from slackapp.reading.kudos_syntax import LONGEST_REASON
 from slackapp.vocabulary.people import Person
 from slackapp.vocabulary.refusals import Refusal
 from slackapp.vocabulary.slack_time import micros_of_datetime
@@ -40,7 +43,7 @@ def draw_form_about(tx: Transaction, *, form: Form, author_id: str, person_id: s
     author, person = people.get(author_id), people.get(person_id)
     fits = author is not None and person is not None and can_thank(person, author)
     filled = (author_id,) if fits else ()
-    return draw_form(tx, form=_with_people(form, filled))
+    return draw_form(tx, form=replace(form, people=filled))
 
 
 def draw_form_to_edit(
@@ -51,19 +54,18 @@ def draw_form_to_edit(
     said = thanks[0]
     people = people_by_key(tx, [one.receiver for one in thanks])
     alone = [people[one.receiver].slack_id for one in thanks if not one.party]
-    values = load_settings(tx, KudosSettings).values
-    chosen = [value for value in said.values if value in values]
-    others = [f"#{value}" for value in said.values if value not in values]
     form = Form(
         channel_id=said.channel_id,
         response_url=response_url,
         groups=tuple(dict.fromkeys(one.party for one in thanks if one.party)),
         editing=source,
         people=tuple(alone),
-        reason=" ".join([in_names(tx, said.reason), *others]),
-        value=chosen[0] if chosen else "",
         shown=said.shown,
     )
+    allowed = load_settings(tx, KudosSettings).values
+    form = worded(form, in_names(tx, said.reason), said.values, allowed)
+    if len(form.reason) > LONGEST_REASON:
+        raise Refusal(sentences.too_long_to_edit())
     return draw_form(tx, form=form)
 
 
@@ -78,13 +80,3 @@ def editable(tx: Transaction, source: str, person_id: str) -> list[Thanks]:
     if not may_undo(thanks[0].at, micros_of_datetime(tx.now)):
         raise Refusal(sentences.too_late_to_edit())
     return thanks
-
-
-def _with_people(form: Form, people: tuple[str, ...]) -> Form:
-    return Form(
-        channel_id=form.channel_id,
-        response_url=form.response_url,
-        message_ts=form.message_ts,
-        thread_ts=form.thread_ts,
-        people=people,
-    )

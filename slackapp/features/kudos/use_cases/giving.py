@@ -14,6 +14,7 @@ from slackapp.features.kudos.rules.orders import (
     order_of_value,
     source_of_form,
     value_of_order,
+    worded,
 )
 from slackapp.features.kudos.rules.thanks import (
     Named,
@@ -209,17 +210,14 @@ def _form_of(tx: Transaction, read: KudosCommand, channel_id: str, response_url:
     """The command as the form shows it."""
     people = [one.slack_id for one in read.receivers if one.kind == "person"]
     groups = [one.slack_id for one in read.receivers if one.kind == "group"]
-    allowed = load_settings(tx, KudosSettings).values
-    values = [value for value in read.values if value in allowed]
-    others = [f"#{value}" for value in read.values if not allowed]
-    return Form(
+    form = Form(
         channel_id=channel_id,
         response_url=response_url,
         groups=tuple(groups),
         people=tuple(people),
-        reason=" ".join([in_names(tx, read.reason or ""), *others]).strip(),
-        value=values[0] if values else "",
     )
+    allowed = load_settings(tx, KudosSettings).values
+    return worded(form, in_names(tx, read.reason or ""), read.values, allowed)
 
 
 def _did_you_mean(tx: Transaction, order: Order, name: str) -> KudosNotGiven:

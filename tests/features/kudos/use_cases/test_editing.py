@@ -1,11 +1,16 @@
 """Changing a kudos after it was given, on both databases."""
 
+from dataclasses import replace
+
 import pytest
 
 from slackapp.database.engines import Database
 from slackapp.database.transaction import Transaction
 from slackapp.features.kudos.blocks import sentences
+from slackapp.features.kudos.blocks.form import WHO
+from slackapp.features.kudos.blocks.form import give_form as view
 from slackapp.features.kudos.rules.answers import KudosGiven, KudosNotGiven
+from slackapp.features.kudos.settings import KudosSettings
 from slackapp.features.kudos.store.notices import list_told
 from slackapp.features.kudos.store.thanks import list_thanks
 from slackapp.features.kudos.use_cases.credit import pass_on
@@ -19,11 +24,14 @@ from slackapp.ledger.weeks import giver_weeks
 from slackapp.outbox.posts import list_posts
 from slackapp.vocabulary.refusals import Refusal
 from slackapp.vocabulary.weeks import Week
+from slackapp.workspace.people import PersonRecord, save_people
+from slackapp.workspace.settings import save_settings
 from tests.builders.databases import transaction
 from tests.features.kudos.builders import (
     REASON,
     SOURCE,
     form,
+    give,
     given,
     known,
     later,
@@ -107,6 +115,33 @@ def test_the_form_to_edit_shows_what_was_given(database: Database) -> None:
         f"{REASON} #craft",
         SOURCE,
     )
+
+
+def test_what_the_form_shows_saves_what_was_given(database: Database) -> None:
+    everybody = tuple(f"UP{number}" for number in range(12))
+    with transaction(database) as tx:
+        save_settings(tx, KudosSettings(values=("craft", "patience"), max_receivers=20))
+    with transaction(database) as tx:
+        said = form(people=everybody, reason=f"{REASON} #craft #patience")
+        give_form(tx, view_id="V1", form=said, person_id="UCY")
+        before = list_thanks(tx, "form:V1")
+        drawn = draw_form_to_edit(tx, source="form:V1", person_id="UCY", response_url="")
+        (who,) = (one for one in view(drawn)["blocks"] if one["block_id"] == WHO)
+        shown = replace(drawn.form, people=tuple(who["element"]["initial_users"]))
+        edit_kudos(tx, form=shown, person_id="UCY")
+        assert list_thanks(tx, "form:V1") == before
+
+    assert len(before) == len(everybody)
+    assert before[0].values == ("craft", "patience")
+
+
+def test_words_too_long_for_the_form_are_not_cut_but_refused(database: Database) -> None:
+    with transaction(database) as tx:
+        save_people(tx, [PersonRecord(slack_id="UANA", name="Ana Maria Lopez Gonzalez")])
+    with transaction(database) as tx:
+        give(tx, f"<@WBO> {REASON} {'<@UANA> ' * 20} to the end", trigger="3.4.long")
+        with refused(sentences.too_long_to_edit()):
+            draw_form_to_edit(tx, source="command:3.4.long", person_id="UCY", response_url="")
 
 
 def test_a_group_stays_thanked_as_a_group(database: Database) -> None:

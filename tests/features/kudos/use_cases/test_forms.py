@@ -41,6 +41,15 @@ def test_too_few_words_fill_the_form_with_what_was_typed(database: Database) -> 
     assert (drawn.values, drawn.minimum, drawn.has_feed) == (("craft",), 15, False)
 
 
+def test_no_value_typed_is_lost_on_the_way_to_the_form(database: Database) -> None:
+    with transaction(database) as tx:
+        save_settings(tx, KudosSettings(values=("craft", "patience")))
+        answer = not_given(tx, "<@UANA> thx #speed #craft #patience")
+        assert answer.form is not None
+
+    assert (answer.form.reason, answer.form.value) == ("thx #speed #patience", "craft")
+
+
 def test_a_large_group_is_thanked_once_it_is_confirmed(database: Database) -> None:
     with transaction(database) as tx:
         asked = not_given(tx, f"<!subteam^SALL> {REASON}")
