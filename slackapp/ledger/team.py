@@ -33,7 +33,8 @@ from slackapp.vocabulary.weeks import Week
 from slackapp.workspace.models import PersonRow
 from slackapp.workspace.people import people_by_key
 
-_PAGE = 100
+_PAGE = 25
+_LARGER = 4
 # Beyond, everything is computed: so much is out of date only right after an import.
 _MOST_DIRTY = 2_000
 
@@ -205,15 +206,17 @@ def _has_member(key: ColumnElement[int] | InstrumentedAttribute[int]) -> ColumnE
 
 
 def _stored_givers(tx: Transaction, weeks: Sequence[Week], parts: _Parts) -> Iterator[TopGiver]:
-    """A page at a time: a board names few."""
-    page, seen = _PAGE, 0
-    while parts.stored is not None and page == _PAGE:
-        query = _by_score(weeks, parts.stored).limit(_PAGE).offset(seen)
-        rows = tx.session.execute(query).all()
+    """A page at a time, each larger: a board names few, but thousands may share a score."""
+    if parts.stored is None:
+        return
+    page, seen, got = _PAGE, 0, _PAGE
+    while got == page:
+        page *= _LARGER
+        rows = tx.session.execute(_by_score(weeks, parts.stored).limit(page).offset(seen)).all()
         people = people_by_key(tx, [person for person, _ in rows])
         for person, score in rows:
             yield TopGiver(person=people[person], score=score)
-        page, seen = len(rows), seen + len(rows)
+        got, seen = len(rows), seen + len(rows)
 
 
 def _by_score(weeks: Sequence[Week], stored: Sequence[ColumnElement[bool]]) -> Select[int, Decimal]:

@@ -120,7 +120,8 @@ def test_givers_come_with_the_most_first_and_only_members_who_gave(
 def test_more_givers_than_a_page_come_all_and_once(
     tx: Transaction, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(team, "_PAGE", 3)
+    monkeypatch.setattr(team, "_PAGE", 1)
+    monkeypatch.setattr(team, "_LARGER", 2)
     ids = [f"U{number:02}" for number in range(10)]
     everybody = people(tx, *ids)
     for number, person in enumerate(everybody):

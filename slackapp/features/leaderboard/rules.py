@@ -1,7 +1,7 @@
 """When a board is due, which weeks it covers and whom it names: pure decisions."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 from itertools import groupby
@@ -42,7 +42,7 @@ class Giver:
     key: int
     name: str
     score: Decimal
-    deeds: Mapping[str, int]
+    deeds: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,14 @@ class Ranking:
     @property
     def listed(self) -> frozenset[int]:
         return frozenset(giver.key for line in self.lines for giver in line.people)
+
+    def with_deeds(self, deeds: Mapping[int, Mapping[str, int]]) -> "Ranking":
+        """What those on the lines did; the others are not named."""
+        lines = (
+            replace(line, people=tuple(replace(one, deeds=deeds[one.key]) for one in line.people))
+            for line in self.lines
+        )
+        return replace(self, lines=tuple(lines))
 
 
 def due_at(week: Week, zone: ZoneInfo, days_after_monday: int, time_of_day: time) -> datetime:

@@ -267,7 +267,8 @@ def _ranking(tx: Transaction, period: Period) -> Ranking:
     if period.kind == "week":
         listed = store.list_listed(tx, period.weeks[0], limit=rules.BOARDS_TO_REMEMBER)
         resting = rules.resting(listed)
-    return rules.rank(_givers(tx, period, resting), resting)
+    ranking = rules.rank(_givers(tx, period, resting), resting)
+    return ranking.with_deeds(given_by(tx, period.weeks, ranking.listed))
 
 
 def _givers(tx: Transaction, period: Period, resting: Collection[int]) -> list[Giver]:
@@ -280,14 +281,8 @@ def _givers(tx: Transaction, period: Period, resting: Collection[int]) -> list[G
         if len(lines) > rules.MOST_LINES:
             break
         top.append(giver)
-    given = given_by(tx, period.weeks, [giver.person.key for giver in top])
     return [
-        Giver(
-            key=giver.person.key,
-            name=giver.person.name,
-            score=giver.score,
-            deeds=given[giver.person.key],
-        )
+        Giver(key=giver.person.key, name=giver.person.name, score=giver.score)
         for giver in top
         if giver.person.name
     ]
