@@ -33,6 +33,7 @@ def main(restarts: int) -> int:
     numbers = (restarts, len(load.events), load.commands, failed, lost, doubled)
     table.add_row(*(f"{number:,}" for number in numbers))
     Console().print(table, f"health check every {CHECK_SECONDS} s, DRAIN_SECONDS={DRAIN_SECONDS}")
+    Console().print("answers:", dict(load.answers))
     return bool(failed or lost or missing or doubled)
 
 
