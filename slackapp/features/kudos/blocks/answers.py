@@ -56,7 +56,7 @@ def not_given(answer: KudosNotGiven) -> Json:
 def taken_back(answer: KudosTakenBack) -> Json:
     text = _("Taken back.") if answer.typed else _("Already taken back.")
     if answer.post_stays:
-        text += " " + _("I'm not in this channel: ⋯ Take back on the post clears the words too.")
+        text += " " + _("I can't delete the post myself: ⋯ Take back on it clears the words too.")
     return private(text, paragraph(text), *as_typed(answer.typed))
 
 
@@ -171,4 +171,5 @@ _PROBLEMS: dict[Problem, Callable[[KudosNotGiven], str]] = {
     "bots": lambda _answer: sentences.bots(),
     "gone": lambda answer: sentences.gone(answer.names),
     "too_short": lambda answer: sentences.too_short(answer.names, answer.limit),
+    "no_way_there": lambda _answer: sentences.no_way_there(),
 }

@@ -25,7 +25,7 @@ WHO, WHAT, VALUE, WHERE = "who", "what", "value", "where"
 MOST_PEOPLE = 10
 
 # Which field a problem is about; the rest is about whom it names.
-_FIELDS = {"too_short": WHAT}
+_FIELDS = {"too_short": WHAT, "no_way_there": WHERE}
 
 
 def give_form(shown: FormShown) -> Json:

@@ -61,6 +61,10 @@ def unreachable() -> str:
     return _("Slack didn't tell me in time who that is. Nothing was sent; please try again.")
 
 
+def no_way_there() -> str:
+    return _("I'm not in this channel, so I can't post there. Invite me, or type it as /kudos.")
+
+
 def only_thanked_pass_on() -> str:
     return _("Only people thanked here can pass credit on.")
 
@@ -79,6 +83,12 @@ def only_admins(admins: Sequence[str]) -> str:
     if not admins:
         return no_admins()
     return _("Only admins decide this. Yours: {names}.").format(names=plain_names(admins))
+
+
+def your_own_words(others: Sequence[str]) -> str:
+    return _("These are your own words, so another admin decides: {names}.").format(
+        names=plain_names(others)
+    )
 
 
 def already_settled(how: str) -> str:

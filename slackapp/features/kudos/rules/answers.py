@@ -24,6 +24,7 @@ Problem = Literal[
     "bots",
     "gone",
     "too_short",
+    "no_way_there",
 ]
 
 

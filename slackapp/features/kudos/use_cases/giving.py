@@ -145,6 +145,8 @@ def _give(tx: Transaction, draft: Draft, person_id: str) -> KudosGiven | KudosNo
     known = list_thanks(tx, draft.source)
     if known:
         return _with_place(tx, answer_given(known, receivers), draft)
+    if not _has_way_there(tx, draft.form):
+        return KudosNotGiven(problem="no_way_there", typed=draft.typed)
     thanks = _record(tx, draft, giver, receivers, settings)
     answer = answer_given(thanks, receivers, facts=_facts(tx, thanks))
     return _with_place(tx, answer, draft)
@@ -195,6 +197,12 @@ def _place(tx: Transaction, form: Form) -> tuple[Channel, Shown]:
         return (channel if form.message_ts else feed), "feed"
     is_elsewhere = channel.audience == "public" and not channel.app_is_member
     return channel, "feed" if is_elsewhere else "here"
+
+
+def _has_way_there(tx: Transaction, form: Form) -> bool:
+    """Where the app is no member, only the giver's own response_url reaches the channel."""
+    channel, shown = _place(tx, form)
+    return shown != "here" or channel.app_is_member or bool(form.response_url)
 
 
 def _with_place(tx: Transaction, answer: KudosGiven, draft: Draft) -> KudosGiven:

@@ -6,7 +6,7 @@ import pytest
 
 from slackapp.database.engines import Database
 from slackapp.database.transaction import Transaction
-from slackapp.features.kudos.rules.answers import KudosGiven
+from slackapp.features.kudos.rules.answers import KudosGiven, KudosNotGiven
 from slackapp.features.kudos.settings import KudosSettings
 from slackapp.features.kudos.use_cases.giving import give_form
 from slackapp.features.kudos.use_cases.posts import TELL_ABSENT
@@ -46,6 +46,20 @@ def planned(tx: Transaction) -> set[tuple[str, str, bool, str | None]]:
         (post.kind.removeprefix("kudos."), post.channel_id, bool(post.response_url), post.thread_ts)
         for post in list_posts(tx)
     }
+
+
+@pytest.mark.parametrize("channel_id", ["C2", "D9"])
+def test_where_nothing_of_ours_reaches_the_giver_is_told_before(
+    database: Database, channel_id: str
+) -> None:
+    with transaction(database) as tx:
+        lost = form(channel_id=channel_id)
+        answer = give_form(tx, view_id="V1", form=lost, person_id="UCY")
+        assert isinstance(answer, KudosNotGiven)
+        assert (answer.problem, live(tx), list_posts(tx)) == ("no_way_there", [], [])
+        give(tx, channel_id=channel_id, shown="receivers")
+        again = give_form(tx, view_id="V1", form=lost, person_id="UCY")
+        assert isinstance(again, KudosGiven), "what was given is answered alike"
 
 
 @pytest.mark.parametrize(
