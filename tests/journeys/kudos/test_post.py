@@ -208,7 +208,7 @@ def test_thanks_in_a_channel_without_the_app_can_be_joined_and_taken_away(town: 
     assert len(by_app(town.elsewhere)) == 1
 
     town.press(town.cy, answer, "undo_given")
-    assert "⋯ Take back on the post" in town.told(town.cy)
+    assert "⋯ Take back" in town.told(town.cy)
     town.pick(town.cy, post, "Take back")
     town.until(lambda: by_app(town.elsewhere) == [])
     assert town.acts() == []
