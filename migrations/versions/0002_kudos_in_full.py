@@ -73,6 +73,7 @@ def _create_kudos_tables() -> None:
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.Column("settled", sa.String(), nullable=False),
         sa.Column("settled_by", sa.BigInteger(), nullable=False),
+        sa.Column("decision", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("workspace_id", "source", name="pk_kudos_report"),
     )
     op.create_table(

@@ -99,6 +99,12 @@ def post_state(tx: Transaction, post_id: str) -> PostState | None:
     return None if post is None else cast("PostState", post.state)
 
 
+def went_by_response_url(tx: Transaction, post_id: str) -> bool:
+    """Nobody knows where it is then: it changes only by a click on it."""
+    post = tx.session.get(Post, (tx.workspace_id, post_id))
+    return post is not None and bool(post.response_url) and post.sent_ts is None
+
+
 def list_posts(tx: Transaction, *states: PostState) -> Sequence[Post]:
     """The workspace's posts in these states (all without any), oldest first."""
     query = select(Post).where(Post.workspace_id == tx.workspace_id)

@@ -60,7 +60,10 @@ class KudosNoticeRow(Base):
 
 
 class KudosReportRow(Base):
-    """Somebody asked the admins to look at a kudos; settled: "", "removed" or "kept"."""
+    """Somebody asked the admins to look at a kudos; settled: "", "removed" or "kept".
+
+    decision: how often it was let stand and reported again.
+    """
 
     __tablename__ = "kudos_report"
 
@@ -70,6 +73,7 @@ class KudosReportRow(Base):
     at: Mapped[int]
     settled: Mapped[str]
     settled_by: Mapped[int]
+    decision: Mapped[int]
 
 
 class KudosPreferenceRow(Base):

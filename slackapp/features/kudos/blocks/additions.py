@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from slackapp.features.kudos.blocks.wording import Json, name, names, paragraph, private
 from slackapp.features.kudos.rules.reactions import ReactionCounted
+from slackapp.features.kudos.rules.shown import ReportAsked
 from slackapp.slack.blocks import actions, button
 from slackapp.vocabulary.words import _
 
@@ -37,13 +38,20 @@ def credit_taken_back() -> Json:
     return private(text, paragraph(text))
 
 
-def ask_to_report(admins: Sequence[str], source: str, cancel: str) -> Json:
+def ask_to_report(asked: ReportAsked, cancel: str) -> Json:
     text = _(
         "Shall I show these thanks to the admins ({names})? They can remove them, "
         "and are not told who asked."
-    ).format(names=names(admins))
-    yes = button(_("Show them"), action_id=REPORT_NOW, value=source, style="danger")
-    return private(text, paragraph(text), actions([yes, button(_("Cancel"), action_id=cancel)]))
+    ).format(names=names(asked.admins))
+    yes = _("Show them")
+    if not asked.with_words:
+        text = _(
+            "Shall I tell the admins ({names}) of these thanks? It is private here: they are told "
+            "who and where, not the words. They can remove them, and are not told who asked."
+        ).format(names=names(asked.admins))
+        yes = _("Tell them")
+    tell = button(yes, action_id=REPORT_NOW, value=asked.source, style="danger")
+    return private(text, paragraph(text), actions([tell, button(_("Cancel"), action_id=cancel)]))
 
 
 def reported() -> Json:

@@ -56,7 +56,7 @@ def not_given(answer: KudosNotGiven) -> Json:
 def taken_back(answer: KudosTakenBack) -> Json:
     text = _("Taken back.") if answer.typed else _("Already taken back.")
     if answer.post_stays:
-        text += " " + _("I can't delete the post myself: ⋯ Take back on it clears the words too.")
+        text += " " + _("I can't delete it myself: ⋯ Take back on the post clears the words too.")
     return private(text, paragraph(text), *as_typed(answer.typed))
 
 

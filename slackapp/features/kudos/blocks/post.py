@@ -92,7 +92,7 @@ def notices_allowed() -> Json:
 
 
 def report(shown: ReportShown) -> Post:
-    """To an admin: the words, and what can be done."""
+    """To an admin: the words where they are public, and what can be done."""
     head = _("Somebody asks you to look at these thanks:")
     blocks = [paragraph(head)]
     text = head
@@ -101,13 +101,32 @@ def report(shown: ReportShown) -> Post:
             receivers=names(shown.kudos.names), giver=name(shown.kudos.giver)
         )
         text = f"{head} {said}"
-        blocks.append(paragraph(f"*{said}*\n> {_said(shown.kudos)}"))
+        blocks += _reported(shown.kudos, f"*{said}*")
     ending = escape(how_it_ended(shown))
+    if shown.post_stays:
+        ending += " " + _("I can't delete the post myself: ⋯ Take back on it clears it.")
     if ending:
         return f"{text} {ending}", [*blocks, context(ending)]
     remove = button(_("Remove them"), action_id=REMOVE_REPORTED, value=shown.source, style="danger")
     keep = button(_("Let them stand"), action_id=KEEP_REPORTED, value=shown.source)
     return text, [*blocks, actions([remove, keep])]
+
+
+def _reported(kudos: KudosShown, head: str) -> list[Block]:
+    """Words of a private place are not shown elsewhere, only who and where."""
+    if kudos.audience == "private":
+        where = _where(kudos)
+        stays = _("Said in {place}, which is private: the words stay there.").format(place=where)
+        return [paragraph(head), context(stays)]
+    words = f"{head}\n> {_said(kudos)}"
+    passed_on = that_fit([*map(_credited, kudos.credits)], beside=words)
+    return [paragraph(words), *(context(line) for line in passed_on)]
+
+
+def _where(kudos: KudosShown) -> str:
+    if kudos.shown == "receivers" or kudos.channel_id.startswith("D"):
+        return _("a direct message")
+    return f"<#{kudos.channel_id}>"
 
 
 def how_it_ended(shown: ReportShown) -> str:

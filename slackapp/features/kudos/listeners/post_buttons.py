@@ -97,8 +97,8 @@ def _undo_credit(toolbox: Toolbox, click: Click) -> None:
 
 
 def _ask_to_report(toolbox: Toolbox, click: Click, source: str) -> None:
-    admins = toolbox.read(list_who_decides, click.workspace_id)
-    beside(click, additions.ask_to_report(admins, source, answers.CANCEL))
+    asked = toolbox.read(list_who_decides, click.workspace_id, source=source)
+    beside(click, additions.ask_to_report(asked, answers.CANCEL))
 
 
 def _report(toolbox: Toolbox, click: Click) -> None:

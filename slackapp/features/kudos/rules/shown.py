@@ -64,12 +64,25 @@ class NoticeShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportShown:
-    """What an admin is asked to look at; `kudos` is None once it is taken back."""
+    """What an admin is asked to look at; `kudos` is None once it is taken back.
+
+    `post_stays`: its words were removed, but only a click on its post clears that.
+    """
 
     source: str
     kudos: KudosShown | None
     settled: str
     settled_by: str
+    post_stays: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportAsked:
+    """Who would be told of a kudos, and whether they would see its words."""
+
+    source: str
+    admins: tuple[str, ...]
+    with_words: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

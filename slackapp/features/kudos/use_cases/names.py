@@ -49,11 +49,6 @@ def usable_feed(tx: Transaction) -> Channel | None:
     return feed if feed and feed.app_is_member else None
 
 
-def is_out_of_reach(tx: Transaction, said: Thanks) -> bool:
-    """Whether its post went where the app is no member: only a click on it can change it."""
-    return said.shown == "here" and not channel_or_unseen(tx, said.channel_id).app_is_member
-
-
 def _names(tx: Transaction, text: str) -> dict[str, str]:
     people = find_people(tx, people_mentioned(text))
     return {slack_id: person.name for slack_id, person in people.items() if person.name}

@@ -47,7 +47,7 @@ def list_to_tell(tx: Transaction, *, source: str) -> ToTell | None:
 
 
 def tell_absent(tx: Transaction, *, source: str, people_ids: Collection[str]) -> None:
-    """Plan their notices, unless it was taken back or made private while Slack was asked who is there."""
+    """Plan their notices, unless it ceased to be public while Slack was asked who is there."""
     receivers = {one.receiver for one in _told_of(tx, source)}
     absent = find_people(tx, people_ids).values()
     plan_notices(tx, source, [one for one in absent if one.key in receivers])

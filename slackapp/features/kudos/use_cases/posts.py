@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from slackapp.database.transaction import Transaction
 from slackapp.features.kudos.rules.thanks import Thanks
 from slackapp.jobs.queue import enqueue_job
-from slackapp.outbox.posts import plan_post, plan_refresh, plan_removal
+from slackapp.outbox.posts import plan_post, plan_refresh, plan_removal, went_by_response_url
 from slackapp.vocabulary.people import Channel, Person
 
 # Kinds of posts: where it was given (or in the feed instead), its copy in the feed, and to one
@@ -85,6 +85,11 @@ def refresh_posts(tx: Transaction, thanks: Iterable[Thanks]) -> None:
 def remove_posts(tx: Transaction, thanks: Iterable[Thanks]) -> None:
     for each in ids_of_posts(thanks):
         plan_removal(tx, post_id=each)
+
+
+def is_out_of_reach(tx: Transaction, source: str) -> bool:
+    """Whether only a click on its post can change it, even if the app was invited since."""
+    return went_by_response_url(tx, post_id(GIVEN, source))
 
 
 def ids_of_posts(thanks: Iterable[Thanks]) -> Collection[str]:

@@ -5,12 +5,15 @@ from typing import Literal
 from slackapp.database.transaction import Transaction
 from slackapp.features.kudos.blocks import sentences
 from slackapp.features.kudos.blocks.post import how_it_ended
-from slackapp.features.kudos.store.reports import add_report, settle_report
+from slackapp.features.kudos.rules.shown import ReportAsked
+from slackapp.features.kudos.store.additions import list_additions
+from slackapp.features.kudos.store.reports import add_report, find_report, settle_report
 from slackapp.features.kudos.store.thanks import list_thanks
+from slackapp.features.kudos.use_cases.audience import as_seen_now
 from slackapp.features.kudos.use_cases.joining import find_standing
-from slackapp.features.kudos.use_cases.posts import REPORT, post_id
+from slackapp.features.kudos.use_cases.posts import REPORT
 from slackapp.features.kudos.use_cases.showing import show_report
-from slackapp.features.kudos.use_cases.undoing import refresh_reports, withdraw
+from slackapp.features.kudos.use_cases.undoing import id_of_report, refresh_reports, withdraw
 from slackapp.outbox.posts import plan_post
 from slackapp.vocabulary.people import Person
 from slackapp.vocabulary.refusals import Refusal
@@ -18,20 +21,25 @@ from slackapp.vocabulary.slack_time import micros_of_datetime
 from slackapp.workspace.people import find_people, list_admins
 
 
-def list_who_decides(tx: Transaction) -> tuple[str, ...]:
-    """Names of the admins a report goes to; a Refusal where Slack named none."""
-    return tuple(admin.name for admin in _admins(tx))
+def list_who_decides(tx: Transaction, *, source: str) -> ReportAsked:
+    """The admins a report goes to and what they see; a Refusal where Slack named none."""
+    admins = tuple(admin.name for admin in _admins(tx))
+    thanks = as_seen_now(tx, list_thanks(tx, source))
+    is_public = any(one.audience == "public" for one in thanks)
+    return ReportAsked(source=source, admins=admins, with_words=is_public)
 
 
 def report(tx: Transaction, *, source: str, person_id: str) -> tuple[str, ...]:
-    """Show it to the admins, once however many report it; their names."""
+    """Show it to the admins, once however many report it before they decide; their names."""
     _, person = find_standing(tx, source, person_id)
     admins = _admins(tx)
     add_report(tx, source=source, reporter=person.key, at=micros_of_datetime(tx.now))
+    reported = find_report(tx, source)
+    decision = reported.decision if reported else 0
     for admin in admins:
         plan_post(
             tx,
-            post_id=post_id(REPORT, source, admin.key),
+            post_id=id_of_report(source, decision, admin),
             kind=REPORT,
             subject=source,
             channel_id=admin.slack_id,
@@ -50,6 +58,7 @@ def settle(
         raise Refusal(sentences.old_button())
     if ending := how_it_ended(shown):
         raise Refusal(sentences.already_settled(ending))
+    _must_not_be_their_own(tx, admin, source)
     settle_report(tx, source=source, settled=decision, by=admin.key)
     if decision == "removed":
         withdraw(tx, list_thanks(tx, source))
@@ -71,3 +80,12 @@ def _must_be_admin(tx: Transaction, person_id: str) -> Person:
     if person is None or person.key not in {admin.key for admin in admins}:
         raise Refusal(sentences.only_admins([admin.name for admin in admins]))
     return person
+
+
+def _must_not_be_their_own(tx: Transaction, admin: Person, source: str) -> None:
+    """Nobody decides about their own words, as long as another admin can."""
+    passed_on = [one for one in list_additions(tx, source) if one.kind == "credit"]
+    authors = {one.giver for one in list_thanks(tx, source)} | {one.giver for one in passed_on}
+    others = [one.name for one in list_admins(tx) if one.key not in authors]
+    if admin.key in authors and others:
+        raise Refusal(sentences.your_own_words(others))

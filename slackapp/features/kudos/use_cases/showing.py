@@ -1,6 +1,7 @@
 """Kudos as their posts show them, at the moment they are worded."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from slackapp.database.transaction import Transaction
@@ -14,10 +15,11 @@ from slackapp.features.kudos.rules.shown import (
 from slackapp.features.kudos.rules.thanks import Thanks
 from slackapp.features.kudos.store.additions import list_additions
 from slackapp.features.kudos.store.notices import list_sources
-from slackapp.features.kudos.store.reports import find_settlement
+from slackapp.features.kudos.store.reports import find_report
 from slackapp.features.kudos.store.thanks import list_thanks
 from slackapp.features.kudos.use_cases.audience import as_seen_now
-from slackapp.features.kudos.use_cases.names import in_names, is_out_of_reach, shown_in
+from slackapp.features.kudos.use_cases.names import in_names, shown_in
+from slackapp.features.kudos.use_cases.posts import is_out_of_reach
 from slackapp.vocabulary.people import Person
 from slackapp.workspace.people import people_by_key
 
@@ -50,8 +52,7 @@ def show_kudos(tx: Transaction, source: str) -> KudosShown | None:
 
 def show_out_of_reach(tx: Transaction, source: str) -> KudosShown | None:
     """A kudos whose post only a click on it can change; None of any other."""
-    thanks = list_thanks(tx, source)
-    return show_kudos(tx, source) if thanks and is_out_of_reach(tx, thanks[0]) else None
+    return show_kudos(tx, source) if is_out_of_reach(tx, source) else None
 
 
 def show_notices(tx: Transaction, subject: str) -> Sequence[NoticeShown]:
@@ -66,16 +67,20 @@ def show_notices(tx: Transaction, subject: str) -> Sequence[NoticeShown]:
 
 
 def show_report(tx: Transaction, source: str) -> ReportShown | None:
-    settlement = find_settlement(tx, source)
-    if settlement is None:
+    """Private words stay where they were said, also before admins."""
+    reported = find_report(tx, source)
+    if reported is None:
         return None
-    settled, by = settlement
-    people = people_by_key(tx, [by])
+    people = people_by_key(tx, [reported.settled_by])
+    kudos = show_kudos(tx, source)
+    if kudos and kudos.audience == "private":
+        kudos = replace(kudos, reason="", values=(), credits=())
     return ReportShown(
         source=source,
-        kudos=show_kudos(tx, source),
-        settled=settled,
-        settled_by=people[by].name if by in people else "",
+        kudos=kudos,
+        settled=reported.settled,
+        settled_by="".join(person.name for person in people.values()),
+        post_stays=reported.settled == "removed" and is_out_of_reach(tx, source),
     )
 
 

@@ -9,11 +9,11 @@ from slackapp.features.kudos.rules.answers import KudosTakenBack
 from slackapp.features.kudos.rules.orders import is_given_by_us
 from slackapp.features.kudos.rules.thanks import Thanks, may_undo
 from slackapp.features.kudos.store.additions import list_additions, take_back_additions
-from slackapp.features.kudos.store.reports import find_settlement
+from slackapp.features.kudos.store.reports import find_report
 from slackapp.features.kudos.store.thanks import list_thanks, take_back_thanks
-from slackapp.features.kudos.use_cases.names import is_out_of_reach, typed_anew
+from slackapp.features.kudos.use_cases.names import typed_anew
 from slackapp.features.kudos.use_cases.notices import forget_notices
-from slackapp.features.kudos.use_cases.posts import REPORT, post_id, remove_posts
+from slackapp.features.kudos.use_cases.posts import REPORT, is_out_of_reach, post_id, remove_posts
 from slackapp.ledger.giving import next_at, take_back
 from slackapp.outbox.posts import plan_refresh
 from slackapp.vocabulary.people import Person
@@ -50,8 +50,6 @@ def withdraw(tx: Transaction, thanks: Sequence[Thanks]) -> None:
     take_back_thanks(tx, source)
     forget_notices(tx, source)
     remove_posts(tx, thanks)
-    if find_settlement(tx, source) is not None:
-        refresh_reports(tx, source)
 
 
 def withdraw_additions(
@@ -66,12 +64,20 @@ def withdraw_additions(
     take_back_additions(tx, falling)
     credited = {each.receiver for each in falling if each.kind == "credit"}
     forget_notices(tx, said.source, credited - {one.receiver for one in thanks})
+    refresh_reports(tx, said.source)
 
 
 def refresh_reports(tx: Transaction, source: str) -> None:
-    """What the admins were asked says how it stands."""
-    for admin in list_admins(tx):
-        plan_refresh(tx, post_id=post_id(REPORT, source, admin.key))
+    """What the admins were asked, each time, says how it stands."""
+    reported = find_report(tx, source)
+    for decision in range(reported.decision + 1 if reported else 0):
+        for admin in list_admins(tx):
+            plan_refresh(tx, post_id=id_of_report(source, decision, admin))
+
+
+def id_of_report(source: str, decision: int, admin: Person) -> str:
+    """For each time the admins have to decide, a message of its own."""
+    return post_id(REPORT, f"{source}:{decision}", admin.key)
 
 
 def _given_by_us(tx: Transaction, source: str, person_id: str) -> tuple[list[Thanks], Person]:
@@ -90,7 +96,7 @@ def _is_told_alone(thanks: Sequence[Thanks]) -> bool:
 
 
 def _taken_back(tx: Transaction, thanks: Sequence[Thanks], person: Person) -> KudosTakenBack:
-    stays = is_out_of_reach(tx, thanks[0])
+    stays = is_out_of_reach(tx, thanks[0].source)
     if thanks[0].taken_back:
         return KudosTakenBack(typed="", post_stays=stays)
     typed = typed_anew(tx, thanks) if person.key == thanks[0].giver else ""

@@ -4,6 +4,7 @@ from hypothesis import given
 
 from slackapp.features.kudos.blocks import additions
 from slackapp.features.kudos.rules.reactions import ReactionCounted
+from slackapp.features.kudos.rules.shown import ReportAsked
 from tests.features.kudos.blocks.fit import (
     NAMES,
     assert_calls_nobody,
@@ -33,12 +34,19 @@ def test_each_addition_can_be_undone_where_it_is_told() -> None:
 
 
 def test_a_report_is_asked_about_first() -> None:
-    shown = additions.ask_to_report(["Vera"], "command:1", "kudos.cancel")
+    asked = ReportAsked(source="command:1", admins=("Vera",), with_words=True)
+    shown = additions.ask_to_report(asked, "kudos.cancel")
     yes, cancel = shown["blocks"][1]["elements"]
 
     assert "(Vera)" in shown["text"]
     assert (yes["action_id"], yes["value"]) == (additions.REPORT_NOW, "command:1")
     assert cancel["action_id"] == "kudos.cancel"
+    assert "not the words" not in shown["text"]
+
+
+def test_who_reports_what_is_private_is_told_that_admins_see_no_words() -> None:
+    asked = ReportAsked(source="command:1", admins=("Vera",), with_words=False)
+    assert "who and where, not the words" in additions.ask_to_report(asked, "cancel")["text"]
 
 
 @given(names=NAMES)
@@ -49,7 +57,9 @@ def test_hostile_names_call_nobody_and_stay_in_slack_s_limits(names: tuple[str, 
     for shown in (
         additions.joined_in(names, "command:1"),
         additions.credit_passed(names, "command:1"),
-        additions.ask_to_report(names, "command:1", "kudos.cancel"),
+        additions.ask_to_report(
+            ReportAsked(source="command:1", admins=names, with_words=True), "kudos.cancel"
+        ),
         additions.reaction_counted(counted),
         additions.reaction_undone(names[0]),
         additions.reactions_refused("x" * 2000),

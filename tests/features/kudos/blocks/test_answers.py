@@ -145,7 +145,7 @@ def test_a_second_undo_and_a_post_that_stays_are_told() -> None:
         "Already taken back."
     )
     stays = answers.taken_back(KudosTakenBack(typed="x", post_stays=True))
-    assert "I'm not in this channel" in stays["text"]
+    assert "I can't delete it myself" in stays["text"]
 
 
 def test_help_names_the_command_it_is_the_help_of() -> None:

@@ -162,3 +162,31 @@ def test_hostile_names_and_words_call_nobody_and_stay_in_slack_s_limits(
         assert_calls_nobody(
             text.replace("<#>", ""), json.loads(json.dumps(shown).replace("<#>", ""))
         )
+
+
+def test_a_report_of_credit_shows_its_words_too() -> None:
+    credit = CreditShown(giver="Ana", receivers=("Bo",), reason="the second half")
+    text = str(post.report(replace(REPORT, kudos=replace(SHOWN, credits=(credit,)))))
+    assert "Ana passes credit on to Bo: the second half" in text
+
+
+@pytest.mark.parametrize(
+    ("private", "place"),
+    [
+        (replace(SHOWN, channel_id="G1"), "<#G1>"),
+        (replace(SHOWN, channel_id="D1"), "a direct message"),
+        (replace(SHOWN, channel_id="C1", shown="receivers"), "a direct message"),
+    ],
+)
+def test_a_report_of_what_is_private_names_people_and_place_only(
+    private: KudosShown, place: str
+) -> None:
+    text = str(post.report(replace(REPORT, kudos=replace(private, audience="private"))))
+    assert f"Said in {place}, which is private" in text
+    assert "Cy" in text
+    assert SHOWN.reason not in text
+
+
+def test_a_removed_post_nobody_can_delete_is_told_to_the_admin() -> None:
+    removed = replace(REPORT, kudos=None, settled="removed", settled_by="Vera", post_stays=True)
+    assert "⋯ Take back on it clears it" in str(post.report(removed))

@@ -4,11 +4,16 @@ import pytest
 
 from slackapp.database.engines import Database
 from slackapp.features.kudos.blocks import sentences
+from slackapp.features.kudos.store.additions import list_additions
+from slackapp.features.kudos.store.thanks import list_thanks
+from slackapp.features.kudos.use_cases.credit import pass_on
 from slackapp.features.kudos.use_cases.reports import list_who_decides, report, settle
 from slackapp.features.kudos.use_cases.showing import show_report
-from slackapp.features.kudos.use_cases.undoing import take_back_post, undo
-from slackapp.outbox.posts import list_posts
+from slackapp.features.kudos.use_cases.undoing import take_back_post, undo, withdraw_additions
+from slackapp.jobs.queue import unfinished_payloads
+from slackapp.outbox.posts import REFRESH, list_posts
 from slackapp.vocabulary.refusals import Refusal
+from slackapp.workspace.channels import set_kind
 from slackapp.workspace.people import PersonRecord, save_people
 from tests.builders.databases import transaction
 from tests.features.kudos.builders import (
@@ -82,7 +87,7 @@ def test_without_an_admin_nothing_is_reported(database: Database) -> None:
         save_people(tx, [PersonRecord(slack_id="UVERA", name="Vera", admin=True, active=False)])
     with transaction(database) as tx:
         with refused(sentences.no_admins()):
-            list_who_decides(tx)
+            list_who_decides(tx, source=SOURCE)
         with refused(sentences.no_admins()):
             report(tx, source=SOURCE, person_id="UGUS")
         assert show_report(tx, SOURCE) is None
@@ -123,3 +128,77 @@ def test_admins_of_another_workspace_decide_nothing_here(database: Database) -> 
         settle(tx, source=SOURCE, person_id="UVERA", decision="removed")
     with transaction(database) as tx:
         assert len(live(tx)) == 1
+
+
+def test_what_was_let_stand_is_decided_anew_when_it_is_reported_again(database: Database) -> None:
+    with transaction(database) as tx:
+        report(tx, source=SOURCE, person_id="UGUS")
+        settle(tx, source=SOURCE, person_id="UVERA", decision="kept")
+        pass_on(tx, source=SOURCE, person_id="UANA", people_ids=["WBO"], reason="he dug too")
+        for reporter in ("WBO", "UGUS"):
+            report(tx, source=SOURCE, person_id=reporter)
+        posts = [post for post in list_posts(tx) if post.kind == "kudos.report"]
+        assert [post.channel_id for post in posts] == ["UVERA", "UVERA"]
+        shown = show_report(tx, SOURCE)
+        assert shown is not None
+        assert shown.kudos is not None
+        assert (shown.settled, shown.kudos.credits[0].reason) == ("", "he dug too")
+
+        for post in posts:
+            post.state, post.sent_ts = "sent", "1.000001"
+        settle(tx, source=SOURCE, person_id="UVERA", decision="removed")
+        refreshed = {payload["post_id"] for payload in unfinished_payloads(tx, kind=REFRESH)}
+        assert refreshed == {post.row_id for post in posts}
+        assert live(tx) == []
+
+
+def test_credit_taken_back_leaves_its_words_with_no_admin(database: Database) -> None:
+    with transaction(database) as tx:
+        people = pass_on(tx, source=SOURCE, person_id="UANA", people_ids=["WBO"], reason="dug")
+        assert people
+        report(tx, source=SOURCE, person_id="UGUS")
+        (post,) = [post for post in list_posts(tx) if post.kind == "kudos.report"]
+        post.state, post.sent_ts = "sent", "1.000001"
+        withdraw_additions(tx, list_thanks(tx, SOURCE), list_additions(tx, SOURCE))
+        assert {"post_id": post.row_id} in list(unfinished_payloads(tx, kind=REFRESH))
+
+
+def test_words_of_a_private_place_are_not_shown_to_admins(database: Database) -> None:
+    with transaction(database) as tx:
+        assert list_who_decides(tx, source=SOURCE).with_words
+        set_kind(tx, "C1", kind="private")
+        pass_on(tx, source=SOURCE, person_id="UANA", people_ids=["WBO"], reason="he dug too")
+        assert not list_who_decides(tx, source=SOURCE).with_words
+        report(tx, source=SOURCE, person_id="UGUS")
+        shown = show_report(tx, SOURCE)
+        assert shown is not None
+        assert shown.kudos is not None
+        assert (shown.kudos.names, shown.kudos.reason, shown.kudos.credits) == (("Ana",), "", ())
+
+
+@pytest.mark.parametrize("author", ["UCY", "UANA"])
+def test_an_admin_decides_about_their_own_words_only_where_nobody_else_can(
+    database: Database, author: str
+) -> None:
+    with transaction(database) as tx:
+        pass_on(tx, source=SOURCE, person_id="UANA", people_ids=["WBO"], reason="he dug too")
+        report(tx, source=SOURCE, person_id="UGUS")
+        save_people(tx, [PersonRecord(slack_id=author, name="Boss", admin=True)])
+    with transaction(database) as tx:
+        with refused(sentences.your_own_words(["Vera"])):
+            settle(tx, source=SOURCE, person_id=author, decision="kept")
+        save_people(tx, [PersonRecord(slack_id="UVERA", name="Vera", admin=False)])
+    with transaction(database) as tx:
+        settle(tx, source=SOURCE, person_id=author, decision="kept")
+
+
+def test_an_admin_is_told_of_a_removed_post_only_a_click_can_clear(database: Database) -> None:
+    with transaction(database) as tx:
+        report(tx, source=SOURCE, person_id="UGUS")
+        (post,) = [post for post in list_posts(tx) if post.kind == "kudos.given"]
+        post.state, post.response_url = "sent", "https://hooks.slack.example/commands/1"
+        settle(tx, source=SOURCE, person_id="UVERA", decision="removed")
+        shown = show_report(tx, SOURCE)
+        assert shown is not None
+        assert shown.post_stays
+        assert take_back_post(tx, source=SOURCE, person_id="UVERA").post_stays

@@ -13,6 +13,7 @@ from slackapp.features.kudos.use_cases.showing import show_kudos
 from slackapp.ledger.weeks import giver_weeks
 from slackapp.outbox.posts import list_posts
 from slackapp.vocabulary.weeks import Week
+from slackapp.workspace.channels import set_app_membership
 from tests.builders.databases import transaction
 from tests.features.kudos.builders import (
     REASON,
@@ -114,3 +115,13 @@ def test_undo_by_a_machine_whose_clock_is_behind_leaves_nothing_counting(
     with transaction(database, now=later(-1)) as tx:
         assert undo(tx) != ""
         assert live(tx) == []
+
+
+@pytest.mark.parametrize(("channel", "stays"), [("C1", False), ("C2", True)])
+def test_how_the_post_was_sent_decides_whether_it_stays_not_who_was_invited_since(
+    database: Database, channel: str, *, stays: bool
+) -> None:
+    with transaction(database) as tx:
+        given(tx, f"<@UANA> {REASON}", channel=channel)
+        set_app_membership(tx, channel, member=stays)
+        assert undoing.undo(tx, source=SOURCE, person_id="UCY").post_stays == stays
