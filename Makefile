@@ -34,8 +34,10 @@ endif
 demo: setup  ## Play a community's weeks through the real app and post its leaderboard (ARGS="--once")
 	.venv/bin/slackapp demo $(ARGS)
 
+# Twice the processors: many tests wait for servers, disks and each other.
+test: WORKERS ?= $(shell .venv/bin/python -c "import os; print(2 * os.cpu_count())")
 test: setup  ## Run the whole test suite (ARGS="-k kudos")
-	.venv/bin/pytest -n logical --dist worksteal $(ARGS)
+	.venv/bin/pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 check: setup  ## Format, lint, types, import rules, house rules, migrations in step
 	.venv/bin/ruff format --check
