@@ -52,6 +52,29 @@ def credit_of_value(value: str) -> tuple[str, frozenset[str]] | None:
     return (read["source"], frozenset(read["people"].split(","))) if read else None
 
 
+def additions_to(
+    thanks: Thanks,
+    kind: AdditionKind,
+    giver: int,
+    receivers: Iterable[int],
+    *,
+    at: int,
+    reason: str = "",
+) -> list[Addition]:
+    """What one person adds to a kudos for each of these."""
+    return [
+        Addition(
+            source=thanks.source,
+            kind=kind,
+            giver=giver,
+            receiver=receiver,
+            at=at,
+            reason=reason,
+        )
+        for receiver in receivers
+    ]
+
+
 def may_pass_on(thanks: Collection[Thanks], additions: Iterable[Addition], person: int) -> bool:
     """Its receivers, and whom they passed credit to."""
     return person in {one.receiver for one in thanks} | _credited(additions)

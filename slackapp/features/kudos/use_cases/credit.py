@@ -6,6 +6,7 @@ from slackapp.database.transaction import Transaction
 from slackapp.features.kudos.blocks import sentences
 from slackapp.features.kudos.rules.additions import (
     Addition,
+    additions_to,
     credit_of_value,
     is_in_chain,
     may_pass_on,
@@ -69,17 +70,8 @@ def _credit(
 ) -> None:
     source = source_of_additions(said, "credit", person.key)
     at = next_at(tx, source)
-    additions = [
-        Addition(
-            source=said.source,
-            kind="credit",
-            giver=person.key,
-            receiver=one.key,
-            at=at,
-            reason=reason,
-        )
-        for one in credited
-    ]
+    receivers = [one.key for one in credited]
+    additions = additions_to(said, "credit", person.key, receivers, at=at, reason=reason)
     save_additions(tx, additions)
     give(tx, source, [one.act for one in additions], at)
     if said.audience == "public":

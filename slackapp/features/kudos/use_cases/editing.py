@@ -56,7 +56,7 @@ def edit_kudos(tx: Transaction, *, form: Form, person_id: str) -> KudosGiven | K
     after = _rewrite(tx, giver, before, sayings)
     _drop_left_out(tx, before, after)
     _tell(tx, before, after, receivers)
-    return _changed(after, receivers)
+    return replace(answer_given(after, receivers), changed=True)
 
 
 def _rewrite(
@@ -85,17 +85,16 @@ def _drop_left_out(tx: Transaction, before: list[Thanks], after: list[Thanks]) -
     gone = {one.receiver for one in before} - kept
     if not gone:
         return
-    sayings = [one for one in before if one.receiver in gone]
-    acts = [act for act in _acts(sayings) if act.receiver in gone]
+    acts = [
+        Act("kudos", one.giver, one.receiver, party=one.party)
+        for one in before
+        if one.receiver in gone
+    ]
     take_back(tx, said.ledger_source, next_at(tx, said.ledger_source), acts)
     forget_notices(tx, said.source, gone)
     additions = list_additions(tx, said.source)
     joined = [one for one in additions if one.kind == "acknowledgement" and one.receiver in gone]
     withdraw_additions(tx, after, joined)
-
-
-def _acts(thanks: list[Thanks]) -> frozenset[Act]:
-    return frozenset(Act("kudos", one.giver, one.receiver, party=one.party) for one in thanks)
 
 
 def _tell(tx: Transaction, before: list[Thanks], after: list[Thanks], receivers: Receivers) -> None:
@@ -107,7 +106,3 @@ def _tell(tx: Transaction, before: list[Thanks], after: list[Thanks], receivers:
             plan_alone(tx, after[0].source, one.person)
     else:
         tell_absent(tx, after[0])
-
-
-def _changed(after: list[Thanks], receivers: Receivers) -> KudosGiven:
-    return replace(answer_given(after, receivers), changed=True)

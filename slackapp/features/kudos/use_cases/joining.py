@@ -2,7 +2,7 @@
 
 from slackapp.database.transaction import Transaction
 from slackapp.features.kudos.blocks import sentences
-from slackapp.features.kudos.rules.additions import Addition, source_of_additions
+from slackapp.features.kudos.rules.additions import Addition, additions_to, source_of_additions
 from slackapp.features.kudos.rules.thanks import Thanks, can_thank
 from slackapp.features.kudos.store.additions import list_additions, save_additions
 from slackapp.features.kudos.store.thanks import list_thanks
@@ -65,17 +65,8 @@ def _add(tx: Transaction, person: Person, thanked: list[Thanks]) -> None:
     said = thanked[0]
     source = source_of_additions(said, "acknowledgement", person.key)
     at = next_at(tx, source)
-    additions = [
-        Addition(
-            source=said.source,
-            kind="acknowledgement",
-            giver=person.key,
-            receiver=one.receiver,
-            at=at,
-        )
-        for one in thanked
-    ]
-    save_additions(tx, additions)
+    receivers = [one.receiver for one in thanked]
+    save_additions(tx, additions_to(said, "acknowledgement", person.key, receivers, at=at))
     acts = [Act("acknowledgement", person.key, one.receiver, party=one.party) for one in thanked]
     if said.shown != "receivers":
         give(tx, source, acts, at)
