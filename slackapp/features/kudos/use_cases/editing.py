@@ -3,23 +3,20 @@
 from dataclasses import replace
 
 from slackapp.database.transaction import Transaction
-from slackapp.features.kudos.rules.answers import KudosGiven, KudosNotGiven, find_problem
+from slackapp.features.kudos.rules.answers import KudosGiven, KudosNotGiven
 from slackapp.features.kudos.rules.orders import Form
 from slackapp.features.kudos.rules.thanks import (
     Receivers,
     Said,
     Thanks,
     acts_of,
-    allowed_values,
-    choose_receivers,
     write_down,
 )
-from slackapp.features.kudos.settings import KudosSettings
 from slackapp.features.kudos.store.additions import list_additions
 from slackapp.features.kudos.store.thanks import replace_thanks
 from slackapp.features.kudos.use_cases.audience import as_seen_now
 from slackapp.features.kudos.use_cases.forms import editable
-from slackapp.features.kudos.use_cases.giving import answer_given, draft_of_form, named
+from slackapp.features.kudos.use_cases.giving import answer_given, draft_of_form, read_draft
 from slackapp.features.kudos.use_cases.notices import forget_notices
 from slackapp.features.kudos.use_cases.posts import (
     ids_of_posts,
@@ -32,9 +29,6 @@ from slackapp.ledger.acts import Act
 from slackapp.ledger.giving import give, next_at, take_back
 from slackapp.outbox.posts import plan_removal
 from slackapp.vocabulary.people import Person
-from slackapp.workspace.lookup import NotKnownYet
-from slackapp.workspace.people import people_by_id
-from slackapp.workspace.settings import load_settings
 
 
 def edit_kudos(tx: Transaction, *, form: Form, person_id: str) -> KudosGiven | KudosNotGiven:
@@ -42,17 +36,10 @@ def edit_kudos(tx: Transaction, *, form: Form, person_id: str) -> KudosGiven | K
     tx.lock_workspace()
     before = as_seen_now(tx, editable(tx, form.editing, person_id))
     draft = draft_of_form(form, form.editing)
-    try:
-        giver = people_by_id(tx, [person_id])[person_id]
-        receivers = choose_receivers(giver, named(tx, draft.receivers))
-    except NotKnownYet:
-        return KudosNotGiven(problem="unreachable", typed="")
-    settings = load_settings(tx, KudosSettings)
-    problem = find_problem(receivers, draft, settings)
-    if problem:
-        return problem
-    values = allowed_values(draft.values, settings.values)
-    sayings = [Said(one, draft.reason, values) for one in receivers.thanked]
+    read = read_draft(tx, draft, person_id)
+    if isinstance(read, KudosNotGiven):
+        return read
+    giver, receivers, sayings = read
     after = _rewrite(tx, giver, before, sayings)
     _drop_left_out(tx, before, after)
     _tell(tx, before, after, receivers)

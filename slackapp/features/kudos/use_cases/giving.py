@@ -131,7 +131,10 @@ def answer_given(
     )
 
 
-def _give(tx: Transaction, draft: Draft, person_id: str) -> KudosGiven | KudosNotGiven:
+def read_draft(
+    tx: Transaction, draft: Draft, person_id: str
+) -> tuple[Person, Receivers, list[Said]] | KudosNotGiven:
+    """Who gives, to whom, and what each is told; or why it cannot be given as it stands."""
     try:
         giver = people_by_id(tx, [person_id])[person_id]
         receivers = choose_receivers(giver, named(tx, draft.receivers))
@@ -141,28 +144,33 @@ def _give(tx: Transaction, draft: Draft, person_id: str) -> KudosGiven | KudosNo
     problem = find_problem(receivers, draft, settings)
     if problem:
         return problem
+    values = allowed_values(draft.values, settings.values)
+    return giver, receivers, [Said(one, draft.reason, values) for one in receivers.thanked]
+
+
+def _give(tx: Transaction, draft: Draft, person_id: str) -> KudosGiven | KudosNotGiven:
+    read = read_draft(tx, draft, person_id)
+    if isinstance(read, KudosNotGiven):
+        return read
+    giver, receivers, sayings = read
     tx.lock_workspace()
     known = list_thanks(tx, draft.source)
     if known:
         return _with_place(tx, answer_given(known, receivers), draft)
     if not _has_way_there(tx, draft.form):
         return KudosNotGiven(problem="no_way_there", typed=draft.typed)
-    thanks = _record(tx, draft, giver, receivers, settings)
+    thanks = _record(tx, draft, giver, sayings)
     answer = answer_given(thanks, receivers, facts=_facts(tx, thanks))
     return _with_place(tx, answer, draft)
 
 
-def _record(
-    tx: Transaction, draft: Draft, giver: Person, receivers: Receivers, settings: KudosSettings
-) -> list[Thanks]:
+def _record(tx: Transaction, draft: Draft, giver: Person, sayings: Sequence[Said]) -> list[Thanks]:
     form = draft.form
     channel, shown = _place(tx, form)
     at = micros_of_datetime(tx.now)
     is_alone = shown == "receivers"
     audience = "private" if is_alone else channel.audience
     source = Source(draft.source, channel.channel_id, form.message_ts or None, audience)
-    values = allowed_values(draft.values, settings.values)
-    sayings = [Said(one, draft.reason, values) for one in receivers.thanked]
     counts = not is_alone and thanking_left(tx, giver.key, at) > 0
     thanks = write_down(
         source, giver, at, sayings, counts=counts, shown=shown, thread_ts=form.thread_ts
@@ -170,7 +178,7 @@ def _record(
     add_thanks(tx, thanks)
     if not is_alone:
         give(tx, source, acts_of(giver.key, sayings), at)
-    people = [one.person for one in receivers.thanked]
+    people = [said.to.person for said in sayings]
     feed = usable_feed(tx)
     plan_posts(
         tx,
