@@ -42,6 +42,7 @@ def _boards(journey: Journey) -> list[str]:
 def _until_posted_once(journey: Journey) -> None:
     journey.wait_until(lambda: len(_boards(journey)) > 0)
     _tick_at(journey, journey.clock.now() + timedelta(minutes=1))
+    journey.wait_until(lambda: not journey.has_work())
     assert [text.partition("\n")[0] for text in _boards(journey)] == [TITLE]
 
 
@@ -75,11 +76,13 @@ def test_a_restart_in_the_middle_posts_it_once(thanked: Journey) -> None:
 
 def test_clocks_that_jump_post_it_once(thanked: Journey) -> None:
     _choose_channel(thanked)
+    _tick_at(thanked, MONDAY_NINE - timedelta(hours=1))
     _tick_at(thanked, MONDAY_NINE)
+    # Only once it is out: a post woken a week late is rightly dropped.
+    _until_posted_once(thanked)
     for jump in (timedelta(hours=1), timedelta(days=1), timedelta(weeks=1)):
         _tick_at(thanked, MONDAY_NINE - jump)
         _tick_at(thanked, MONDAY_NINE + jump)
-    thanked.clock.set(MONDAY_NINE)
     _until_posted_once(thanked)
 
 
