@@ -171,5 +171,6 @@ _PROBLEMS: dict[Problem, Callable[[KudosNotGiven], str]] = {
     "bots": lambda _answer: sentences.bots(),
     "gone": lambda answer: sentences.gone(answer.names),
     "too_short": lambda answer: sentences.too_short(answer.names, answer.limit),
+    "outside_alone": lambda answer: sentences.outside_alone(answer.names),
     "no_way_there": lambda _answer: sentences.no_way_there(),
 }

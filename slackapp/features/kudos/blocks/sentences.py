@@ -65,6 +65,16 @@ def no_way_there() -> str:
     return _("I'm not in this channel, so I can't post there. Invite me, or type it as /kudos.")
 
 
+def outside_alone(people: Sequence[str]) -> str:
+    return ngettext(
+        "{names} is from another company, where a direct message of mine may never arrive. "
+        "Choose another place to show it, or leave {names} out.",
+        "{names} are from another company, where a direct message of mine may never arrive. "
+        "Choose another place to show it, or leave them out.",
+        len(people),
+    ).format(names=plain_names(people))
+
+
 def only_thanked_pass_on() -> str:
     return _("Only people thanked here can pass credit on.")
 

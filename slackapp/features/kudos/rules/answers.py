@@ -24,6 +24,7 @@ Problem = Literal[
     "bots",
     "gone",
     "too_short",
+    "outside_alone",
     "no_way_there",
 ]
 
@@ -91,6 +92,9 @@ def find_problem(
         return KudosNotGiven(
             problem="too_short", typed=typed, names=thanked, limit=limit, form=draft.form
         )
+    outside = tuple(one.person.name for one in receivers.thanked if one.person.kind == "outside")
+    if draft.form.shown == "receivers" and outside:
+        return KudosNotGiven(problem="outside_alone", typed=typed, names=outside)
     if receivers.in_groups > PEOPLE_WITHOUT_ASKING and not draft.confirmed:
         return KudosNotGiven(
             problem="large_group",

@@ -35,7 +35,7 @@ def edit_kudos(tx: Transaction, *, form: Form, person_id: str) -> KudosGiven | K
     """What the form says replaces what was given; who it thanked all along keeps their act."""
     tx.lock_workspace()
     before = as_seen_now(tx, editable(tx, form.editing, person_id))
-    draft = draft_of_form(form, form.editing)
+    draft = draft_of_form(replace(form, shown=before[0].shown), form.editing)
     read = read_draft(tx, draft, person_id)
     if isinstance(read, KudosNotGiven):
         return read

@@ -8,6 +8,8 @@ import pytest
 
 from slackapp.features.kudos.blocks import answers, form, sentences
 from slackapp.features.kudos.listeners.forms import GIVE_SHORTCUT
+from slackapp.features.kudos.store.thanks import list_thanks
+from slackapp.outbox.posts import list_posts
 from slackapp.slack.bolt_app import dispatch
 from slackapp.vocabulary.clock import SettableClock
 from tests.features.kudos.builders import REASON, later, stands
@@ -71,6 +73,19 @@ def test_what_is_missing_is_told_at_its_field_and_the_form_stays(
     assert list(reply.errors) == [field]
     assert stage.cy.modal is not None
     assert acts(stage) == set()
+
+
+def test_private_thanks_to_another_company_are_refused_at_the_field_and_nothing_is_kept(
+    stage: Stage,
+) -> None:
+    stage.cy.command("/kudos", channel=stage.general)
+    alone = {form.WHO: ["UANA", "UDANA"], form.WHAT: REASON, form.WHERE: "receivers"}
+    reply = stage.cy.submit(alone)
+
+    assert "Dana is from another company" in reply.errors[form.WHO]
+    assert stage.cy.modal is not None
+    assert stage.toolbox.run(list_posts, "T1") == []
+    assert stage.toolbox.run(list_thanks, "T1", f"form:{stage.cy.modal.id}") == []
 
 
 def test_the_same_form_delivered_twice_is_one_kudos(stage: Stage) -> None:

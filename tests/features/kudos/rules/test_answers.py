@@ -6,7 +6,7 @@ import pytest
 
 from slackapp.features.kudos.rules.answers import Problem, find_problem
 from slackapp.features.kudos.rules.orders import Draft, Form
-from slackapp.features.kudos.rules.thanks import Named, Receivers
+from slackapp.features.kudos.rules.thanks import Named, Receivers, Shown
 from slackapp.features.kudos.settings import KudosSettings
 from tests.features.kudos.builders import ANA, BO, REASON, person
 
@@ -75,6 +75,20 @@ def test_a_large_group_too_long_for_a_button_is_asked_about_in_the_form() -> Non
 
     assert found is not None
     assert found.form == DRAFT.form
+
+
+@pytest.mark.parametrize(
+    ("shown", "problem"), [("receivers", "outside_alone"), ("here", None), ("feed", None)]
+)
+def test_people_of_other_companies_are_not_told_alone_where_it_may_never_arrive(
+    shown: Shown, problem: Problem | None
+) -> None:
+    receivers = Receivers(thanked=(Named(ANA), Named(person("Dana", kind="outside"))))
+    draft = replace(DRAFT, form=replace(DRAFT.form, shown=shown))
+    found = find_problem(receivers, draft, KudosSettings())
+
+    assert (found.problem if found else None) == problem
+    assert found is None or found.names == ("Dana",)
 
 
 def test_words_are_asked_for_before_a_large_group_is() -> None:

@@ -199,6 +199,18 @@ def test_words_for_one_alone_follow_whom_they_are_for(database: Database) -> Non
     assert alone == {"UANA": "dropped", "WBO": "planned", "UP1": "planned"}
 
 
+def test_an_edit_adds_nobody_of_another_company_to_private_words(database: Database) -> None:
+    with transaction(database) as tx:
+        give_form(tx, view_id="V1", form=form(shown="receivers"), person_id="UCY")
+        before = list_thanks(tx, "form:V1")
+        changed = form(people=("UANA", "UDANA"), editing="form:V1")
+        answer = edit_kudos(tx, form=changed, person_id="UCY")
+        assert list_thanks(tx, "form:V1") == before
+
+    assert isinstance(answer, KudosNotGiven)
+    assert (answer.problem, answer.names) == ("outside_alone", ("Dana",))
+
+
 def test_edits_by_a_machine_whose_clock_is_behind_hold(database: Database) -> None:
     with transaction(database, now=later(-1)) as tx:
         edit(tx, "UANA")
