@@ -132,6 +132,16 @@ def needs_one_of(*names: str) -> Check:
     return check
 
 
+def needs_one_field(*names: str) -> Check:
+    """As `needs_one_of`, where an empty value will do."""
+
+    def check(value: object, path: str) -> Iterator[str]:
+        if isinstance(value, dict) and not value.keys() & set(names):
+            yield problem(f"missing required field: {' or '.join(names)}", path)
+
+    return check
+
+
 def by_type(types: Mapping[str, Check]) -> Check:
     """An object whose `type` chooses its rules."""
 

@@ -14,6 +14,7 @@ from slackapp.sandbox.block_checks import (
     integer,
     list_of,
     matching,
+    needs_one_field,
     needs_one_of,
     one_of_words,
     problem,
@@ -216,11 +217,20 @@ _MODAL = shape(
 )
 _HOME = shape({"blocks": _VIEW_BLOCKS}, _VIEW_PARTS)
 _VIEW = by_type({"modal": _MODAL, "home": _HOME})
+_OFFER = both(
+    shape({}, {"options": list_of(_OPTION, 100, 0), "option_groups": list_of(_GROUP, 100)}),
+    needs_one_field("options", "option_groups"),
+)
 _CONTROL = re.compile(r"<!(channel|here|everyone)(?:\|[^>]*)?>")
 
 
 def message_problems(blocks: object) -> list[str]:
     return [*_MESSAGE(blocks, "/blocks"), *_repeated_ids(blocks, "/blocks")]
+
+
+def option_problems(answer: object) -> list[str]:
+    """What is wrong with the answer to a `block_suggestion`; no options at all are fine."""
+    return list(_OFFER(answer, ""))
 
 
 def view_problems(view: object) -> list[str]:

@@ -1,9 +1,11 @@
 """Interactive elements in blocks: what a person picks, as Slack reports it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 Json = dict[str, Any]
+# An element's place: its `block_id` and its `action_id`, which is unique in the block only.
+Place = tuple[str, str]
 _PICKED = {
     "users_select": "selected_user",
     "channels_select": "selected_channel",
@@ -14,9 +16,12 @@ _PICKED = {
     "multi_users_select": "selected_users",
     "multi_channels_select": "selected_channels",
     "multi_conversations_select": "selected_conversations",
+    "rich_text_input": "rich_text_value",
+    "file_input": "files",
 }
 _ONE_OPTION = {"static_select", "external_select", "overflow", "radio_buttons"}
 _MANY_OPTIONS = {"multi_static_select", "multi_external_select", "checkboxes"}
+_WITHOUT_STATE = {"button", "overflow"}
 
 
 def interactive(blocks: list[Json]) -> Iterator[tuple[Json, Json]]:
@@ -28,38 +33,48 @@ def interactive(blocks: list[Json]) -> Iterator[tuple[Json, Json]]:
                 yield block, element
 
 
-def find_action(blocks: list[Json], action_id: str, value: object, ts: str) -> Json:
-    """The entry of `actions` for this click; LookupError when there is no such element.
+def place_of(block: Json, element: Json) -> Place:
+    return block.get("block_id", ""), element["action_id"]
 
-    `value` is the option's value of a menu, the id or date of a picker; a button keeps its own
-    unless several share the action_id, when it tells them apart.
+
+def find_element(
+    blocks: list[Json], action_id: str, value: object = None, block_id: str | None = None
+) -> tuple[Json, Json]:
+    """The block and the element to use; LookupError when there is no such element.
+
+    `value` tells buttons apart that share the action_id, `block_id` whatever else does.
     """
     for block, element in interactive(blocks):
-        is_button = element["type"] == "button"
-        if element["action_id"] != action_id:
+        if element["action_id"] != action_id or block_id not in {None, block.get("block_id", "")}:
             continue
-        if is_button and value is not None and element.get("value") != value:
+        if element["type"] == "button" and value not in {None, element.get("value")}:
             continue
-        action: Json = {"action_id": action_id, "block_id": block.get("block_id", "")}
-        picked = _button(element) if is_button else picked_fields(element, value)
-        return action | picked | {"type": element["type"], "action_ts": ts}
+        return block, element
     raise LookupError(f"no element {action_id} to use here")
 
 
-def state_values(blocks: list[Json], values: Json) -> Json:
-    """`view.state.values` for these answers by action_id; what is not answered stays as shown."""
+def action_entry(block: Json, element: Json, value: object, ts: str) -> Json:
+    """The entry of `actions`; `value` is an option's value, or the id or date of a picker."""
+    is_button = element["type"] == "button"
+    picked = _button(element) if is_button else picked_fields(element, value)
+    about = {"action_id": element["action_id"], "block_id": block.get("block_id", "")}
+    return about | picked | {"type": element["type"], "action_ts": ts}
+
+
+def state_values(blocks: list[Json], values: Mapping[Place, object]) -> Json:
+    """`state.values` with these picks; what nobody touched stays as it was shown first."""
     state: Json = {}
     for block, element in interactive(blocks):
-        if element["type"] in {"button", "overflow"}:
+        if element["type"] in _WITHOUT_STATE:
             continue
-        answer = values.get(element["action_id"], _initial(element))
-        entry = {"type": element["type"], **picked_fields(element, answer)}
-        state.setdefault(block.get("block_id", ""), {})[element["action_id"]] = entry
+        block_id, action_id = place = place_of(block, element)
+        picked = picked_fields(element, values.get(place, initial_value(element)))
+        state.setdefault(block_id, {})[action_id] = {"type": element["type"], **picked}
     return state
 
 
-def _initial(element: Json) -> object:
-    """What the element showed before anybody touched it, as `picked_fields` takes it."""
+def initial_value(element: Json) -> object:
+    """What the element shows before anybody touched it, as `picked_fields` takes it."""
     for name, value in element.items():
         if name == "initial_options":
             return [one["value"] for one in value]
@@ -80,17 +95,21 @@ def picked_fields(element: Json, value: object) -> Json:
     return {"value": value}
 
 
+def options_of(element: Json) -> list[Json]:
+    """Every option it offers, in groups or not, and those it shows at first."""
+    groups = element.get("option_groups", [])
+    grouped = [option for group in groups for option in group["options"]]
+    first = [element["initial_option"]] if "initial_option" in element else []
+    shown = [*element.get("options", []), *grouped]
+    return [*shown, *first, *element.get("initial_options", [])]
+
+
 def _button(element: Json) -> Json:
     return {"text": element["text"]} | ({"value": element["value"]} if "value" in element else {})
 
 
 def _option(element: Json, value: str) -> Json:
-    groups = element.get("option_groups", [])
-    options = [*element.get("options", []), *(o for g in groups for o in g["options"])]
-    for option in options:
+    for option in options_of(element):
         if option["value"] == value:
-            found: Json = option
-            return found
-    if element["type"].endswith("external_select"):
-        return {"text": {"type": "plain_text", "text": value, "emoji": True}, "value": value}
+            return option
     raise LookupError(f"no option {value} in {element['action_id']}")

@@ -1,40 +1,26 @@
 """People who use the app: commands, clicks, shortcuts and forms, sent as Slack sends them."""
 
 import json
-import re
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
 from slackapp.sandbox import payloads
+from slackapp.sandbox.block_limits import option_problems
 from slackapp.sandbox.channels import Channel
 from slackapp.sandbox.content import ContentRefusedError
 from slackapp.sandbox.deliveries import Deliveries
-from slackapp.sandbox.elements import find_action, state_values
+from slackapp.sandbox.element_states import ElementStates, Source, blocks_of
+from slackapp.sandbox.elements import action_entry, interactive, place_of
 from slackapp.sandbox.messages import Message
-from slackapp.sandbox.outgoing import Attempt
 from slackapp.sandbox.people import Profile
-from slackapp.sandbox.response_urls import Origin, ResponseUrls, Shown
+from slackapp.sandbox.replies import Reply, answer_of, reply_of
+from slackapp.sandbox.response_urls import Origin, ResponseUrls
+from slackapp.sandbox.typed_text import escaped
 from slackapp.sandbox.views import View, Views
 from slackapp.sandbox.world import Team, World
 
 Json = dict[str, Any]
-_TYPED = re.compile(r"(?<![\w<])([@#])([\w.-]+)")
-
-
-@dataclass
-class Reply:
-    """The app's answer and what the person saw of it; `error` is Slack's, if any."""
-
-    status: int | None
-    body: bytes
-    shown: Shown | None = None
-    error: str | None = None
-    errors: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def text(self) -> str:
-        return self.shown.text if self.shown else ""
 
 
 class Interactions:
@@ -47,6 +33,7 @@ class Interactions:
         self._deliveries = deliveries
         self._views = views
         self._urls = urls
+        self.states = ElementStates()
 
     def command(
         self, team: Team, person: Profile, channel: Channel, command: str, text: str
@@ -65,37 +52,78 @@ class Interactions:
                 trigger_id=self._views.new_trigger(team, person.id),
             )
         attempt = self._deliveries.interaction("command", urlencode(form).encode())
-        reply = _reply(attempt)
+        reply = reply_of(attempt)
         try:
-            answer = _answer(attempt)
+            answer = answer_of(attempt)
             reply.shown = self._urls.apply(origin, answer) if answer and attempt.ok else None
         except ContentRefusedError as refused:
             reply.error = refused.code
         return reply
 
+    def fill(
+        self,
+        person: Profile,
+        source: Source,
+        action_id: str,
+        value: object,
+        block_id: str | None = None,
+    ) -> None:
+        """Put something into an element and tell nobody, as inputs do before they are sent."""
+        with self._world.lock:
+            block, element = self.states.find(source, action_id, block_id=block_id)
+            action_entry(block, element, value, "")
+            self.states.put(person.id, source, place_of(block, element), value)
+
     def click(
-        self, team: Team, person: Profile, source: Shown, action_id: str, value: object
+        self,
+        team: Team,
+        person: Profile,
+        source: Source,
+        action_id: str,
+        value: object,
+        block_id: str | None = None,
     ) -> Reply:
         """Slack ignores the body of the answer to a click; apps use `response_url`."""
-        channel = team.channels[source.channel_id]
-        thread = source.thread_ts if isinstance(source, Message) and source.is_reply else None
-        origin = Origin(team, channel.id, person.id, source, thread)
         with self._world.lock:
-            action = find_action(source.blocks or [], action_id, value, self._world.clock.new_ts())
-            url = self._urls.create("actions", origin)
-            where = payloads.from_message(channel, source, url)
-            payload = self._block_actions(team, person, action) | where
+            block, element = self.states.find(source, action_id, value, block_id)
+            action = action_entry(block, element, value, self._world.clock.new_ts())
+            if element["type"] not in {"button", "overflow"}:
+                self.states.put(person.id, source, place_of(block, element), value)
+            payload = payloads.block_actions(
+                self._world.app,
+                team,
+                person,
+                action,
+                trigger_id=self._views.new_trigger(team, person.id),
+                state=self.states.values(person.id, source),
+            )
+            payload |= self._where(team, person, source) | self._answered_at(team, person, source)
         return self._send("block_actions", payload)
 
-    def click_in_view(
-        self, team: Team, person: Profile, view: View, action_id: str, value: object
-    ) -> Reply:
+    def suggest(
+        self,
+        team: Team,
+        person: Profile,
+        source: Source,
+        action_id: str,
+        text: str,
+        block_id: str | None = None,
+    ) -> list[Json]:
+        """The options the app offers for what somebody typed; groups come as groups."""
         with self._world.lock:
-            ts = self._world.clock.new_ts()
-            action = find_action(view.content["blocks"], action_id, value, ts)
-            where = payloads.from_view(view, team, self._world.app)
-            payload = self._block_actions(team, person, action) | where
-        return self._send("block_actions", payload)
+            block, element = self.states.find(source, action_id, block_id=block_id)
+            place = place_of(block, element)
+            payload = payloads.block_suggestion(
+                self._world.app, team, person, block_id=place[0], action_id=place[1], value=text
+            ) | self._where(team, person, source)
+        attempt = self._deliveries.interaction("block_suggestion", _form(payload))
+        answer = answer_of(attempt) if attempt.ok else None
+        if answer is None or option_problems(answer):
+            raise ContentRefusedError("invalid_options")
+        shown: list[Json] = answer.get("option_groups") or answer["options"]
+        for one in shown:
+            self.states.offer(source, place, one.get("options", [one]))
+        return shown
 
     def shortcut(self, team: Team, person: Profile, message: Message, callback_id: str) -> Reply:
         channel = team.channels[message.channel_id]
@@ -115,10 +143,28 @@ class Interactions:
             )
         return self._send("message_action", payload)
 
-    def submit(self, team: Team, person: Profile, view: View, values: Json) -> Reply:
+    def global_shortcut(self, team: Team, person: Profile, callback_id: str) -> Reply:
+        with self._world.lock:
+            payload = payloads.global_shortcut(
+                self._world.app,
+                team,
+                person,
+                callback_id=callback_id,
+                trigger_id=self._views.new_trigger(team, person.id),
+                action_ts=self._world.clock.new_ts(),
+            )
+        return self._send("shortcut", payload)
+
+    def submit(
+        self, team: Team, person: Profile, view: View, values: Mapping[str, object]
+    ) -> Reply:
         """`values` by action_id; the answer's `response_action` is carried out."""
         with self._world.lock:
-            view.values = state_values(view.content["blocks"], values)
+            for block, element in interactive(blocks_of(view)):
+                if element["action_id"] in values:
+                    place = place_of(block, element)
+                    self.states.put(person.id, view, place, values[element["action_id"]])
+            view.values = self.states.values(person.id, view)
             trigger_id = self._views.new_trigger(team, person.id)
             extra: Json = {"trigger_id": trigger_id, "response_urls": []}
             payload = payloads.view_event(
@@ -129,29 +175,41 @@ class Interactions:
             self._respond(team, person, view, reply)
         return reply
 
-    def close(self, team: Team, person: Profile, view: View) -> Reply | None:
-        """None when the view did not ask to be told."""
-        view.open = False
-        if not view.content.get("notify_on_close"):
-            return None
-        payload = payloads.view_event(
-            self._world.app,
-            team,
-            person,
-            view,
-            type="view_closed",
-            is_cleared=False,
-            response_urls=[],
-        )
-        return self._send("view_closed", payload)
+    def close(
+        self, team: Team, person: Profile, view: View, *, whole_stack: bool = False
+    ) -> Reply | None:
+        """None when no view that closes asked to be told."""
+        with self._world.lock:
+            cleared = whole_stack or bool(view.content.get("clear_on_close"))
+            closing = self._views.stack(team, person.id)[::-1] if cleared else [view]
+            for one in closing:
+                one.open = False
+                one.values = self.states.values(person.id, one)
+        told = [one for one in closing if one.content.get("notify_on_close")]
+        replies = [self._closed(team, person, one, is_cleared=cleared) for one in told]
+        return replies[0] if replies else None
 
-    def _block_actions(self, team: Team, person: Profile, action: Json) -> Json:
-        trigger_id = self._views.new_trigger(team, person.id)
-        return payloads.block_actions(self._world.app, team, person, action, trigger_id=trigger_id)
+    def _closed(self, team: Team, person: Profile, view: View, *, is_cleared: bool) -> Reply:
+        app = self._world.app
+        about: Json = {"type": "view_closed", "is_cleared": is_cleared, "response_urls": []}
+        return self._send("view_closed", payloads.view_event(app, team, person, view, **about))
+
+    def _where(self, team: Team, person: Profile, source: Source) -> Json:
+        """What it was on: a view, or a message in its channel."""
+        if isinstance(source, View):
+            source.values = self.states.values(person.id, source)
+            return payloads.from_view(source, team, self._world.app)
+        return payloads.from_message(team.channels[source.channel_id], source)
+
+    def _answered_at(self, team: Team, person: Profile, source: Source) -> Json:
+        if isinstance(source, View):
+            return {}
+        thread = source.thread_ts if isinstance(source, Message) and source.is_reply else None
+        origin = Origin(team, source.channel_id, person.id, source, thread)
+        return {"response_url": self._urls.create("actions", origin)}
 
     def _send(self, kind: str, payload: Json) -> Reply:
-        body = urlencode({"payload": json.dumps(payload)}).encode()
-        return _reply(self._deliveries.interaction(kind, body))
+        return reply_of(self._deliveries.interaction(kind, _form(payload)))
 
     def _respond(self, team: Team, person: Profile, view: View, reply: Reply) -> None:
         answer: Json = json.loads(reply.body) if reply.body.strip() else {}
@@ -169,42 +227,5 @@ class Interactions:
             view.open = False
 
 
-def escaped(team: Team, text: str) -> str:
-    """What Slack makes of typed `@name` and `#channel` with `should_escape`."""
-
-    def replaced(found: re.Match[str]) -> str:
-        sign, name = found[1], found[2]
-        if sign == "@":
-            return _person(team, name) or found[0]
-        match = next((ch for ch in team.channels.values() if ch.name == name), None)
-        return f"<#{match.id}|{name}>" if match else found[0]
-
-    return _TYPED.sub(replaced, text)
-
-
-def _person(team: Team, name: str) -> str | None:
-    for person in team.people.values():
-        if name in {person.username, person.display_name}:
-            return f"<@{person.id}|{person.username}>"
-    group = next((g for g in team.groups.values() if g.handle == name), None)
-    return f"<!subteam^{group.id}|@{group.handle}>" if group else None
-
-
-def _reply(attempt: Attempt) -> Reply:
-    error = {"http_timeout": "operation_timeout", None: None}.get(attempt.reason, "dispatch_failed")
-    return Reply(attempt.status, attempt.body, error=error)
-
-
-def _answer(attempt: Attempt) -> Json | None:
-    """The JSON answered, or plain text as `{"text": …}`; None for an empty body."""
-    if not attempt.body.strip():
-        return None
-    if "json" not in attempt.headers.get("content-type", ""):
-        return {"text": attempt.body.decode()}
-    try:
-        answer = json.loads(attempt.body)
-    except ValueError:
-        raise ContentRefusedError("invalid_command_response") from None
-    if not isinstance(answer, dict):
-        raise ContentRefusedError("invalid_command_response")
-    return answer or None
+def _form(payload: Json) -> bytes:
+    return urlencode({"payload": json.dumps(payload)}).encode()

@@ -30,7 +30,10 @@ def command(app: App, team: Team, person: Profile, channel: Channel, **rest: str
     }
 
 
-def block_actions(app: App, team: Team, person: Profile, action: Json, *, trigger_id: str) -> Json:
+def block_actions(
+    app: App, team: Team, person: Profile, action: Json, *, trigger_id: str, state: Json
+) -> Json:
+    """`state` is what stands in the elements now, by block_id and action_id."""
     return {
         "type": "block_actions",
         "user": _user(person, team),
@@ -40,13 +43,27 @@ def block_actions(app: App, team: Team, person: Profile, action: Json, *, trigge
         "team": _team(team),
         "enterprise": None,
         "is_enterprise_install": False,
-        "state": {"values": {}},
+        "state": {"values": state},
         "actions": [action],
     }
 
 
-def from_message(channel: Channel, source: Message | Ephemeral, response_url: str) -> Json:
-    """The parts of a click that tell which message it was on."""
+def block_suggestion(app: App, team: Team, person: Profile, **rest: str) -> Json:
+    """What an external menu asks the app for; `rest` has block_id, action_id and value."""
+    return {
+        "type": "block_suggestion",
+        "user": _user(person, team),
+        "api_app_id": app.id,
+        "token": app.verification_token,
+        "team": _team(team),
+        "enterprise": None,
+        "is_enterprise_install": False,
+        **rest,
+    }
+
+
+def from_message(channel: Channel, source: Message | Ephemeral) -> Json:
+    """The parts of a click or a search that tell which message it was on."""
     container: Json = {
         "type": "message",
         "message_ts": source.ts,
@@ -58,7 +75,6 @@ def from_message(channel: Channel, source: Message | Ephemeral, response_url: st
     parts: Json = {
         "container": container,
         "channel": {"id": channel.id, "name": _channel_name(channel)},
-        "response_url": response_url,
     }
     # Slack leaves the message out when it was ephemeral.
     return parts | ({"message": _message(source)} if isinstance(source, Message) else {})
@@ -68,6 +84,21 @@ def from_view(view: View, team: Team, app: App) -> Json:
     return {
         "container": {"type": "view", "view_id": view.id},
         "view": view_json(view, team, app.id),
+    }
+
+
+def global_shortcut(app: App, team: Team, person: Profile, **rest: str) -> Json:
+    """`rest` has callback_id, trigger_id and action_ts."""
+    return {
+        "type": "shortcut",
+        "token": app.verification_token,
+        "action_ts": rest["action_ts"],
+        "team": _team(team),
+        "user": {"id": person.id, "username": person.username, "team_id": team.id},
+        "is_enterprise_install": False,
+        "enterprise": None,
+        "callback_id": rest["callback_id"],
+        "trigger_id": rest["trigger_id"],
     }
 
 

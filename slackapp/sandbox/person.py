@@ -7,11 +7,13 @@ from typing import Any
 
 from slackapp.sandbox.acts import Acts
 from slackapp.sandbox.channels import Channel
-from slackapp.sandbox.interactions import Interactions, Reply
+from slackapp.sandbox.element_states import Source
+from slackapp.sandbox.interactions import Interactions
 from slackapp.sandbox.membership import Membership
-from slackapp.sandbox.messages import Ephemeral, Message
+from slackapp.sandbox.messages import Message
 from slackapp.sandbox.people import Profile
 from slackapp.sandbox.posting import open_im
+from slackapp.sandbox.replies import Reply
 from slackapp.sandbox.views import View, Views
 from slackapp.sandbox.world import Team, World
 
@@ -117,28 +119,56 @@ class Person:
     def command(self, command: str, text: str = "", *, channel: Channel) -> Reply:
         return self._floor.interactions.command(self._team, self.profile, channel, command, text)
 
+    def fill(
+        self, source: Source, action_id: str, value: object, *, block_id: str | None = None
+    ) -> None:
+        """Put something into an input and send nothing yet; `value` as in `click`."""
+        self._floor.interactions.fill(self.profile, source, action_id, value, block_id)
+
     def click(
         self,
-        source: Message | Ephemeral | View,
+        source: Source,
         action_id: str,
         value: object = None,
+        *,
+        block_id: str | None = None,
     ) -> Reply:
-        """Press a button or pick from a menu; `value` as in `find_action`."""
+        """Press a button or pick from a menu.
+
+        `value` is an option's value, or a list of them; an id, date or time of a picker; of a
+        button only where several share the action_id. Buttons send along what was picked before.
+        """
         acts = self._floor.interactions
-        if isinstance(source, View):
-            return acts.click_in_view(self._team, self.profile, source, action_id, value)
-        return acts.click(self._team, self.profile, source, action_id, value)
+        return acts.click(self._team, self.profile, source, action_id, value, block_id)
+
+    def suggest(
+        self, source: Source, action_id: str, text: str, *, block_id: str | None = None
+    ) -> list[Json]:
+        """The options (or groups of them) the app has for what was typed into its menu."""
+        acts = self._floor.interactions
+        return acts.suggest(self._team, self.profile, source, action_id, text, block_id)
+
+    def picked(self, source: Source, action_id: str, *, block_id: str | None = None) -> object:
+        """What an element shows this person now, as `click` takes it."""
+        states = self._floor.interactions.states
+        block, element = states.find(source, action_id, block_id=block_id)
+        return states.value(self.id, source, block, element)
 
     def shortcut(self, message: Message, callback_id: str) -> Reply:
         return self._floor.interactions.shortcut(self._team, self.profile, message, callback_id)
+
+    def global_shortcut(self, callback_id: str) -> Reply:
+        return self._floor.interactions.global_shortcut(self._team, self.profile, callback_id)
 
     def submit(self, values: Mapping[str, Any], view: View | None = None) -> Reply:
         """Send the modal on top; `values` by action_id."""
         shown = self._top(view)
         return self._floor.interactions.submit(self._team, self.profile, shown, dict(values))
 
-    def close(self, view: View | None = None) -> Reply | None:
-        return self._floor.interactions.close(self._team, self.profile, self._top(view))
+    def close(self, view: View | None = None, *, whole_stack: bool = False) -> Reply | None:
+        """Close the view on top, or all of them with the modal's ✕."""
+        acts, shown = self._floor.interactions, self._top(view)
+        return acts.close(self._team, self.profile, shown, whole_stack=whole_stack)
 
     def _top(self, view: View | None) -> View:
         shown = view or self.modal

@@ -32,7 +32,7 @@ def test_what_a_form_showed_at_first_is_sent_where_nobody_changed_it() -> None:
 
 def test_what_somebody_entered_takes_its_place_also_nothing() -> None:
     entered: dict[str, Any] = {"who": [], "what": None, "value": "speed", "where": "craft"}
-    state = state_values(FIELDS, entered)
+    state = state_values(FIELDS, {(name, name): value for name, value in entered.items()})
 
     assert state["who"]["who"]["selected_users"] == []
     assert state["what"]["what"]["value"] is None

@@ -250,3 +250,29 @@ def test_json_of_an_interaction_is_one_form_field(stage: Stage) -> None:
 
     assert list(stage.receiver.interaction.form) == ["payload"]
     assert json.loads(stage.receiver.interaction.form["payload"])["token"]
+
+
+def test_closing_the_whole_stack_tells_of_each_view_that_asked(stage: Stage) -> None:
+    open_form(stage)
+    stage.receiver.replies = [Answer(body={"response_action": "push", "view": FORM})]
+    stage.ana.submit({"reason": "x"})
+
+    stage.ana.close(whole_stack=True)
+
+    closings = [r.json for r in stage.receiver.requests if not r.is_event and "payload" in r.form]
+    told = [one for one in closings if one["type"] == "view_closed"]
+    assert [one["is_cleared"] for one in told] == [True, True]
+    assert told[0]["view"]["previous_view_id"] == told[1]["view"]["id"]
+    assert stage.ana.modal is None
+
+
+def test_closing_one_view_shows_the_one_below(stage: Stage) -> None:
+    open_form(stage)
+    below = stage.ana.modal
+    stage.receiver.replies = [Answer(body={"response_action": "push", "view": FORM})]
+    stage.ana.submit({"reason": "x"})
+
+    stage.ana.close()
+
+    assert stage.ana.modal is below
+    assert stage.receiver.interaction.json["is_cleared"] is False
