@@ -115,6 +115,7 @@ def test_private_thanks_can_be_taken_back_while_their_giver_sees_the_button(town
     town.press(town.cy, answer, "undo_given")
 
     assert town.told(town.cy).startswith("Taken back.")
+    assert "/kudos @" not in all_of(town.whisper(town.cy))  # that would be public
     town.until(lambda: town.messages_to(town.ana) == [])
 
 

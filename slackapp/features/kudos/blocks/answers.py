@@ -57,6 +57,11 @@ def taken_back(answer: KudosTakenBack) -> Json:
     text = _("Taken back.") if answer.typed else _("Already taken back.")
     if answer.post_stays:
         text += " " + _("I can't delete it myself: ⋯ Take back on the post clears the words too.")
+    if answer.typed and answer.alone:
+        text += " " + _(
+            "These were your words to {names} alone. To give them again, open `/kudos` "
+            'and choose "{place}".'
+        ).format(names=names(answer.alone), place=escape(sentences.only_to_them()))
     return private(text, paragraph(text), *as_typed(answer.typed))
 
 

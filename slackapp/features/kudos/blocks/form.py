@@ -111,7 +111,7 @@ def _where(shown: FormShown) -> Block:
     places = [option(_("Here"), "here")]
     if shown.has_feed:
         places.append(option(_("In the kudos channel"), "feed"))
-    places.append(option(_("Only to them (a direct message, uncounted)"), "receivers"))
+    places.append(option(sentences.only_to_them(), "receivers"))
     return input_field(
         _("Where to show it"), radio_buttons(places, action_id=WHERE, chosen=shown.form.shown)
     )

@@ -65,6 +65,10 @@ def no_way_there() -> str:
     return _("I'm not in this channel, so I can't post there. Invite me, or type it as /kudos.")
 
 
+def only_to_them() -> str:
+    return _("Only to them (a direct message, uncounted)")
+
+
 def outside_alone(people: Sequence[str]) -> str:
     return ngettext(
         "{names} is from another company, where a direct message of mine may never arrive. "

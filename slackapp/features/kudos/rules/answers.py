@@ -70,10 +70,14 @@ class KudosNotGiven(Answer):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KudosTakenBack(Answer):
-    """Undone; `typed` gives it again and is empty when it was undone before."""
+    """Undone; `typed` gives it again and is empty when it was undone before.
+
+    `alone` are the names of whom alone it was told to: then `typed` is the words, no command.
+    """
 
     typed: str
     post_stays: bool
+    alone: tuple[str, ...] = ()
 
 
 def find_problem(

@@ -18,11 +18,18 @@ def typed(tx: Transaction, order: Order) -> str:
 
 
 def typed_anew(tx: Transaction, thanks: Sequence[Thanks]) -> str:
-    """A command that would give the same again."""
+    """A command that would give the same again; the words alone where a command would show them."""
+    said = thanks[0]
+    words = [in_names(tx, said.reason), *(f"#{value}" for value in said.values)]
+    if said.shown == "receivers":
+        return " ".join(words)
+    return " ".join(["/kudos", *(f"@{name}" for name in names_of(tx, thanks)), *words])
+
+
+def names_of(tx: Transaction, thanks: Sequence[Thanks]) -> tuple[str, ...]:
+    """Whom it thanks, in its giver's order."""
     people = people_by_key(tx, [one.receiver for one in thanks])
-    who = [f"@{people[one.receiver].name}" for one in thanks]
-    values = [f"#{value}" for value in thanks[0].values]
-    return " ".join(["/kudos", *who, in_names(tx, thanks[0].reason), *values])
+    return tuple(people[one.receiver].name for one in thanks)
 
 
 def in_names(tx: Transaction, reason: str) -> str:

@@ -11,7 +11,7 @@ from slackapp.features.kudos.rules.thanks import Thanks, may_undo
 from slackapp.features.kudos.store.additions import list_additions, take_back_additions
 from slackapp.features.kudos.store.reports import find_report
 from slackapp.features.kudos.store.thanks import list_thanks, take_back_thanks
-from slackapp.features.kudos.use_cases.names import typed_anew
+from slackapp.features.kudos.use_cases.names import names_of, typed_anew
 from slackapp.features.kudos.use_cases.notices import forget_notices
 from slackapp.features.kudos.use_cases.posts import REPORT, is_out_of_reach, post_id, remove_posts
 from slackapp.ledger.giving import next_at, take_back
@@ -100,5 +100,6 @@ def _taken_back(tx: Transaction, thanks: Sequence[Thanks], person: Person) -> Ku
     if thanks[0].taken_back:
         return KudosTakenBack(typed="", post_stays=stays)
     typed = typed_anew(tx, thanks) if person.key == thanks[0].giver else ""
+    alone = names_of(tx, thanks) if _is_told_alone(thanks) else ()
     withdraw(tx, thanks)
-    return KudosTakenBack(typed=typed, post_stays=stays)
+    return KudosTakenBack(typed=typed, post_stays=stays, alone=alone)

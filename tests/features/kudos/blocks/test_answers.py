@@ -132,6 +132,17 @@ def test_yes_is_offered_only_with_a_suggestion() -> None:
     assert answers.not_given(having)["blocks"][1]["elements"][0]["value"] == "{}"
 
 
+def test_private_words_taken_back_say_how_they_stay_private() -> None:
+    back = KudosTakenBack(typed="stayed late", post_stays=False, alone=("Ana <3", "Bo"))
+    shown = answers.taken_back(back)
+
+    assert shown["text"] == (
+        "Taken back. These were your words to Ana &lt;3 and Bo alone. To give them again, "
+        'open `/kudos` and choose "Only to them (a direct message, uncounted)".'
+    )
+    assert_fit_for_slack(shown["blocks"])
+
+
 def test_taken_back_shows_the_words_to_give_again() -> None:
     shown = answers.taken_back(KudosTakenBack(typed="/kudos @Ana x", post_stays=False))
 

@@ -9,6 +9,7 @@ from slackapp.features.kudos.blocks import sentences
 from slackapp.features.kudos.models import KudosRow
 from slackapp.features.kudos.store.thanks import list_public_thanks
 from slackapp.features.kudos.use_cases import undoing
+from slackapp.features.kudos.use_cases.giving import give_form
 from slackapp.features.kudos.use_cases.showing import show_kudos
 from slackapp.ledger.weeks import giver_weeks
 from slackapp.outbox.posts import list_posts
@@ -18,6 +19,7 @@ from tests.builders.databases import transaction
 from tests.features.kudos.builders import (
     REASON,
     SOURCE,
+    form,
     given,
     later,
     live,
@@ -48,6 +50,17 @@ def test_undo_leaves_the_ledger_as_if_it_had_not_been(database: Database) -> Non
         assert not any(row.reason for row in tx.session.scalars(select(KudosRow)))
 
     assert typed == f"/kudos @Ana @Bo {REASON} #craft"
+
+
+def test_undo_of_private_thanks_hands_back_words_that_no_command_makes_public(
+    database: Database,
+) -> None:
+    with transaction(database) as tx:
+        words = form(people=("UANA", "WBO"), reason=f"{REASON} #craft", shown="receivers")
+        give_form(tx, view_id="V1", form=words, person_id="UCY")
+        answer = undoing.undo(tx, source="form:V1", person_id="UCY")
+
+    assert (answer.typed, answer.alone) == (f"{REASON} #craft", ("Ana", "Bo"))
 
 
 def test_undo_in_the_same_moment_works(database: Database) -> None:
