@@ -136,6 +136,10 @@ def channel_archived(channel: Channel, user: str, event_ts: str, *, undone: bool
     }
 
 
+def dnd_updated(user: str, status: Json, event_ts: str) -> Json:
+    return {"type": "dnd_updated_user", "user": user, "dnd_status": status, "event_ts": event_ts}
+
+
 def group_changed(verb: str, group: UserGroup, team_id: str, event_ts: str) -> Json:
     return {"type": f"subteam_{verb}", "subteam": group_json(group, team_id), "event_ts": event_ts}
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from slackapp.sandbox import events
 from slackapp.sandbox.acts import Acts
+from slackapp.sandbox.availability import dnd_json
 from slackapp.sandbox.channels import Channel, channel_json
 from slackapp.sandbox.messages import Message
 from slackapp.sandbox.people import Profile, user_json
@@ -53,6 +54,12 @@ class Membership:
             person.updated = self._world.clock.seconds()
         changed = self._person_event("user_change", person)
         self._acts.tell(team, changed | {"cache_ts": person.updated})
+
+    def quiet_changed(self, team: Team, person: Profile) -> None:
+        with self._world.lock:
+            now, ts = self._world.clock.now(), self._world.clock.new_ts()
+            shown = dnd_json(person.quiet, person.tz, now)
+        self._acts.tell(team, events.dnd_updated(person.id, shown, ts))
 
     def channel_created(self, team: Team, channel: Channel) -> None:
         ts = self._world.clock.new_ts()

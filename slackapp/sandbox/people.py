@@ -1,14 +1,17 @@
 """The people of a workspace, as Slack's `user` objects show them."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from slackapp.sandbox.availability import DoNotDisturb, Presence, Status, status_json
+
 Json = dict[str, Any]
 AVATAR = "https://avatars.sandbox.invalid"
+OTHER_APP = "A0OTHERAPP1"
 
 
 class Role(StrEnum):
@@ -40,6 +43,9 @@ class Profile:
     bot_id: str | None = None
     app_id: str | None = None
     updated: int = 0
+    presence: Presence = "active"
+    status: Status = field(default_factory=Status)
+    quiet: DoNotDisturb = field(default_factory=DoNotDisturb)
 
     @property
     def is_bot(self) -> bool:
@@ -61,7 +67,7 @@ def user_json(person: Profile, now: datetime, *, with_locale: bool = False) -> J
         "team_id": person.team_id,
         "name": person.username,
         "deleted": person.deleted,
-        "profile": profile_json(person),
+        "profile": profile_json(person, now),
         "is_bot": person.is_bot,
         "is_app_user": False,
         "is_workflow_bot": False,
@@ -76,7 +82,7 @@ def user_json(person: Profile, now: datetime, *, with_locale: bool = False) -> J
     return shown | ({"locale": person.locale} if with_locale else {})
 
 
-def profile_json(person: Profile) -> Json:
+def profile_json(person: Profile, now: datetime) -> Json:
     first, _, last = person.real_name.partition(" ")
     shown: Json = {
         "title": "",
@@ -87,11 +93,7 @@ def profile_json(person: Profile) -> Json:
         "display_name": person.display_name,
         "display_name_normalized": person.display_name,
         "fields": {},
-        "status_text": "",
-        "status_text_canonical": "",
-        "status_emoji": "",
-        "status_emoji_display_info": [],
-        "status_expiration": 0,
+        **status_json(person.status.at(now)),
         "avatar_hash": f"g{person.id.lower()}",
         "always_active": person.is_bot,
         "is_custom_image": False,
@@ -107,6 +109,20 @@ def profile_json(person: Profile) -> Json:
     if person.is_bot:
         shown |= {"bot_id": person.bot_id, "api_app_id": person.app_id or ""}
     return shown
+
+
+def bot_profile_json(bot: Profile, team_id: str) -> Json:
+    """A bot as its messages and `bots.info` show it."""
+    return {
+        "id": bot.bot_id,
+        "deleted": bot.deleted,
+        "name": bot.shown_name,
+        "updated": bot.updated,
+        "app_id": bot.app_id or OTHER_APP,
+        "user_id": bot.id,
+        "icons": {f"image_{size}": f"{AVATAR}/{size}" for size in (36, 48, 72)},
+        "team_id": team_id,
+    }
 
 
 def _rights(person: Profile) -> Json:

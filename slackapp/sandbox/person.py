@@ -2,16 +2,18 @@
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime, time
 from typing import Any
 
 from slackapp.sandbox.acts import Acts
+from slackapp.sandbox.availability import DoNotDisturb, Presence, Status
 from slackapp.sandbox.channels import Channel
 from slackapp.sandbox.element_states import Source
 from slackapp.sandbox.interactions import Interactions
 from slackapp.sandbox.membership import Membership
 from slackapp.sandbox.messages import Message
-from slackapp.sandbox.people import Profile
+from slackapp.sandbox.people import Profile, bot_profile_json
 from slackapp.sandbox.posting import open_im
 from slackapp.sandbox.replies import Reply
 from slackapp.sandbox.views import View, Views
@@ -77,7 +79,7 @@ class Person:
             user=self.id,
             subtype="bot_message" if bot and subtype is None else subtype,
             thread_ts=thread_ts,
-            bot_profile=self._bot_profile() if bot else None,
+            bot_profile=bot_profile_json(self.profile, self._team.id) if bot else None,
             files=files or [],
             client_msg_id=None if bot else str(uuid.uuid4()),
             extra={"username": self.profile.shown_name} if bot else {},
@@ -112,6 +114,24 @@ class Person:
                 raise AttributeError(f"a profile has no {name}")
             setattr(self.profile, name, value)
         self._floor.membership.person_changed(self._team, self.profile)
+
+    def set_status(self, text: str, emoji: str = "", *, until: datetime | None = None) -> None:
+        """`emoji` with its colons; nothing at all clears it."""
+        self.change(status=Status(text, emoji, int(until.timestamp()) if until else 0))
+
+    def set_presence(self, presence: Presence) -> None:
+        """The Events API tells nobody, as in Slack."""
+        self.profile.presence = presence
+
+    def set_quiet_hours(self, start: time | None, end: time | None) -> None:
+        """Do not disturb, every day by the person's own clock; None for never."""
+        self._set_quiet(replace(self.profile.quiet, start=start, end=end))
+
+    def snooze(self, minutes: int) -> None:
+        """Do not disturb from now on; 0 ends it."""
+        now = self._floor.world.clock.seconds()
+        until = now + 60 * minutes if minutes else 0
+        self._set_quiet(replace(self.profile.quiet, snoozed_from=now, snoozed_until=until))
 
     def direct_messages(self, other: str) -> Channel:
         return open_im(self._floor.world, self._team, self.id, other)[0]
@@ -170,6 +190,10 @@ class Person:
         acts, shown = self._floor.interactions, self._top(view)
         return acts.close(self._team, self.profile, shown, whole_stack=whole_stack)
 
+    def _set_quiet(self, quiet: DoNotDisturb) -> None:
+        self.profile.quiet = quiet
+        self._floor.membership.quiet_changed(self._team, self.profile)
+
     def _top(self, view: View | None) -> View:
         shown = view or self.modal
         if shown is None:
@@ -181,14 +205,3 @@ class Person:
             raise ValueError(f"{channel.id} is archived")
         if self.id not in channel.members:
             raise ValueError(f"{self.id} is not in {channel.id}")
-
-    def _bot_profile(self) -> Json:
-        return {
-            "id": self.profile.bot_id,
-            "deleted": False,
-            "name": self.profile.shown_name,
-            "updated": self.profile.updated,
-            "app_id": self.profile.app_id or "A0OTHERAPP1",
-            "team_id": self._team.id,
-            "icons": {},
-        }

@@ -1,7 +1,7 @@
 """A workspace and its people, to act as: what tests and the demo hold in their hands."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from slackapp.sandbox.channels import Channel, Kind
 from slackapp.sandbox.exports import message_from_export
@@ -10,6 +10,14 @@ from slackapp.sandbox.people import Profile, Role, username_from
 from slackapp.sandbox.person import Floor, Person
 from slackapp.sandbox.scopes import ALL_SCOPES
 from slackapp.sandbox.world import Installation, Team, UserGroup
+
+
+class MoreOfAProfile(TypedDict, total=False):
+    """What most people do without."""
+
+    tz: str
+    locale: str
+    email: str
 
 
 class Workspace:
@@ -42,9 +50,9 @@ class Workspace:
         role: Role | str = Role.MEMBER,
         deleted: bool = False,
         team_id: str | None = None,
-        **more: str,
+        **more: Unpack[MoreOfAProfile],
     ) -> Person:
-        """`more`: tz, locale, email; `team_id` of another workspace makes an outside person."""
+        """`team_id` of another workspace makes an outside person."""
         profile = Profile(
             person_id,
             team_id or self.id,

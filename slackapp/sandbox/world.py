@@ -10,7 +10,7 @@ from typing import Any
 from slackapp.sandbox.channels import Channel, Kind
 from slackapp.sandbox.clock import SandboxClock
 from slackapp.sandbox.messages import Ephemeral
-from slackapp.sandbox.people import Profile
+from slackapp.sandbox.people import Profile, bot_profile_json
 
 Json = dict[str, Any]
 
@@ -100,22 +100,9 @@ class World:
         return self.teams[installation.team_id]
 
     def bot_profile(self, team: Team) -> Json:
-        installation, bot = team.installation, team.bot
-        if installation is None or bot is None:
+        if team.bot is None:
             raise LookupError(f"the app is not installed in {team.id}")
-        icons = {
-            f"image_{size}": f"https://avatars.sandbox.invalid/{size}" for size in (36, 48, 72)
-        }
-        return {
-            "id": installation.bot_id,
-            "deleted": False,
-            "name": bot.shown_name,
-            "updated": bot.updated,
-            "app_id": self.app.id,
-            "user_id": bot.id,
-            "icons": icons,
-            "team_id": team.id,
-        }
+        return bot_profile_json(team.bot, team.id)
 
 
 def group_json(group: UserGroup, team_id: str, *, with_users: bool = True) -> Json:

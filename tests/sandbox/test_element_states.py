@@ -26,12 +26,12 @@ BOXES = {"type": "checkboxes", "action_id": "days", "options": DAYS}
 WHEN = {"type": "datepicker", "action_id": "when", "initial_date": "2026-11-16"}
 FIND = {"type": "external_select", "action_id": "find", "min_query_length": 1}
 GO = {"type": "button", "action_id": "go", "text": plain("Go")}
-BLOCKS = [
+BLOCKS: list[Json] = [
     {"type": "actions", "block_id": "a", "elements": [BOXES, WHEN, GO]},
     {"type": "section", "block_id": "b", "text": plain("x"), "accessory": BOXES},
     {"type": "section", "block_id": "c", "text": plain("x"), "accessory": FIND},
 ]
-FORM = {
+FORM: Json = {
     "type": "modal",
     "title": plain("x"),
     "submit": plain("x"),
@@ -170,7 +170,7 @@ def test_an_updated_form_keeps_what_was_typed_where_ids_stay(stage: Stage) -> No
     view = opened(stage)
     stage.ana.fill(view, "text", "kept")
     stage.ana.fill(view, "when", "2026-12-01")
-    renamed = [*FORM["blocks"][:2], FORM["blocks"][2] | {"block_id": "other"}]  # type: ignore[index]
+    renamed = [*FORM["blocks"][:2], FORM["blocks"][2] | {"block_id": "other"}]
 
     stage.client.views_update(view_id=view.id, view=FORM | {"blocks": renamed})
 

@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from slackapp.sandbox.people import Profile, user_json
+from slackapp.sandbox.availability import dnd_json, snooze_json
+from slackapp.sandbox.people import Profile, bot_profile_json, profile_json, user_json
 from slackapp.sandbox.web_api.call import Call, Method, SlackError, page_of
 from slackapp.sandbox.world import group_json
 
 Json = dict[str, Any]
+DND_USERS = 50
 
 
 def auth_test(call: Call) -> Json:
@@ -43,10 +45,52 @@ def team_info(call: Call) -> Json:
 
 
 def user_info(call: Call) -> Json:
-    person = call.team.people.get(call.args.text("user"))
-    if person is None:
-        raise SlackError("user_not_found")
-    return {"user": _shown(call, person)}
+    return {"user": _shown(call, _person(call, call.args.text("user")))}
+
+
+def user_presence(call: Call) -> Json:
+    """Only of oneself does Slack tell more, and a bot is always there."""
+    person = _person(call, call.args.text("user") or call.bot_id)
+    if person.id != call.bot_id:
+        return {"presence": person.presence}
+    always = {"online": True, "auto_away": False, "manual_away": False}
+    return {"presence": "active", **always, "connection_count": 1}
+
+
+def user_profile(call: Call) -> Json:
+    person = _person(call, call.args.text("user") or call.bot_id)
+    return {"profile": _profile(call, person)}
+
+
+def dnd_info(call: Call) -> Json:
+    person = _person(call, call.args.text("user") or call.bot_id)
+    now = call.world.clock.now()
+    shown = dnd_json(person.quiet, person.tz, now)
+    return shown | (snooze_json(person.quiet, now) if person.id == call.bot_id else {})
+
+
+def dnd_team_info(call: Call) -> Json:
+    """People Slack does not know are left out of the answer."""
+    wanted = call.args.words("users")
+    if not wanted:
+        raise SlackError("no_users_provided")
+    if len(wanted) > DND_USERS:
+        raise SlackError("too_many_users")
+    now = call.world.clock.now()
+    found = (call.team.people[user] for user in wanted if user in call.team.people)
+    return {
+        "users": {person.id: dnd_json(person.quiet, person.tz, now) for person in found},
+        "cached": False,
+    }
+
+
+def bot_info(call: Call) -> Json:
+    wanted = call.args.text("bot")
+    bot = next((p for p in call.team.people.values() if p.is_bot and p.bot_id == wanted), None)
+    if bot is None:
+        raise SlackError("bot_not_found")
+    shown = bot_profile_json(bot, call.team.id)
+    return {"bot": {name: value for name, value in shown.items() if name != "team_id"}}
 
 
 def user_list(call: Call) -> Json:
@@ -75,6 +119,11 @@ METHODS: dict[str, Method] = {
     "team.info": team_info,
     "users.info": user_info,
     "users.list": user_list,
+    "users.getPresence": user_presence,
+    "users.profile.get": user_profile,
+    "bots.info": bot_info,
+    "dnd.info": dnd_info,
+    "dnd.teamInfo": dnd_team_info,
     "usergroups.list": usergroup_list,
     "usergroups.users.list": usergroup_users,
 }
@@ -86,6 +135,17 @@ def team_url(call: Call) -> str:
 
 def _shown(call: Call, person: Profile) -> Json:
     shown = user_json(person, call.world.clock.now(), with_locale=call.args.flag("include_locale"))
-    if person.email and "users:read.email" in call.installation.scopes:
-        shown["profile"]["email"] = person.email
-    return shown
+    return shown | {"profile": _profile(call, person)}
+
+
+def _profile(call: Call, person: Profile) -> Json:
+    shown = profile_json(person, call.world.clock.now())
+    may_see_email = person.email and "users:read.email" in call.installation.scopes
+    return shown | ({"email": person.email} if may_see_email else {})
+
+
+def _person(call: Call, user: str) -> Profile:
+    person = call.team.people.get(user)
+    if person is None:
+        raise SlackError("user_not_found")
+    return person
