@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
 
 from slackapp.reading.display_text import clip
-from slackapp.reading.mrkdwn import escape
+from slackapp.reading.mrkdwn import Span, escape, readable, spans
 
 Block = dict[str, Any]
 TextObject = dict[str, Any]
@@ -24,6 +24,7 @@ _BUTTON_TEXT = 75
 _BUTTON_VALUE = 2000
 _ACTION_ID = 255
 _URL = 3000
+_TYPED = 4000
 
 _OPEN_SIGN = re.compile(r"&[a-z]{0,3}\Z")
 
@@ -113,6 +114,31 @@ def link(url: str, label: str) -> str:
 def quote(text: str) -> str:
     """Markup of somebody's words, each line behind a bar."""
     return "\n".join(f"> {escape(line)}" for line in text.splitlines())
+
+
+def as_it_was(typed: str) -> Block:
+    """What somebody typed, to be copied: people, groups and channels stay what they point at."""
+    elements = [_element(span) for span in spans(clip(typed, _TYPED))]
+    quoted = {"type": "rich_text_quote", "elements": [one for one in elements if one]}
+    return {"type": "rich_text", "elements": [quoted]}
+
+
+def _element(span: Span) -> Block | None:
+    """A piece of rich text: https://docs.slack.dev/reference/block-kit/blocks/rich-text-block."""
+    match span.kind:
+        case "mention":
+            return {"type": "user", "user_id": span.target}
+        case "group":
+            return {"type": "usergroup", "usergroup_id": span.target}
+        case "channel":
+            return {"type": "channel", "channel_id": span.target}
+        case "link":
+            return {"type": "text", "text": span.target}
+        case "code":
+            return {"type": "text", "text": f"`{span.text}`"}
+        case _:
+            text = readable(span)
+            return {"type": "text", "text": text} if text else None
 
 
 def _cut_markup(markup: str, limit: int) -> str:

@@ -9,6 +9,7 @@ from slack_sdk.models.blocks import Block as SdkBlock
 
 from slackapp.slack.blocks import (
     actions,
+    as_it_was,
     button,
     context,
     divider,
@@ -27,6 +28,13 @@ def accepted(block: dict[str, Any]) -> bool:
     assert parsed is not None
     assert parsed.to_dict() == block
     return True
+
+
+@given(st.text(min_size=1, max_size=5000))
+def test_whatever_was_typed_can_be_given_back(text: str) -> None:
+    (quoted,) = as_it_was(f"/kudos {text}")["elements"]
+    assert all(element["text"] for element in quoted["elements"] if element["type"] == "text")
+    assert sum(len(element.get("text", "")) for element in quoted["elements"]) <= 4000
 
 
 @given(st.text(min_size=1, max_size=4000))
