@@ -91,13 +91,15 @@ class Acts:
         return True
 
     def tell_members(self, team: Team, channel: Channel, event: Json) -> None:
-        """Only where the bot is a member."""
+        """The app only where its bot is a member; the page's windows always."""
+        self._world.changes.tell(team.id, f"channel-{channel.id}", "sidebar")
         if team.bot_user_id in channel.members:
             self._deliveries.event(team, event, channel, later=self._later)
 
     def tell(self, team: Team, event: Json, channel: Channel | None = None) -> None:
         """Anywhere in the workspace, but of private channels only their members hear."""
         if channel is None or channel.kind is Kind.PUBLIC:
+            self._world.changes.tell(team.id, "sidebar")
             self._deliveries.event(team, event, channel, later=self._later)
         else:
             self.tell_members(team, channel, event)

@@ -42,6 +42,7 @@ class Channel:
     is_general: bool = False
     is_ext_shared: bool = False
     wants_bot: bool = False
+    loaded_until: int = 0
     previous_names: list[str] = field(default_factory=list)
     _by_ts: dict[str, Message] = field(default_factory=dict)
     _top: list[Message] = field(default_factory=list)
@@ -60,6 +61,11 @@ class Channel:
     def type_letter(self) -> str:
         """`channel_type` of the membership events."""
         return {Kind.PUBLIC: "C", Kind.IM: "D"}.get(self.kind, "G")
+
+    @property
+    def newest(self) -> Message | None:
+        """Of the top level."""
+        return self._top[-1] if self._top else None
 
     def message(self, ts: str) -> Message | None:
         return self._by_ts.get(ts)

@@ -48,7 +48,7 @@ class Message:
 
 @dataclass(eq=False)
 class Ephemeral:
-    """A message only one person sees; kept apart from the channel."""
+    """A message only one person sees; kept apart from the channel; the app's unless `by` another."""
 
     channel_id: str
     ts: str
@@ -58,6 +58,7 @@ class Ephemeral:
     attachments: list[Json] = field(default_factory=list)
     thread_ts: str | None = None
     deleted: bool = False
+    by: str | None = None
 
 
 def message_json(message: Message, replies: list[Message] | None = None) -> Json:

@@ -62,6 +62,7 @@ def show_to(
             thread_ts,
         )
         team.ephemerals.append(ephemeral)
+    world.changes.tell_one(person_id, f"channel-{channel.id}")
     return ephemeral
 
 

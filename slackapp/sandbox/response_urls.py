@@ -99,9 +99,11 @@ class ResponseUrls:
             return
         for name, value in fields.items():
             setattr(source, name, value)
+        self._world.changes.tell_one(source.to, f"channel-{source.channel_id}")
 
     def _remove(self, team: Team, source: Shown) -> None:
         if isinstance(source, Message):
             self._acts.delete(team, source)
         else:
             source.deleted = True
+            self._world.changes.tell_one(source.to, f"channel-{source.channel_id}")

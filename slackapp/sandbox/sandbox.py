@@ -16,7 +16,7 @@ from slackapp.sandbox.faults import Faults
 from slackapp.sandbox.interactions import Interactions
 from slackapp.sandbox.membership import Membership
 from slackapp.sandbox.outgoing import Attempt
-from slackapp.sandbox.page import page_routes
+from slackapp.sandbox.page.routes import page_routes
 from slackapp.sandbox.person import Floor
 from slackapp.sandbox.response_urls import ResponseUrls
 from slackapp.sandbox.server import Endpoints, Server, serving
@@ -56,7 +56,7 @@ class Sandbox:
         self.rate_limits = RateLimits(enabled=rate_limits)
         self._floor, self._endpoints = self._put_together()
         self.workspaces: dict[str, Workspace] = {}
-        self.asgi = Starlette(routes=[*self._endpoints.routes(), *page_routes(self.world)])
+        self.asgi = Starlette(routes=[*self._endpoints.routes(), page_routes(self._floor)])
 
     @property
     def request_url(self) -> str | None:
@@ -85,9 +85,11 @@ class Sandbox:
         with serving(self.asgi, self._endpoints.sockets, host, port) as server:
             self.world.app.base_url = server.url
             self.deliveries.pump()
+            self.world.changes.open()
             try:
                 yield server
             finally:
+                self.world.changes.close()
                 self.deliveries.close()
 
     def advance(self, seconds: float) -> None:

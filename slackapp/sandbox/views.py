@@ -73,6 +73,7 @@ class Views:
     def update(self, view: View, content: Json) -> View:
         view.content = content
         view.hash = self._new_hash()
+        self._world.changes.tell_one(view.user, "modal", "home")
         return view
 
     def publish(self, team: Team, user: str, content: Json, seen: str | None) -> View:
@@ -86,6 +87,7 @@ class Views:
         view = View(view_id, user, content, self._new_hash(), view_id)
         self._homes[key] = view
         self._views[team.id, view_id] = view
+        self._world.changes.tell_one(user, "home")
         return view
 
     def find(self, team: Team, view_id: str, external_id: str) -> View | None:
@@ -125,6 +127,7 @@ class Views:
         root = below.root_id if below else view_id
         view = View(view_id, user, content, self._new_hash(), root, below.id if below else None)
         self._views[team.id, view_id] = view
+        self._world.changes.tell_one(user, "modal")
         return view
 
     def _new_hash(self) -> str:

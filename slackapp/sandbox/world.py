@@ -7,10 +7,12 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
+from slackapp.sandbox.changes import Changes
 from slackapp.sandbox.channels import Channel, Kind
 from slackapp.sandbox.clock import SandboxClock
 from slackapp.sandbox.messages import Ephemeral
 from slackapp.sandbox.people import Profile, bot_profile_json
+from slackapp.sandbox.traffic import Traffic
 
 Json = dict[str, Any]
 
@@ -80,6 +82,8 @@ class World:
     app: App
     clock: SandboxClock
     teams: dict[str, Team] = field(default_factory=dict)
+    traffic: Traffic = field(default_factory=Traffic)
+    changes: Changes = field(default_factory=Changes)
     tokens: dict[str, Installation] = field(default_factory=dict)
     lock: threading.RLock = field(default_factory=threading.RLock)
     control_sequences: Counter[str] = field(default_factory=Counter)

@@ -19,7 +19,7 @@ _QUOTE = re.compile(r"(?:^(?:&gt;|>) ?[^\n]*\n?)+", re.MULTILINE)
 _SAFE = ("http://", "https://", "mailto:")
 
 
-def html_of(text: str, team: Team) -> Markup:
+def html_of(text: str, team: Team, viewer: "object | None" = None) -> Markup:
     """Quotes first, then code, then links and mentions, then the styles of words."""
     return _between(_QUOTE, text, lambda found: _quote(found[0], team), lambda t: _body(t, team))
 

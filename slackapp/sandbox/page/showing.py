@@ -1,0 +1,110 @@
+"""What each template is given."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from slackapp.sandbox.channels import Channel, Kind
+from slackapp.sandbox.messages import Message
+from slackapp.sandbox.page.message_rows import Shown, author_of, local_time, micros_of, rows
+from slackapp.sandbox.page.mrkdwn_html import html_of
+from slackapp.sandbox.page.sidebar import Sidebar, sidebar_of
+from slackapp.sandbox.page.viewer import Viewer
+from slackapp.sandbox.page.windows import in_window, window_of
+
+Context = dict[str, Any]
+Query = Mapping[str, str]
+
+
+def page_context(viewer: Viewer, channel: Channel, query: Query) -> Context:
+    """The whole page: sidebar, channel and the thread that is open."""
+    ts = query.get("thread", "")
+    context = sidebar_context(viewer, channel.id) | channel_context(viewer, channel, query)
+    opened = thread_context(viewer, channel, ts) if channel.message(ts) else {}
+    return context | {"thread_rows": None} | opened
+
+
+def sidebar_context(viewer: Viewer, here: str) -> Context:
+    """`here`: the channel shown, or `home`."""
+    sidebar: Sidebar = sidebar_of(viewer, here)
+    return viewer_context(viewer) | {"sidebar": sidebar, "here": here}
+
+
+def channel_context(viewer: Viewer, channel: Channel, query: Query) -> Context:
+    window = window_of(channel, query)
+    private = [one for one in viewer.ephemerals(channel) if not one.thread_ts]
+    messages: list[Shown] = [*window.messages, *(e for e in private if in_window(window, e.ts))]
+    new = _line(viewer, channel, query)
+    return viewer_context(viewer) | {
+        "channel": channel,
+        "title": channel_title(viewer, channel),
+        "window": window,
+        "rows": rows(viewer, channel, sorted(messages, key=micros_of), new=new),
+        "new": new,
+        "is_member": viewer.id in channel.members,
+    }
+
+
+def thread_context(viewer: Viewer, channel: Channel, ts: str) -> Context:
+    parent = viewer.message(channel.id, ts)
+    private = [one for one in viewer.ephemerals(channel) if one.thread_ts == ts]
+    said: list[Shown] = sorted([*channel.replies(ts), *private], key=micros_of)
+    return viewer_context(viewer) | {
+        "channel": channel,
+        "title": channel_title(viewer, channel),
+        "parent": parent,
+        "thread_rows": rows(viewer, channel, [parent, *said], top=False),
+        "is_member": viewer.id in channel.members,
+    }
+
+
+def viewer_context(viewer: Viewer) -> Context:
+    """What every template may use: who looks, and how to write words, names and times."""
+    world = viewer.site.world
+    return {
+        "viewer": viewer,
+        "team": viewer.team,
+        "teams": list(world.teams.values()),
+        "app": world.app,
+        "mrkdwn": lambda text: html_of(text, viewer.team, viewer),
+        "author_of": partial(author_of, viewer.team),
+        "local": partial(local_time, viewer),
+        "excerpt": excerpt,
+        "Kind": Kind,
+    }
+
+
+def channel_title(viewer: Viewer, channel: Channel) -> str:
+    """The channel's name without a sign; of direct messages, who else is in them."""
+    if channel.kind not in {Kind.IM, Kind.MPIM}:
+        return channel.name
+    others = [one for one in channel.members if one != viewer.id] or [viewer.id]
+    return ", ".join(author_of(viewer.team, one).name for one in others)
+
+
+def start_channel(viewer: Viewer) -> Channel | None:
+    """Where somebody looks first: #general, or else where they are."""
+    open_ones = [one for one in viewer.channels() if not one.is_archived]
+    return min(
+        open_ones,
+        key=lambda one: (viewer.id not in one.members, not _is_general(one), one.name),
+        default=None,
+    )
+
+
+def _is_general(channel: Channel) -> bool:
+    return channel.is_general or channel.name == "general"
+
+
+def _line(viewer: Viewer, channel: Channel, query: Query) -> int:
+    """Where the unread line stands: as when the page opened, for as long as it is open."""
+    asked = query.get("new", "")
+    if asked.isdecimal():
+        return int(asked)
+    marks = viewer.site.read_marks
+    return marks.mark(channel, viewer.id) if marks.unread(channel, viewer.id) else 0
+
+
+def excerpt(message: Message, length: int = 80) -> str:
+    text = " ".join(message.text.split())
+    return text if len(text) <= length else f"{text[: length - 1]}…"

@@ -1,0 +1,135 @@
+"""The list at the left: channels, people, the app, and what waits unread in each."""
+
+import re
+from dataclasses import dataclass
+
+from slackapp.sandbox.channels import Channel, Kind
+from slackapp.sandbox.messages import Message
+from slackapp.sandbox.page.message_rows import Author, author_of
+from slackapp.sandbox.page.viewer import Viewer, can_be_acted
+from slackapp.sandbox.people import Profile, Role
+from slackapp.sandbox.world import find_im
+
+_ROLES = {
+    Role.ADMIN: "admin",
+    Role.OWNER: "owner",
+    Role.GUEST: "guest",
+    Role.SINGLE_CHANNEL_GUEST: "guest",
+    Role.STRANGER: "from outside",
+}
+_EVERYBODY = re.compile(r"<!(?:channel|here|everyone)\b")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line to go to; `count` is what calls for this person: mentions and direct messages."""
+
+    name: str
+    address: str
+    is_here: bool
+    is_unread: bool = False
+    count: int = 0
+    is_private: bool = False
+    face: Author | None = None
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Somebody to act as; `address` is None for whom nobody can be."""
+
+    face: Author
+    role: str
+    address: str | None
+    is_me: bool
+
+
+@dataclass(frozen=True)
+class Sidebar:
+    """Everything the sidebar shows."""
+
+    me: Choice
+    people: list[Choice]
+    channels: list[Entry]
+    others: list[Entry]
+    direct: list[Entry]
+    apps: list[Entry]
+
+
+def sidebar_of(viewer: Viewer, here: str) -> Sidebar:
+    rooms = [one for one in viewer.channels() if one.kind in {Kind.PUBLIC, Kind.PRIVATE}]
+    rooms = sorted((one for one in rooms if not one.is_archived), key=lambda one: one.name)
+    choices = [_choice(viewer, person) for person in viewer.team.people.values()]
+    choices = [one for one in choices if one is not None]
+    people = [one for one in choices if one is not None]
+    return Sidebar(
+        me=next(one for one in people if one.is_me),
+        people=people,
+        channels=[_room(viewer, one, here) for one in rooms if viewer.id in one.members],
+        others=[_room(viewer, one, here) for one in rooms if viewer.id not in one.members],
+        direct=_direct(viewer, here),
+        apps=_apps(viewer, here),
+    )
+
+
+def _room(viewer: Viewer, channel: Channel, here: str) -> Entry:
+    address, is_private = viewer.channel_address(channel), channel.kind is Kind.PRIVATE
+    is_here = channel.id == here
+    if is_here or viewer.id not in channel.members:
+        return Entry(channel.name, address, is_here, is_private=is_private)
+    unread = viewer.site.read_marks.unread(channel, viewer.id)
+    count = sum(_calls(viewer, message) for message in unread)
+    return Entry(channel.name, address, is_here, bool(unread), count, is_private)
+
+
+def _calls(viewer: Viewer, message: Message) -> bool:
+    groups = [group.id for group in viewer.team.groups.values() if viewer.id in group.users]
+    named = (f"<@{viewer.id}", *(f"<!subteam^{group}" for group in groups))
+    spoken = f"{message.text} {message.blocks or ''}"
+    return any(one in spoken for one in named) or bool(_EVERYBODY.search(spoken))
+
+
+def _direct(viewer: Viewer, here: str) -> list[Entry]:
+    """Conversations there are, and everybody one could begin one with."""
+    bot = viewer.team.bot_user_id
+    found = [one for one in viewer.channels() if one.kind in {Kind.IM, Kind.MPIM}]
+    entries = [_talk(viewer, one, here) for one in found if bot not in one.members]
+    return sorted(entries, key=lambda one: one.name.lower())
+
+
+def _talk(viewer: Viewer, channel: Channel, here: str) -> Entry:
+    others = [one for one in channel.members if one != viewer.id] or [viewer.id]
+    faces = [author_of(viewer.team, one) for one in others]
+    is_here = channel.id == here
+    count = 0 if is_here else len(viewer.site.read_marks.unread(channel, viewer.id))
+    return Entry(
+        ", ".join(face.name for face in faces),
+        viewer.channel_address(channel),
+        is_here,
+        count > 0,
+        count,
+        face=faces[0],
+    )
+
+
+def _apps(viewer: Viewer, here: str) -> list[Entry]:
+    """The app's Home; its messages are a tab there."""
+    bot = viewer.team.bot
+    if bot is None:
+        return []
+    messages = find_im(viewer.team, viewer.id, bot.id)
+    is_here = here == "home" or (messages is not None and messages.id == here)
+    waiting = 0
+    if messages is not None and not is_here:
+        waiting = len(viewer.site.read_marks.unread(messages, viewer.id))
+    face = author_of(viewer.team, bot.id)
+    address = f"{viewer.address}/home"
+    return [Entry(bot.shown_name, address, is_here, waiting > 0, waiting, face=face)]
+
+
+def _choice(viewer: Viewer, person: Profile) -> Choice | None:
+    """Bots are nobody to act as, and are left out."""
+    if person.is_bot:
+        return None
+    role = "deactivated" if person.deleted else _ROLES.get(person.role, "")
+    address = f"/{viewer.team.domain}/as/{person.id}" if can_be_acted(person) else None
+    return Choice(author_of(viewer.team, person.id), role, address, person.id == viewer.id)
