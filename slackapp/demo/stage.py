@@ -21,6 +21,7 @@ from slackapp.intake.slack_export import SlackExport
 from slackapp.jobs.models import Job
 from slackapp.outbox.models import Post
 from slackapp.sandbox import Channel, Sandbox, Workspace
+from slackapp.sandbox.connections import Connections
 from slackapp.sandbox.server import serving
 
 HOST = "127.0.0.1"
@@ -101,7 +102,7 @@ def staged(
         application = Application(config, sandbox.clock, FEATURES)
         closing.callback(application.close)
         application.start()
-        app = closing.enter_context(serving(application.asgi, {}, HOST, 0))
+        app = closing.enter_context(serving(application.asgi, Connections(), HOST, 0))
         sandbox.request_url = f"{app.url}/slack/events"
         closing.callback(sandbox.settle)
         yield Stage(application, sandbox, workspace, url)

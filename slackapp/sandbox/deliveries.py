@@ -3,6 +3,7 @@
 import json
 import queue
 import threading
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,6 +14,7 @@ from slackapp.sandbox.events import envelope
 from slackapp.sandbox.outgoing import Attempt, send
 from slackapp.sandbox.scopes import event_scopes, subscription
 from slackapp.sandbox.signatures import signed_headers
+from slackapp.sandbox.traffic import Exchange
 from slackapp.sandbox.world import Team, World
 
 Json = dict[str, Any]
@@ -34,6 +36,10 @@ class Delivery:
     @property
     def ok(self) -> bool:
         return bool(self.attempts) and self.attempts[-1].ok
+
+    @property
+    def is_event(self) -> bool:
+        return self.content_type == "application/json"
 
     @property
     def payload(self) -> Json:
@@ -151,9 +157,26 @@ class Deliveries:
         if number:
             reason = delivery.attempts[-1].reason or "http_timeout"
             headers |= {"X-Slack-Retry-Num": str(number), "X-Slack-Retry-Reason": reason}
+        start = time.perf_counter()
         attempt = send(self._request_url(), delivery.body, headers, number)
         delivery.attempts.append(attempt)
+        self._note(delivery, attempt, time.perf_counter() - start)
         return attempt
+
+    def _note(self, delivery: Delivery, attempt: Attempt, seconds: float) -> None:
+        exchange = Exchange(
+            self._world.clock.now(),
+            "to_app",
+            "event" if delivery.is_event else delivery.kind,
+            delivery.kind,
+            delivery.body,
+            attempt.body,
+            attempt.status,
+            attempt.reason,
+            seconds,
+            attempt.number,
+        )
+        self._world.traffic.add(exchange)
 
     def _request_url(self) -> str:
         url = self._world.app.request_url

@@ -12,6 +12,7 @@ from starlette.applications import Starlette
 from slackapp.sandbox.acts import Acts
 from slackapp.sandbox.clock import SandboxClock
 from slackapp.sandbox.deliveries import Deliveries
+from slackapp.sandbox.endpoints import Endpoints
 from slackapp.sandbox.faults import Faults
 from slackapp.sandbox.interactions import Interactions
 from slackapp.sandbox.membership import Membership
@@ -19,7 +20,7 @@ from slackapp.sandbox.outgoing import Attempt
 from slackapp.sandbox.page.routes import page_routes
 from slackapp.sandbox.person import Floor
 from slackapp.sandbox.response_urls import ResponseUrls
-from slackapp.sandbox.server import Endpoints, Server, serving
+from slackapp.sandbox.server import Server, serving
 from slackapp.sandbox.views import Views
 from slackapp.sandbox.web_api.dispatch import WebApi
 from slackapp.sandbox.web_api.rate_limits import RateLimits
@@ -82,7 +83,7 @@ class Sandbox:
 
     @contextlib.contextmanager
     def serving(self, *, port: int = 0, host: str = "127.0.0.1") -> Iterator[Server]:
-        with serving(self.asgi, self._endpoints.sockets, host, port) as server:
+        with serving(self.asgi, self._endpoints.connections, host, port) as server:
             self.world.app.base_url = server.url
             self.deliveries.pump()
             self.world.changes.open()
@@ -123,4 +124,4 @@ class Sandbox:
         interactions = Interactions(world, deliveries, views, urls)
         floor = Floor(world, acts, Membership(world, acts), interactions, views)
         api = WebApi(world, api_acts, views, self.rate_limits)
-        return floor, Endpoints(api, urls, self.faults)
+        return floor, Endpoints(world, api, urls, self.faults)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from slackapp.sandbox.acts import Acts
+from slackapp.sandbox.channels import Kind
 from slackapp.sandbox.scopes import METHOD_SCOPES
 from slackapp.sandbox.views import Views
 from slackapp.sandbox.web_api import chat, conversations, modals, people, reactions
@@ -55,6 +56,18 @@ class WebApi:
             return Answer(limited.body, 429, {"Retry-After": str(limited.retry_after)})
         except SlackError as error:
             return Answer(error.body)
+
+    def people_in(self, token: str, values: Mapping[str, Any]) -> frozenset[str]:
+        """Whom a call is about: those it names, and who the direct messages are with."""
+        named = (str(values.get(name) or "").split(",") for name in ("user", "users", "user_id"))
+        people = {user for users in named for user in users if user}
+        channel_id = str(values.get("channel") or "")
+        installation = self._world.tokens.get(token)
+        if installation is not None and channel_id:
+            channel = self._world.team_of(installation).channels.get(channel_id)
+            is_im = channel is not None and channel.kind is Kind.IM
+            people |= {*channel.members} if channel and is_im else {channel_id}
+        return frozenset(people)
 
     def _call(self, method: str, token: str, values: Mapping[str, Any]) -> Json:
         if method == "api.test":
