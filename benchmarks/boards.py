@@ -23,12 +23,13 @@ from slackapp.catalogue import FEATURES
 from slackapp.database.base import Base
 from slackapp.database.engines import Database
 from slackapp.database.transaction import Transaction
+from slackapp.features.leaderboard.rules import MOST_LINES, MOST_NAMES
 from slackapp.features.leaderboard.use_cases import board_offers, show_board
 from slackapp.jobs.client import DurableClient
 from slackapp.ledger.giver_weeks import refresh_weeks
 from slackapp.ledger.history import current_basis
 from slackapp.ledger.models import ActTurnRow, LedgerBasisRow
-from slackapp.ledger.team import given_by, team_figures, top_givers
+from slackapp.ledger.team import TeamWeeks
 from slackapp.toolbox import AppToolbox
 from slackapp.vocabulary.clock import SettableClock
 from slackapp.vocabulary.slack_time import micros_of_datetime
@@ -43,7 +44,6 @@ ORDINARY_WORKSPACES = 999
 NOW = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 A_YEAR = 365 * 86_400_000_000
 WEEK = Week(2026, 47)
-LISTED = 10
 READS = {GIANT: 15, ORDINARY: 300}
 BATCH = 20_000
 
@@ -89,9 +89,10 @@ def _median(toolbox: AppToolbox, read: Callable[[Transaction], None], workspace_
 
 def _read_ledger(tx: Transaction) -> None:
     """What the board takes from the ledger: the team's week and who gave most."""
-    assert team_figures(tx, [WEEK]).givers
-    top = list(islice(top_givers(tx, [WEEK]), LISTED))
-    assert given_by(tx, [WEEK], [giver.person.key for giver in top])
+    team = TeamWeeks(tx, [WEEK])
+    assert team.figures().givers
+    tops = team.top_lines(most=MOST_LINES, names=MOST_NAMES)
+    assert team.given_by([person.key for line in tops for person in line.people])
 
 
 def _draw(tx: Transaction) -> None:

@@ -5,8 +5,6 @@ from collections.abc import Collection
 from decimal import Decimal
 from functools import partial
 from itertools import chain
-from typing import cast
-from zoneinfo import ZoneInfo
 
 from slackapp.database.transaction import Transaction
 from slackapp.database.upsert import insert_or_update
@@ -35,7 +33,7 @@ def mark_changed(tx: Transaction, changed: Collection[LiveAct]) -> None:
 
 
 def _mark(tx: Transaction, touched: Collection[Given]) -> None:
-    zone = _zone(tx)
+    zone = workspace_zone(tx)
     marks = {
         (str(Week.of_micros(at, zone)), person)
         for giver, receiver, at in chain(touched, _after(tx, touched))
@@ -43,13 +41,6 @@ def _mark(tx: Transaction, touched: Collection[Given]) -> None:
     }
     rows = [_dirty_row(tx, week, person) for week, person in sorted(marks)]
     insert_or_update(tx.session, GiverWeekRow, rows, update=["dirty"])
-
-
-def _zone(tx: Transaction) -> ZoneInfo:
-    """Looked up once a transaction."""
-    if ZoneInfo not in tx.memo:
-        tx.memo[ZoneInfo] = workspace_zone(tx)
-    return cast("ZoneInfo", tx.memo[ZoneInfo])
 
 
 def _after(tx: Transaction, touched: Collection[Given]) -> list[Given]:

@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, bindparam, select
 
+from slackapp.database.base import Base
 from slackapp.database.transaction import Transaction
 from slackapp.database.upsert import insert_or_update
 from slackapp.ledger.history import current_basis
@@ -47,6 +48,19 @@ class Difference:
     recomputed: GiverWeek
 
 
+_ROW = Base.metadata.tables[GiverWeekRow.__tablename__]
+_BASIS_ROW = Base.metadata.tables[LedgerBasisRow.__tablename__]
+_BASIS = select(_BASIS_ROW.c.basis).where(_BASIS_ROW.c.workspace_id == bindparam("workspace_id"))
+_DIRTY = _BASIS.add_columns(_ROW.c.person).select_from(
+    _BASIS_ROW.outerjoin(
+        _ROW,
+        and_(
+            _ROW.c.workspace_id == _BASIS_ROW.c.workspace_id,
+            _ROW.c.week.in_(bindparam("weeks", expanding=True)),
+            _ROW.c.dirty,
+        ),
+    )
+)
 _COLUMNS = ("helping", "sharing", "thanking", "connections", "score")
 _TALLIED = ("given", "acts", "kudos", "thanked")
 _UPDATED = (*_COLUMNS, *_TALLIED, "met", "dirty")
@@ -95,14 +109,13 @@ def rebuild(tx: Transaction, check: bool = True) -> list[Difference]:  # noqa: F
     return differences
 
 
-def list_dirty(tx: Transaction, weeks: Collection[Week]) -> list[int]:
-    """Whose rows of any of these weeks are out of date."""
-    query = select(GiverWeekRow.person).where(
-        GiverWeekRow.workspace_id == tx.workspace_id,
-        GiverWeekRow.week.in_([str(week) for week in weeks]),
-        GiverWeekRow.dirty,
-    )
-    return list(tx.session.scalars(query.distinct()))
+def list_dirty(tx: Transaction, weeks: Collection[Week]) -> list[int] | None:
+    """Whose rows of any of these weeks are out of date; None where all weeks are."""
+    names = [str(week) for week in weeks]
+    rows = tx.session.execute(_DIRTY, {"workspace_id": tx.workspace_id, "weeks": names}).all()
+    if not rows or rows[0].basis != current_basis(tx):
+        return None
+    return list({person for _, person in rows if person is not None})
 
 
 def weeks_with_turns(tx: Transaction) -> Iterator[Week]:
@@ -123,8 +136,7 @@ def _weeks(tx: Transaction) -> list[Week]:
 
 def basis_holds(tx: Transaction) -> bool:
     """Whether the stored weeks are cut and scored as they would be now."""
-    row = tx.session.get(LedgerBasisRow, tx.workspace_id, populate_existing=True)
-    return row is not None and row.basis == current_basis(tx)
+    return tx.session.scalar(_BASIS, {"workspace_id": tx.workspace_id}) == current_basis(tx)
 
 
 def _compute(

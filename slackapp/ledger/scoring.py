@@ -22,18 +22,6 @@ POLICY = ScorePolicy()
 NO_SCORE = WeekScore({}, {})
 
 
-def score_people(
-    tx: Transaction, week: Week, people: Collection[int] | None = None
-) -> dict[int, WeekScore]:
-    """The week of each of `people`, or of everybody who gave or met somebody in it.
-
-    Scored whatever kind of person they are, so that a guest becoming a member changes no row;
-    who may be shown is asked when reading.
-    """
-    scores = score_acts(tx, week, acts_that_matter(tx, week, people))
-    return scores if people is None else {one: scores.get(one, NO_SCORE) for one in people}
-
-
 def acts_that_matter(
     tx: Transaction, week: Week, people: Collection[int] | None = None
 ) -> list[LiveAct]:
@@ -48,7 +36,11 @@ def span_that_matters(tx: Transaction, week: Week) -> tuple[int, int]:
 
 
 def score_acts(tx: Transaction, week: Week, acts: Iterable[LiveAct]) -> dict[int, WeekScore]:
-    """The week of everybody in these acts, which are all that happened in the span that matters."""
+    """The week of everybody in these acts, which are all that happened in the span that matters.
+
+    Scored whatever kind of person they are, so that a guest becoming a member changes no row;
+    who may be shown is asked when reading.
+    """
     first, until = week.micros(workspace_zone(tx))
     known = list(acts)
     met = new_connections(known, max(first, connections_from(tx)), until)

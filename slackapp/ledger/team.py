@@ -4,37 +4,20 @@ Weeks that are out of date are computed on the spot and added to what it counts.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from heapq import merge
+from typing import Any
 
-from sqlalchemy import (
-    BigInteger,
-    ColumnElement,
-    Select,
-    TableValuedAlias,
-    and_,
-    case,
-    cast,
-    distinct,
-    exists,
-    func,
-    select,
-    true,
-)
-from sqlalchemy.orm import InstrumentedAttribute, aliased
+from sqlalchemy import Row
 
 from slackapp.database.transaction import Transaction
-from slackapp.ledger.giver_weeks import GiverWeek, basis_holds, list_dirty, read_weeks
-from slackapp.ledger.models import GiverWeekRow
+from slackapp.ledger.giver_weeks import GiverWeek, list_dirty, read_weeks
+from slackapp.ledger.team_store import StoredWeeks
 from slackapp.vocabulary.people import Person
 from slackapp.vocabulary.weeks import Week
-from slackapp.workspace.models import PersonRow
 from slackapp.workspace.people import people_by_key
 
-_PAGE = 25
-_LARGER = 4
 # Beyond, everything is computed: so much is out of date only right after an import.
 _MOST_DIRTY = 2_000
 
@@ -57,182 +40,125 @@ class TopGiver:
     score: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """What the database counts, as conditions on its rows, and the people we compute ourselves."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopLine:
+    """Members with the same score: the first few by our key, and how many they are in all."""
 
-    stored: Sequence[ColumnElement[bool]] | None
-    late: Mapping[int, list[GiverWeek]]
-
-
-def team_figures(tx: Transaction, weeks: Sequence[Week]) -> TeamFigures:
-    """Each member once, in however many of the weeks they gave."""
-    parts = _parts(tx, weeks)
-    members = _members(tx, parts.late)
-    stored = _count_stored(tx, weeks, parts)
-    late = {who: values for who, values in parts.late.items() if who in members}
-    return TeamFigures(
-        givers=stored.givers + sum(any(one.acts for one in values) for values in late.values()),
-        receivers=stored.receivers
-        + sum(any(one.thanked for one in values) for values in late.values()),
-        kudos=stored.kudos + sum(one.kudos for values in parts.late.values() for one in values),
-        new_connections=_count_connections(tx, parts, late) // 2,
-    )
+    score: Decimal
+    people: tuple[Person, ...]
+    size: int
 
 
-def top_givers(tx: Transaction, weeks: Sequence[Week]) -> Iterator[TopGiver]:
-    """Members who gave, most first, as many as are asked for; new connections alone are none."""
-    parts = _parts(tx, weeks)
-    members = _members(tx, parts.late)
-    computed = [
-        TopGiver(person=members[who], score=sum((one.score for one in values), Decimal(0)))
-        for who, values in parts.late.items()
-        if who in members and any(one.acts for one in values)
-    ]
-    late = sorted((giver for giver in computed if giver.score), key=_most_first)
-    return merge(_stored_givers(tx, weeks, parts), late, key=_most_first)
+class TeamWeeks:
+    """What a team's weeks say at this moment; opened once for all that is asked of them."""
+
+    def __init__(self, tx: Transaction, weeks: Sequence[Week]) -> None:
+        self._tx = tx
+        dirty = list_dirty(tx, weeks)
+        computes_all = dirty is None or len(dirty) > _MOST_DIRTY
+        self._stored = None if computes_all else StoredWeeks(tx, weeks, dirty or ())
+        self._late = _late(tx, weeks, None if computes_all else dirty)
+        self._members = self._members_of(self._late)
+
+    def figures(self) -> TeamFigures:
+        """Each member once, in however many of the weeks they gave."""
+        givers, receivers, kudos, sides, outsiders = self._stored.count() if self._stored else _NONE
+        late = [value for values in self._late.values() for value in values]
+        met = self._met_by_outsiders(has_stored=bool(outsiders))
+        sides = int(sides) + sum(len(value.met) for value in late)
+        return TeamFigures(
+            givers=givers + self._count_late(lambda value: value.acts > 0),
+            receivers=receivers + self._count_late(lambda value: value.thanked),
+            kudos=int(kudos) + sum(value.kudos for value in late),
+            new_connections=self._count_between_members(sides, met),
+        )
+
+    def top_lines(self, away: Collection[int] = (), *, most: int, names: int) -> list[TopLine]:
+        """The highest scores of members who gave, without those away; ties share a line.
+
+        New connections alone are no score.
+        """
+        lines: dict[Decimal, list[TopGiver]] = defaultdict(list)
+        sizes: Counter[Decimal] = Counter()
+        for giver in self._late_givers():
+            if giver.person.key not in away:
+                lines[giver.score].append(giver)
+                sizes[giver.score] += 1
+        if self._stored:
+            sizes.update(dict(self._stored.list_lines(away, most=most)))
+            tops = _tops(sizes, most)
+            for giver in map(_giver, self._stored.list_people_with(tops, away, most=names)):
+                lines[giver.score].append(giver)
+        return [_line(score, lines[score], sizes[score], names) for score in _tops(sizes, most)]
+
+    def scores_of(self, people: Collection[int]) -> list[TopGiver]:
+        """Of these people those who are members and gave."""
+        late = [giver for giver in self._late_givers() if giver.person.key in people]
+        if not (people and self._stored):
+            return late
+        return [*late, *map(_giver, self._stored.list_scores_of(people))]
+
+    def given_by(self, people: Collection[int]) -> dict[int, Counter[str]]:
+        """How many public acts of each kind these people gave; a user group is one act."""
+        given: dict[int, Counter[str]] = {person: Counter() for person in people}
+        for person in given.keys() & self._late.keys():
+            for value in self._late[person]:
+                given[person].update(value.given)
+        if people and self._stored:
+            for person, acts in self._stored.list_given_by(people):
+                given[person].update(acts)
+        return given
+
+    def _count_late(self, did: Callable[[GiverWeek], bool]) -> int:
+        return sum(any(map(did, self._late[person])) for person in self._members)
+
+    def _late_givers(self) -> Iterable[TopGiver]:
+        for key, person in self._members.items():
+            values = self._late[key]
+            score = sum((value.score for value in values), Decimal(0))
+            if person.name and score and any(value.acts for value in values):
+                yield TopGiver(person=person, score=score)
+
+    def _met_by_outsiders(self, *, has_stored: bool) -> list[int]:
+        stored = self._stored.list_met_by_outsiders() if self._stored and has_stored else []
+        outsiders = self._late.keys() - self._members.keys()
+        late = (value for person in outsiders for value in self._late[person])
+        return [*stored, *(connection.other for value in late for connection in value.met)]
+
+    def _count_between_members(self, sides: int, met_by_outsiders: Sequence[int]) -> int:
+        """Each connection has two sides, one in either person's week."""
+        members = self._members_of(set(met_by_outsiders))
+        with_members = sum(other in members for other in met_by_outsiders)
+        return (sides - len(met_by_outsiders) - with_members) // 2
+
+    def _members_of(self, people: Collection[int]) -> dict[int, Person]:
+        known = people_by_key(self._tx, people) if people else {}
+        return {key: person for key, person in known.items() if person.is_member}
 
 
-def given_by(
-    tx: Transaction, weeks: Sequence[Week], people: Collection[int]
-) -> dict[int, Counter[str]]:
-    """How many public acts of each kind these people gave; a user group is one act."""
-    given: dict[int, Counter[str]] = defaultdict(Counter)
-    for week in weeks if people else ():
-        for person, value in read_weeks(tx, week, people).items():
-            given[person].update(value.given)
-    return given
-
-
-def _parts(tx: Transaction, weeks: Sequence[Week]) -> _Parts:
-    dirty = list_dirty(tx, weeks) if basis_holds(tx) else None
-    if dirty is None or len(dirty) > _MOST_DIRTY:
-        return _Parts(None, _late(tx, weeks, None))
-    conditions = [
-        GiverWeekRow.workspace_id == tx.workspace_id,
-        GiverWeekRow.week.in_([str(week) for week in weeks]),
-    ]
-    if dirty:
-        conditions.append(GiverWeekRow.person.not_in(dirty))
-    return _Parts(conditions, _late(tx, weeks, dirty) if dirty else {})
+_NONE = (0, 0, 0, 0, 0)
 
 
 def _late(
     tx: Transaction, weeks: Sequence[Week], people: Collection[int] | None
-) -> dict[int, list[GiverWeek]]:
+) -> Mapping[int, list[GiverWeek]]:
+    """The weeks computed now: of these people, or of everybody."""
     found: dict[int, list[GiverWeek]] = defaultdict(list)
-    for week in weeks:
+    for week in weeks if people is None or people else ():
         for person, value in read_weeks(tx, week, people).items():
             found[person].append(value)
     return found
 
 
-def _members(tx: Transaction, people: Collection[int]) -> dict[int, Person]:
-    known = people_by_key(tx, people) if people else {}
-    return {key: person for key, person in known.items() if person.is_member}
+def _giver(row: Row[Any]) -> TopGiver:
+    person = Person(key=row.key, slack_id=row.slack_id or "", name=row.name)
+    return TopGiver(person=person, score=row.score)
 
 
-def _count_stored(tx: Transaction, weeks: Sequence[Week], parts: _Parts) -> TeamFigures:
-    if parts.stored is None:
-        return TeamFigures(givers=0, receivers=0, kudos=0, new_connections=0)
-    count = _count_once if len(weeks) == 1 else _count_distinct
-    is_member = PersonRow.key.is_not(None)
-    query = (
-        select(
-            count(and_(GiverWeekRow.acts > 0, is_member)),
-            count(and_(GiverWeekRow.thanked, is_member)),
-            func.coalesce(func.sum(GiverWeekRow.kudos), 0),
-        )
-        .select_from(GiverWeekRow)
-        .outerjoin(PersonRow, _is_member(PersonRow, GiverWeekRow.person))
-        .where(*parts.stored)
-    )
-    givers, receivers, kudos = tx.session.execute(query).one()
-    return TeamFigures(givers=givers, receivers=receivers, kudos=int(kudos), new_connections=0)
+def _line(score: Decimal, givers: Iterable[TopGiver], size: int, names: int) -> TopLine:
+    people = sorted((giver.person for giver in givers), key=lambda person: person.key)
+    return TopLine(score=score, people=tuple(people[:names]), size=size)
 
 
-def _count_once(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.count(case((condition, 1)))
-
-
-def _count_distinct(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.count(distinct(case((condition, GiverWeekRow.person))))
-
-
-def _count_connections(tx: Transaction, parts: _Parts, late: Mapping[int, list[GiverWeek]]) -> int:
-    """Both sides of each new connection between members."""
-    met = [one.other for values in late.values() for value in values for one in value.met]
-    members = _members(tx, set(met))
-    computed = sum(other in members for other in met)
-    return computed + (_count_stored_connections(tx, parts.stored) if parts.stored else 0)
-
-
-def _count_stored_connections(tx: Transaction, stored: Sequence[ColumnElement[bool]]) -> int:
-    each, met = _each_met(tx)
-    query = (
-        select(func.count())
-        .select_from(GiverWeekRow)
-        .join(each, true())
-        .where(*stored, GiverWeekRow.connections > Decimal(0))
-        .where(_has_member(GiverWeekRow.person), _has_member(met))
-    )
-    return tx.session.scalar(query) or 0
-
-
-def _each_met(tx: Transaction) -> tuple[TableValuedAlias, ColumnElement[int]]:
-    """The JSON list `met` as rows, and whom each is about."""
-    if tx.session.get_bind().dialect.name == "postgresql":
-        each = func.json_array_elements(GiverWeekRow.met).table_valued("value")
-        return each, cast(each.c.value.op("->>")(0), BigInteger)
-    each = func.json_each(GiverWeekRow.met).table_valued("value")
-    return each, func.json_extract(each.c.value, "$[0]")
-
-
-def _is_member(
-    person: type[PersonRow], key: ColumnElement[int] | InstrumentedAttribute[int]
-) -> ColumnElement[bool]:
-    return and_(
-        person.workspace_id == GiverWeekRow.workspace_id,
-        person.key == key,
-        person.kind == "member",
-        person.active,
-    )
-
-
-def _has_member(key: ColumnElement[int] | InstrumentedAttribute[int]) -> ColumnElement[bool]:
-    """Asked a row at a time: joined, SQLite starts from the people and not from the week."""
-    member = aliased(PersonRow)
-    return exists().where(_is_member(member, key)).correlate_except(member)
-
-
-def _stored_givers(tx: Transaction, weeks: Sequence[Week], parts: _Parts) -> Iterator[TopGiver]:
-    """A page at a time, each larger: a board names few, but thousands may share a score."""
-    if parts.stored is None:
-        return
-    page, seen, got = _PAGE, 0, _PAGE
-    while got == page:
-        page *= _LARGER
-        rows = tx.session.execute(_by_score(weeks, parts.stored).limit(page).offset(seen)).all()
-        people = people_by_key(tx, [person for person, _ in rows])
-        for person, score in rows:
-            yield TopGiver(person=people[person], score=score)
-        got, seen = len(rows), seen + len(rows)
-
-
-def _by_score(weeks: Sequence[Week], stored: Sequence[ColumnElement[bool]]) -> Select[int, Decimal]:
-    """A single week is in order in its index; a month has to be added up."""
-    is_week = len(weeks) == 1
-    score = GiverWeekRow.score if is_week else func.sum(GiverWeekRow.score)
-    query = (
-        select(GiverWeekRow.person, score)
-        .where(*stored, _has_member(GiverWeekRow.person))
-        .order_by(score.desc(), GiverWeekRow.person)
-    )
-    if is_week:
-        return query.where(GiverWeekRow.acts > 0, score > Decimal(0))
-    gave = func.sum(GiverWeekRow.acts) > 0
-    return query.group_by(GiverWeekRow.person).having(gave, score > Decimal(0))
-
-
-def _most_first(giver: TopGiver) -> Decimal:
-    return -giver.score
+def _tops(scores: Iterable[Decimal], most: int) -> list[Decimal]:
+    return sorted(scores, reverse=True)[:most]

@@ -20,6 +20,7 @@ __all__ = [
     "PersonRecord",
     "count_members",
     "find_people",
+    "has_members",
     "keys_met",
     "list_admins",
     "names_for_suggestion",
@@ -74,13 +75,14 @@ def people_by_key(tx: Transaction, keys: Iterable[int]) -> dict[int, Person]:
 
 def count_members(tx: Transaction) -> int:
     """How many are active, human, of this workspace and no guest."""
-    query = select(func.count()).where(
-        PersonRow.workspace_id == tx.workspace_id,
-        PersonRow.kind == "member",
-        PersonRow.active,
-        PersonRow.slack_id.is_not(None),
-    )
-    return tx.session.scalar(query) or 0
+    members = _members(tx).subquery()
+    return tx.session.scalar(select(func.count()).select_from(members)) or 0
+
+
+def has_members(tx: Transaction, *, at_least: int) -> bool:
+    """Whether there are so many of them, without counting the others."""
+    members = _members(tx).limit(at_least).subquery()
+    return (tx.session.scalar(select(func.count()).select_from(members)) or 0) >= at_least
 
 
 def list_admins(tx: Transaction) -> list[Person]:
@@ -163,6 +165,15 @@ def _people_by_id(tx: Transaction, slack_ids: Iterable[str]) -> Iterator[Person]
 
 def _people(tx: Transaction) -> Select[PersonRow]:
     return select(PersonRow).where(PersonRow.workspace_id == tx.workspace_id)
+
+
+def _members(tx: Transaction) -> Select[int]:
+    return select(PersonRow.key).where(
+        PersonRow.workspace_id == tx.workspace_id,
+        PersonRow.kind == "member",
+        PersonRow.active,
+        PersonRow.slack_id.is_not(None),
+    )
 
 
 def _parts(values: Iterable[Any]) -> Iterator[list[Any]]:

@@ -1,11 +1,13 @@
 """What people changed about a workspace, a row a setting; the rest is its room's defaults."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar, Protocol, Self, TypeVar, cast
 
 import structlog
 from pydantic import ValidationError
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
+from slackapp.database.base import Base
 from slackapp.database.transaction import Transaction
 from slackapp.database.upsert import insert_or_update
 from slackapp.workspace.models import WorkspaceSettingRow
@@ -24,6 +26,8 @@ class Settings(Protocol):
     def model_dump(self, *, mode: str, exclude_unset: bool) -> dict[str, Any]: ...
 
 
+_ROW = Base.metadata.tables[WorkspaceSettingRow.__tablename__].c
+_OF_WORKSPACE = select(_ROW.name, _ROW.value).where(_ROW.workspace_id == bindparam("workspace_id"))
 S = TypeVar("S", bound=Settings)
 
 
@@ -41,8 +45,8 @@ def load_settings(tx: Transaction, model: type[S]) -> S:
 
 
 def _load(tx: Transaction, model: type[S]) -> S:
-    stored = _stored(tx, model.name)
-    overrides = _overrides(tx, model.name)
+    stored = _of_room(_all_stored(tx), model.name)
+    overrides = _of_room(tx.settings_overrides, model.name)
     try:
         return model.model_validate(stored | overrides)
     except ValidationError as error:
@@ -56,6 +60,7 @@ def _load(tx: Transaction, model: type[S]) -> S:
 def save_settings(tx: Transaction, settings: Settings) -> None:
     """Store the fields that were set on the model; the others keep following their defaults."""
     tx.memo.pop(_memo_key(settings), None)
+    tx.memo.pop(WorkspaceSettingRow, None)
     values = settings.model_dump(mode="json", exclude_unset=True)
     rows = [
         {"workspace_id": tx.workspace_id, "name": f"{settings.name}.{field}", "value": value}
@@ -68,20 +73,18 @@ def _memo_key(room: Settings | type[Settings]) -> tuple[str, str]:
     return ("settings", room.name)
 
 
-def _stored(tx: Transaction, room: str) -> dict[str, object]:
-    rows = tx.session.execute(
-        select(WorkspaceSettingRow.name, WorkspaceSettingRow.value).where(
-            WorkspaceSettingRow.workspace_id == tx.workspace_id,
-            WorkspaceSettingRow.name.startswith(f"{room}.", autoescape=True),
-        )
-    )
-    return {name.removeprefix(f"{room}."): value for name, value in rows}
+def _all_stored(tx: Transaction) -> Mapping[str, object]:
+    """Every room's, looked up once a transaction: whoever asks one room asks others."""
+    if WorkspaceSettingRow not in tx.memo:
+        rows = tx.session.execute(_OF_WORKSPACE, {"workspace_id": tx.workspace_id})
+        tx.memo[WorkspaceSettingRow] = {name: value for name, value in rows}  # noqa: C416  of a Row
+    return cast("Mapping[str, object]", tx.memo[WorkspaceSettingRow])
 
 
-def _overrides(tx: Transaction, room: str) -> dict[str, object]:
+def _of_room(values: Mapping[str, object], room: str) -> dict[str, object]:
     return {
         name.removeprefix(f"{room}."): value
-        for name, value in tx.settings_overrides.items()
+        for name, value in values.items()
         if name.startswith(f"{room}.")
     }
 

@@ -3,11 +3,13 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sqlalchemy import select
+from sqlalchemy import Row, bindparam, select, update
 from sqlalchemy.orm import Session
 
+from slackapp.database.base import Base
 from slackapp.database.transaction import Transaction
 from slackapp.database.upsert import insert_or_update
 from slackapp.vocabulary.refusals import Refusal
@@ -15,6 +17,8 @@ from slackapp.vocabulary.words import _
 from slackapp.workspace.models import PersonRow, WorkspaceRow
 
 _UTC = ZoneInfo("UTC")
+_TABLE = Base.metadata.tables[WorkspaceRow.__tablename__]
+_WORKSPACE = _TABLE.select().where(_TABLE.c.id == bindparam("workspace_id"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +45,7 @@ class WorkspaceRecord:
 def save_workspace(tx: Transaction, record: WorkspaceRecord) -> None:
     """Installed, or installed again; a new one records from now on unless told otherwise."""
     known = _find(tx)
+    tx.memo.pop(WorkspaceRow, None)
     columns = {
         "name": record.name,
         "bot_user_id": record.bot_user_id,
@@ -61,11 +66,10 @@ def workspace_zone(tx: Transaction) -> ZoneInfo:
 
 def set_zone(tx: Transaction, name: str) -> None:
     """Choose the workspace's zone by its IANA name."""
-    known = _get(tx)
+    _get(tx)
     if _zone(name) is None:
         raise Refusal(_("%(name)s is no time zone like Europe/Berlin.") % {"name": name})
-    known.timezone = name
-    tx.session.flush()
+    _store_zone(tx, name)
 
 
 def settle_zone(tx: Transaction) -> None:
@@ -81,8 +85,7 @@ def settle_zone(tx: Transaction) -> None:
         )
     )
     usable = Counter(name for name in zones if _zone(name))
-    known.timezone = min(usable, key=lambda name: (-usable[name], name or ""), default=None)
-    tx.session.flush()
+    _store_zone(tx, min(usable, key=lambda name: (-usable[name], name or ""), default=None))
 
 
 def app_identity(tx: Transaction) -> AppIdentity:
@@ -91,22 +94,33 @@ def app_identity(tx: Transaction) -> AppIdentity:
 
 
 def recording_since(tx: Transaction) -> datetime:
-    return _get(tx).recording_since
+    since: datetime = _get(tx).recording_since
+    return since
 
 
 def list_workspace_ids(session: Session) -> list[str]:
     return list(session.scalars(select(WorkspaceRow.id).order_by(WorkspaceRow.id)))
 
 
-def _get(tx: Transaction) -> WorkspaceRow:
+def _store_zone(tx: Transaction, name: str | None) -> None:
+    tx.memo.pop(WorkspaceRow, None)
+    mine = update(WorkspaceRow).where(WorkspaceRow.id == tx.workspace_id)
+    tx.session.execute(mine.values(timezone=name))
+
+
+def _get(tx: Transaction) -> Row[Any]:
     row = _find(tx)
     if row is None:
         raise LookupError(f"workspace {tx.workspace_id} is not installed")
     return row
 
 
-def _find(tx: Transaction) -> WorkspaceRow | None:
-    return tx.session.get(WorkspaceRow, tx.workspace_id, populate_existing=True)
+def _find(tx: Transaction) -> Row[Any] | None:
+    """Looked up once a transaction: most of what is read asks for the zone."""
+    if WorkspaceRow not in tx.memo:
+        asked = tx.session.execute(_WORKSPACE, {"workspace_id": tx.workspace_id})
+        tx.memo[WorkspaceRow] = asked.one_or_none()
+    return cast("Row[Any] | None", tx.memo[WorkspaceRow])
 
 
 def _zone(name: str | None) -> ZoneInfo | None:

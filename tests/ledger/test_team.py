@@ -1,5 +1,6 @@
 """What a team did and who gave most, whether the stored weeks are up to date or not."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
@@ -10,7 +11,7 @@ from slackapp.ledger import team
 from slackapp.ledger.acts import Act
 from slackapp.ledger.giver_weeks import list_dirty, refresh_weeks
 from slackapp.ledger.giving import give, take_back
-from slackapp.ledger.team import TeamFigures, given_by, team_figures, top_givers
+from slackapp.ledger.team import TeamFigures, TeamWeeks
 from slackapp.vocabulary.weeks import Week
 from tests.builders.databases import transaction
 from tests.ledger.builders import WEEK, at, command, kudos, message, open_workspace, people
@@ -44,7 +45,16 @@ def settle(tx: Transaction, way: str) -> None:
 
 
 def ranked(tx: Transaction, weeks: list[Week]) -> list[tuple[str, float]]:
-    return [(one.person.slack_id, float(one.score)) for one in top_givers(tx, weeks)]
+    lines = TeamWeeks(tx, weeks).top_lines(most=99, names=99)
+    return [(one.slack_id, float(line.score)) for line in lines for one in line.people]
+
+
+def team_figures(tx: Transaction, weeks: list[Week]) -> TeamFigures:
+    return TeamWeeks(tx, weeks).figures()
+
+
+def given_by(tx: Transaction, weeks: list[Week], people: list[int]) -> dict[int, Counter[str]]:
+    return TeamWeeks(tx, weeks).given_by(people)
 
 
 def test_the_team_counts_members_who_gave_and_were_thanked(tx: Transaction, ways: str) -> None:
@@ -117,20 +127,49 @@ def test_givers_come_with_the_most_first_and_only_members_who_gave(
     assert [who for who, _ in ranked(tx, [WEEK])] == ["UBO", "UANA"]
 
 
-def test_more_givers_than_a_page_come_all_and_once(
-    tx: Transaction, monkeypatch: pytest.MonkeyPatch
+def test_ties_share_a_line_that_names_a_few_and_counts_the_others(
+    tx: Transaction, ways: str
 ) -> None:
-    monkeypatch.setattr(team, "_PAGE", 1)
-    monkeypatch.setattr(team, "_LARGER", 2)
-    ids = [f"U{number:02}" for number in range(10)]
-    everybody = people(tx, *ids)
+    (thanked,) = people(tx, "UEVE")
+    everybody = people(tx, *[f"U{number:02}" for number in range(10)])
     for number, person in enumerate(everybody):
-        other = everybody[(number + 1) % len(everybody)]
-        give(tx, command(str(number)), [kudos(person, other)], at() + number)
-    refresh_weeks(tx)
+        give(tx, command(str(number)), [kudos(person, thanked)], at() + number)
+    give(tx, command("more"), [Act("answer", everybody[0], thanked)], at())
+    settle(tx, ways)
 
-    assert sorted(who for who, _ in ranked(tx, [WEEK])) == ids
-    assert sorted(who for who, _ in ranked(tx, BOTH)) == ids
+    for weeks in ([WEEK], BOTH):
+        first, second = TeamWeeks(tx, weeks).top_lines(most=2, names=3)
+        assert ([one.key for one in first.people], first.size) == ([everybody[0]], 1)
+        named = [one.key for one in second.people]
+        assert (named, second.size) == (sorted(everybody[1:])[:3], 9)
+
+
+def test_who_is_away_is_on_no_line_and_their_score_is_told_apart(
+    tx: Transaction, ways: str
+) -> None:
+    ana, bo, cy = people(tx, "UANA", "UBO", "UCY")
+    give(tx, command("1"), [Act("answer", ana, cy)], at())
+    give(tx, command("2"), [kudos(bo, cy)], at())
+    settle(tx, ways)
+
+    for weeks in ([WEEK], BOTH):
+        team = TeamWeeks(tx, weeks)
+        assert [line.people[0].key for line in team.top_lines({ana}, most=1, names=1)] == [bo]
+        [away] = team.scores_of({ana, cy}) if ways != "some of each" else team.scores_of({ana})
+        assert (away.person.slack_id, away.score > 3) == ("UANA", True)
+
+
+def test_meetings_with_and_between_those_who_are_no_members_are_no_connections(
+    tx: Transaction, ways: str
+) -> None:
+    ana, bo = people(tx, "UANA", "UBO")
+    gil, gus = people(tx, "UGIL", "UGUS", kind="guest")
+    give(tx, command("1"), [kudos(ana, gil), kudos(gil, gus), kudos(gus, bo)], at())
+    give(tx, command("2"), [kudos(ana, bo)], at())
+    settle(tx, ways)
+
+    met = 1 if ways != "some of each" else 2  # there Ana met Cy and took it back
+    assert team_figures(tx, [WEEK]).new_connections in {1, met}
 
 
 def test_where_too_much_is_out_of_date_everything_is_computed(
@@ -157,4 +196,4 @@ def test_another_workspace_is_not_counted(database: Database) -> None:
             refresh_weeks(tx)
     with transaction(database) as tx:
         assert team_figures(tx, [WEEK]).kudos == 1
-        assert len(list(top_givers(tx, [WEEK]))) == 1
+        assert len(ranked(tx, [WEEK])) == 1

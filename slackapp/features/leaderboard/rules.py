@@ -1,10 +1,9 @@
 """When a board is due, which weeks it covers and whom it names: pure decisions."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
-from itertools import groupby
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -51,6 +50,10 @@ class Line:
 
     people: tuple[Giver, ...]
     more: int = 0
+
+    @property
+    def score(self) -> Decimal:
+        return self.people[0].score
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,24 +154,23 @@ def resting(listed: Sequence[Collection[int]]) -> frozenset[int]:
     )
 
 
-def rank(givers: Sequence[Giver], resting_people: Collection[int] = ()) -> Ranking:
-    """The first five scores, most first; ties share a line, nobody below is in it."""
-    would_stand = [giver for line in _lines(givers) for giver in line]
-    stand = [giver for giver in givers if giver.key not in resting_people]
+def rank(lines: Sequence[Line], resting_givers: Sequence[Giver] = ()) -> Ranking:
+    """The first five scores of those who do not rest, and who would stand among them but does."""
+    scores = {line.score for line in lines} | {giver.score for giver in resting_givers}
+    tops = sorted(scores, reverse=True)[:MOST_LINES]
+    away = sorted(resting_givers, key=lambda giver: (-giver.score, *_by_name(giver)))
     return Ranking(
-        lines=tuple(
-            Line(line[:MOST_NAMES], more=max(len(line) - MOST_NAMES, 0)) for line in _lines(stand)
-        ),
-        stepping_back=tuple(giver for giver in would_stand if giver.key in resting_people),
+        lines=tuple(replace(line, people=_in_order(line.people)) for line in lines[:MOST_LINES]),
+        stepping_back=tuple(giver for giver in away if giver.score in tops),
     )
 
 
-def _lines(givers: Sequence[Giver]) -> Iterator[tuple[Giver, ...]]:
-    scoring = (giver for giver in givers if giver.score > 0)
-    in_order = sorted(scoring, key=lambda giver: (-giver.score, giver.name.casefold(), giver.key))
-    by_score = groupby(in_order, key=lambda giver: giver.score)
-    for _, (_score, line) in zip(range(MOST_LINES), by_score, strict=False):
-        yield tuple(line)
+def _in_order(people: Sequence[Giver]) -> tuple[Giver, ...]:
+    return tuple(sorted(people, key=_by_name))
+
+
+def _by_name(giver: Giver) -> tuple[str, int]:
+    return giver.name.casefold(), giver.key
 
 
 def _exists(local: datetime, zone: ZoneInfo) -> bool:

@@ -1,8 +1,7 @@
 """What can be done with the board: show it, look ahead, post a week's once."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from slackapp.database.transaction import Transaction
 from slackapp.feature_contract import BoardOffer, Feature, TeamFigure
@@ -15,16 +14,16 @@ from slackapp.features.leaderboard.blocks import (
     channel_needed,
     draw_board,
 )
-from slackapp.features.leaderboard.rules import Giver, Period, Ranking, Timing
+from slackapp.features.leaderboard.rules import Giver, Line, Period, Ranking, Timing
 from slackapp.features.leaderboard.settings import LeaderboardSettings
 from slackapp.features.leaderboard.store import PostedOrSkipped, WeekPost
-from slackapp.ledger.team import TopGiver, given_by, team_figures, top_givers
+from slackapp.ledger.team import TeamFigures, TeamWeeks, TopGiver, TopLine
 from slackapp.outbox.posts import plan_post
 from slackapp.vocabulary.facts import Answer
 from slackapp.vocabulary.refusals import Refusal
 from slackapp.vocabulary.weeks import Week
 from slackapp.vocabulary.words import ngettext
-from slackapp.workspace.people import count_members
+from slackapp.workspace.people import has_members
 from slackapp.workspace.settings import load_settings
 from slackapp.workspace.workspaces import recording_since, workspace_zone
 
@@ -192,12 +191,13 @@ def _compose(
     tx: Transaction, period: Period, offers: Sequence[BoardOffer], *, late: bool = False
 ) -> Board:
     zone, settings = workspace_zone(tx), load_settings(tx, LeaderboardSettings)
+    team = TeamWeeks(tx, period.weeks)
     compares = rules.may_compare(period, zone, recording_since(tx), tx.now)
     return Board(
         period=period,
         finished=period.weeks[-1].next().start(zone) <= tx.now,
-        figures=_figures(tx, period, offers, compares=compares),
-        ranking=Ranking() if settings.order == "team_only" else _ranking(tx, period),
+        figures=_figures(tx, period, offers, team, compares=compares),
+        ranking=Ranking() if settings.order == "team_only" else _ranking(tx, period, team),
         parts=_parts(tx, period, offers),
         order=settings.order,
         cause=settings.cause,
@@ -206,10 +206,16 @@ def _compose(
 
 
 def _figures(
-    tx: Transaction, period: Period, offers: Sequence[BoardOffer], *, compares: bool
+    tx: Transaction,
+    period: Period,
+    offers: Sequence[BoardOffer],
+    team: TeamWeeks,
+    *,
+    compares: bool,
 ) -> list[Figure]:
-    now = _team_figures(tx, period, offers)
-    before = _team_figures(tx, period.previous(), offers) if compares else {}
+    now = _team_figures(tx, period, offers, team)
+    last = period.previous()
+    before = _team_figures(tx, last, offers, TeamWeeks(tx, last.weeks)) if compares else {}
     return [
         Figure(
             count=figure.count,
@@ -221,18 +227,17 @@ def _figures(
 
 
 def _team_figures(
-    tx: Transaction, period: Period, offers: Sequence[BoardOffer]
+    tx: Transaction, period: Period, offers: Sequence[BoardOffer], team: TeamWeeks
 ) -> dict[str, TeamFigure]:
     """By name, the ledger's first; a room that offers one of the ledger's is not heard twice."""
-    figures = {figure.name: figure for figure in _ledger_figures(tx, period)}
+    figures = {figure.name: figure for figure in _ledger_figures(team.figures())}
     for offer in offers:
         for name, offered in _offered_figures(tx, period, offer).items():
             figures.setdefault(name, offered)
     return figures
 
 
-def _ledger_figures(tx: Transaction, period: Period) -> list[TeamFigure]:
-    team = team_figures(tx, period.weeks)
+def _ledger_figures(team: TeamFigures) -> list[TeamFigure]:
     givers, thanked = team.givers, team.receivers
     kudos, met = team.kudos, team.new_connections
     worded = {
@@ -260,31 +265,26 @@ def _added_up(figures: Sequence[TeamFigure]) -> TeamFigure:
     return TeamFigure(name=figures[0].name, count=total, words=(alike or figures)[0].words)
 
 
-def _ranking(tx: Transaction, period: Period) -> Ranking:
-    if count_members(tx) < rules.FEWEST_MEMBERS:
+def _ranking(tx: Transaction, period: Period, team: TeamWeeks) -> Ranking:
+    if not has_members(tx, at_least=rules.FEWEST_MEMBERS):
         return Ranking()
     resting = frozenset[int]()
     if period.kind == "week":
         listed = store.list_listed(tx, period.weeks[0], limit=rules.BOARDS_TO_REMEMBER)
         resting = rules.resting(listed)
-    ranking = rules.rank(_givers(tx, period, resting), resting)
-    return ranking.with_deeds(given_by(tx, period.weeks, ranking.listed))
+    tops = team.top_lines(resting, most=rules.MOST_LINES, names=rules.MOST_NAMES)
+    ranking = rules.rank([_line(top) for top in tops], _givers(team.scores_of(resting)))
+    return ranking.with_deeds(team.given_by(ranking.listed))
 
 
-def _givers(tx: Transaction, period: Period, resting: Collection[int]) -> list[Giver]:
-    """Those a board may name: it looks no further down than its lines."""
-    top: list[TopGiver] = []
-    lines: set[Decimal] = set()
-    for giver in top_givers(tx, period.weeks):
-        if giver.person.key not in resting:
-            lines.add(giver.score)
-        if len(lines) > rules.MOST_LINES:
-            break
-        top.append(giver)
+def _line(top: TopLine) -> Line:
+    people = (TopGiver(person=person, score=top.score) for person in top.people)
+    return Line(tuple(_givers(people)), more=top.size - len(top.people))
+
+
+def _givers(givers: Iterable[TopGiver]) -> list[Giver]:
     return [
-        Giver(key=giver.person.key, name=giver.person.name, score=giver.score)
-        for giver in top
-        if giver.person.name
+        Giver(key=giver.person.key, name=giver.person.name, score=giver.score) for giver in givers
     ]
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from slackapp.features.leaderboard import rules
-from slackapp.features.leaderboard.rules import Giver
+from slackapp.features.leaderboard.rules import Giver, Line
 from slackapp.vocabulary.weeks import Week
 
 ROME = ZoneInfo("Europe/Rome")
@@ -174,32 +174,25 @@ def test_listed_twice_further_apart_is_no_reason_to_rest() -> None:
     assert rules.resting([ana, nobody, nobody, nobody, ana]) == frozenset()
 
 
-def test_ties_share_a_line_and_nobody_below_the_fifth_is_there() -> None:
-    givers = [
-        giver("Ana", 9),
-        giver("Bo", 7),
-        giver("Cy", 7),
-        *[giver(f"P{n}", n) for n in (4, 3, 2, 1)],
+def test_who_shares_a_line_is_named_in_the_order_of_names() -> None:
+    line = Line((giver("Cy", 7), giver("ana", 7), giver("Bo", 7)), more=2)
+    [ranked] = rules.rank([line]).lines
+    assert [one.name for one in ranked.people] == ["ana", "Bo", "Cy"]
+    assert ranked.more == 2
+
+
+def test_nobody_below_the_fifth_score_stands_there_or_steps_back() -> None:
+    lines = [
+        Line((giver(name, score),)) for name, score in zip("BCDEG", (8, 7, 6, 5, 3), strict=True)
     ]
-    names = [[one.name for one in line.people] for line in rules.rank(givers).lines]
-    assert names == [["Ana"], ["Bo", "Cy"], ["P4"], ["P3"], ["P2"]]
-
-
-def test_a_long_tie_names_five_and_counts_the_others() -> None:
-    [line] = rules.rank([giver(f"P{number}", 1) for number in range(8)]).lines
-    assert ([one.name for one in line.people], line.more) == (["P0", "P1", "P2", "P3", "P4"], 3)
-
-
-def test_no_score_is_no_line() -> None:
-    assert rules.rank([giver("Ana", 0)]).lines == ()
-
-
-def test_who_steps_back_leaves_the_place_to_others_and_is_said() -> None:
-    givers = [giver(name, score) for score, name in enumerate("GFEDCBA")]
-    away = {one.key for one in givers if one.name in "AF"}
-    ranking = rules.rank(givers, away)
-    assert [line.people[0].name for line in ranking.lines] == ["B", "C", "D", "E"]
+    ranking = rules.rank(lines, [giver("A", 9), giver("F", 4)])
+    assert [line.people[0].name for line in ranking.lines] == ["B", "C", "D", "E", "G"]
     assert [one.name for one in ranking.stepping_back] == ["A"]
+
+
+def test_who_shares_the_score_of_a_line_steps_back_from_it() -> None:
+    ranking = rules.rank([Line((giver("B", 8),))], [giver("Z", 8), giver("A", 8), giver("Y", 9)])
+    assert [one.name for one in ranking.stepping_back] == ["Y", "A", "Z"]
 
 
 def giver(name: str, score: float) -> Giver:

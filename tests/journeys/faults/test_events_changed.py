@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from slackapp.features.kudos.settings import KudosSettings
-from slackapp.ledger.team import team_figures
+from slackapp.ledger.team import TeamWeeks
 from slackapp.vocabulary.slack_time import micros_of_datetime, ts_of_micros
 from slackapp.vocabulary.weeks import Week
 from slackapp.workspace.settings import save_settings
@@ -67,7 +67,7 @@ def test_what_is_told_days_later_counts_in_the_week_it_happened(journey: Journey
 
 def _told(journey: Journey, week: str) -> tuple[int, set[str]]:
     """How many kudos a week's board tells, and who was thanked in it."""
-    counted = journey.app.toolbox.read(team_figures, "T1", [Week.named(week)])
+    counted = journey.app.toolbox.read(lambda tx: TeamWeeks(tx, [Week.named(week)]).figures(), "T1")
     number = Week.named(week).number
     thanked = {
         row.to_person
