@@ -39,7 +39,7 @@ from slackapp.jobs.replicas import Heartbeat
 from slackapp.jobs.runner import KEEP_FAILED, JobFunction, JobRunner
 from slackapp.jobs.tick import NightlyCleanUp, Tick
 from slackapp.ledger.giver_weeks import refresh_weeks
-from slackapp.outbox.content import PostRenderer
+from slackapp.outbox.content import HearsGivenUp, PostRenderer
 from slackapp.outbox.jobs import OutboxJobs
 from slackapp.outbox.refreshing import Refreshing
 from slackapp.outbox.retention import KEEP_OTHERS, KEEP_SENT, forget_others, forget_sent
@@ -85,6 +85,7 @@ class Application:
             clock,
             self._queue,
             renderers=self._renderers(),
+            given_up=self._given_up(),
             slack=self.toolbox.slack,
             replica_id=replica_id,
         )
@@ -173,8 +174,18 @@ class Application:
         features = self.toolbox.features
         return {kind: show for each in features for kind, show in each.posts.items()}
 
+    def _given_up(self) -> dict[str, HearsGivenUp]:
+        features = self.toolbox.features
+        return {kind: hears for each in features for kind, hears in each.posts_given_up.items()}
+
     def _job_functions(self) -> dict[str, JobFunction]:
-        outbox = OutboxJobs(self.database, self._clock, self._queue, slack=self.toolbox.slack)
+        outbox = OutboxJobs(
+            self.database,
+            self._clock,
+            self._queue,
+            given_up=self._given_up(),
+            slack=self.toolbox.slack,
+        )
         refreshing = Refreshing(
             self.database,
             self._clock,

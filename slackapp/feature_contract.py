@@ -13,7 +13,7 @@ from slack_bolt import App
 from slack_sdk import WebClient
 
 from slackapp.database.transaction import Transaction
-from slackapp.outbox.content import Block, PostRenderer
+from slackapp.outbox.content import Block, HearsGivenUp, PostRenderer
 from slackapp.slack.we_command import WeWord
 from slackapp.vocabulary.clock import Clock
 from slackapp.vocabulary.facts import Fact
@@ -114,6 +114,7 @@ class Feature:
     register_listeners: Callable[[App, Toolbox], None] | None = None
     we_words: Sequence[Callable[[Toolbox], WeWord]] = ()
     posts: Mapping[str, PostRenderer] = field(default_factory=dict)
+    posts_given_up: Mapping[str, HearsGivenUp] = field(default_factory=dict)
     jobs: Mapping[str, Callable[[Toolbox, str, Mapping[str, Any]], None]] = field(
         default_factory=dict
     )

@@ -19,3 +19,6 @@ class PostContent:
 
 # Given the subject a room planned the post about; None when there is nothing left to say.
 PostRenderer = Callable[[Transaction, str], PostContent | None]
+
+# Given the subject, in the transaction in which its post is given up: nobody will see it.
+HearsGivenUp = Callable[[Transaction, str], None]

@@ -12,6 +12,7 @@ from slackapp.jobs.client import DurableClient
 from slackapp.jobs.handover import find_attempt
 from slackapp.jobs.runner import JobFunction
 from slackapp.jobs.transactions import Transactions
+from slackapp.outbox.content import HearsGivenUp
 from slackapp.outbox.lookup import (
     GRACE,
     GRACE_OF_THE_DEAD,
@@ -34,10 +35,17 @@ class OutboxJobs:
     """Job functions by kind, for the runner."""
 
     def __init__(
-        self, database: Database, clock: Clock, client: DurableClient, *, slack: SlackOf
+        self,
+        database: Database,
+        clock: Clock,
+        client: DurableClient,
+        *,
+        given_up: Mapping[str, HearsGivenUp],
+        slack: SlackOf,
     ) -> None:
         self._clock = clock
         self._transactions = Transactions(database, clock, client)
+        self._given_up = given_up
         self._slack = slack
 
     def by_kind(self) -> Mapping[str, JobFunction]:
@@ -63,7 +71,7 @@ class OutboxJobs:
             if found is not None:
                 mark_sent(tx, post, found)
             else:
-                settle_outcome(tx, post, Outcome("retry", "was_not_there"))
+                settle_outcome(tx, post, Outcome("retry", "was_not_there"), self._given_up)
 
     def remove(self, workspace_id: str, payload: Mapping[str, Any]) -> None:
         """Payload: post_id, channel_id, ts. Already gone is done."""

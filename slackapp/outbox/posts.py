@@ -102,7 +102,9 @@ def post_state(tx: Transaction, post_id: str) -> PostState | None:
 def went_by_response_url(tx: Transaction, post_id: str) -> bool:
     """Nobody knows where it is then: it changes only by a click on it."""
     post = tx.session.get(Post, (tx.workspace_id, post_id))
-    return post is not None and bool(post.response_url) and post.sent_ts is None
+    if post is None or post.state == "failed":
+        return False
+    return bool(post.response_url) and post.sent_ts is None
 
 
 def list_posts(tx: Transaction, *states: PostState) -> Sequence[Post]:

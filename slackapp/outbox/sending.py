@@ -18,7 +18,7 @@ from slackapp.jobs.client import DurableClient
 from slackapp.jobs.handover import Handover, find_attempt, transaction_of
 from slackapp.jobs.transactions import Transactions
 from slackapp.observability.logs import place_of
-from slackapp.outbox.content import PostRenderer
+from slackapp.outbox.content import HearsGivenUp, PostRenderer
 from slackapp.outbox.delivery import Letter, Sent, answer_command, post_message
 from slackapp.outbox.models import Post
 from slackapp.outbox.settling import (
@@ -51,6 +51,7 @@ class PostSender:
         client: DurableClient,
         *,
         renderers: Mapping[str, PostRenderer],
+        given_up: Mapping[str, HearsGivenUp],
         slack: SlackOf,
         replica_id: str,
     ) -> None:
@@ -59,6 +60,7 @@ class PostSender:
         self._client = client
         self._transactions = Transactions(database, clock, client)
         self._renderers = renderers
+        self._given_up = given_up
         self._slack = slack
         self._hands = Hands(replica_id)
 
@@ -140,4 +142,4 @@ class PostSender:
         with self._transactions.writing(workspace_id) as tx:
             post = find_attempt(tx, Post, row_id, attempt, *states)
             if post is not None:
-                settle_outcome(tx, post, outcome)
+                settle_outcome(tx, post, outcome, self._given_up)

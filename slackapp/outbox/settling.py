@@ -1,5 +1,6 @@
 """What became of an attempt, written on the post's row."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 import structlog
@@ -8,7 +9,9 @@ from slackapp.database.transaction import Transaction
 from slackapp.jobs.backoff import delay
 from slackapp.jobs.handover import hand_over, plan_again
 from slackapp.jobs.queue import enqueue_job
+from slackapp.observability.logs import place_of
 from slackapp.observability.metrics import count_post
+from slackapp.outbox.content import HearsGivenUp
 from slackapp.outbox.delivery import Sent
 from slackapp.outbox.models import Post
 from slackapp.outbox.posts import plan_refresh, settle_removal, withdraw
@@ -51,18 +54,20 @@ def mark_sent(tx: Transaction, post: Post, sent: Sent) -> None:
     settle_removal(tx, post)
 
 
-def settle_outcome(tx: Transaction, post: Post, outcome: Outcome) -> None:
-    """The attempt did not end in a post that we know of."""
+def settle_outcome(
+    tx: Transaction, post: Post, outcome: Outcome, given_up: Mapping[str, HearsGivenUp]
+) -> None:
+    """The attempt did not end in a post that we know of; `given_up` by kind hear if none will."""
     if outcome.verdict == "ambiguous":
         mark_unknown(tx, post, outcome.reason)
     elif outcome.verdict == "permanent":
-        _change(tx, post, "failed", outcome.reason)
+        _give_up(tx, post, outcome.reason, given_up)
     elif outcome.verdict == "rate_limited":
         send_again(tx, post, timedelta(seconds=outcome.retry_after or 0), outcome.reason)
     elif outcome.verdict == "workspace_paused":
         send_again(tx, post, PAUSE, outcome.reason)
     else:
-        _count_failure(tx, post, outcome.reason)
+        _count_failure(tx, post, outcome.reason, given_up)
 
 
 def mark_unknown(tx: Transaction, post: Post, reason: str) -> None:
@@ -87,14 +92,31 @@ def send_again(tx: Transaction, post: Post, wait: timedelta, reason: str) -> Non
         hand_over(tx, post)
 
 
-def _count_failure(tx: Transaction, post: Post, reason: str) -> None:
+def _count_failure(
+    tx: Transaction, post: Post, reason: str, given_up: Mapping[str, HearsGivenUp]
+) -> None:
     was_cut_off_first = post.reason in CUT_OFF and not post.failures
     post.failures += 1
     if tx.now - post.planned_at > GIVE_UP_AFTER:
-        _change(tx, post, "failed", reason)
+        _give_up(tx, post, reason, given_up)
         return
     wait = timedelta(0) if was_cut_off_first else delay(post.failures, row_id=post.row_id)
     send_again(tx, post, wait, reason)
+
+
+def _give_up(
+    tx: Transaction, post: Post, reason: str, given_up: Mapping[str, HearsGivenUp]
+) -> None:
+    """A room that fails to hear it must not keep the post from being settled."""
+    _change(tx, post, "failed", reason)
+    hears = given_up.get(post.kind)
+    if hears is None or post.remove_requested:
+        return
+    try:
+        with tx.savepoint():
+            hears(tx, post.subject)
+    except Exception as error:  # noqa: BLE001  whatever it is, the post is settled
+        _log.error("outbox.not_heard", post=post.row_id, place=place_of(error))
 
 
 def _change(tx: Transaction, post: Post, state: str, reason: str | None) -> None:

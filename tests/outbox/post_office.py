@@ -63,6 +63,7 @@ class PostOffice:
     client: DurableClient
     api_url: str
     token: str
+    heard: list[str] = field(default_factory=list)
     said: dict[str, str | None] = field(default_factory=lambda: {"thanks": "Thank you, Ana"})
 
     @property
@@ -84,13 +85,20 @@ class PostOffice:
             self.sandbox.clock,
             self.client,
             renderers={"note": self.render},
+            given_up={"note": self.hear},
             slack=slack,
             replica_id="replica-1",
         )
 
     @property
     def runner(self) -> JobRunner:
-        jobs = OutboxJobs(self.database, self.sandbox.clock, self.client, slack=self.slack)
+        jobs = OutboxJobs(
+            self.database,
+            self.sandbox.clock,
+            self.client,
+            given_up={"note": self.hear},
+            slack=self.slack,
+        )
         return JobRunner(
             self.database,
             self.sandbox.clock,
@@ -129,6 +137,12 @@ class PostOffice:
     def render(self, _tx: Transaction, subject: str) -> PostContent | None:
         words = self.said[subject]
         return None if words is None else PostContent(text=words)
+
+    def hear(self, _tx: Transaction, subject: str) -> None:
+        """The room of the posts hears that one was given up; it does not take "odd" well."""
+        self.heard.append(subject)
+        if subject == "odd":
+            raise RuntimeError
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:

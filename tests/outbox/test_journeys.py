@@ -99,6 +99,7 @@ def _be_a_replica(office: PostOffice, together: Barrier) -> None:
         office.sandbox.clock,
         client,
         renderers={"note": office.render},
+        given_up={},
         slack=office.slack,
         replica_id="replica-1",
     )

@@ -92,6 +92,7 @@ def test_slacks_no_ends_the_post_with_its_reason(office: PostOffice, code: str) 
     office.plan()
     post = office.send()
     assert (post.state, post.reason) == ("failed", code)
+    assert office.heard == ["thanks"]
     office.pass_time(3600)
     assert office.visible == []
 
@@ -112,9 +113,25 @@ def test_a_slack_out_of_reach_is_tried_again_and_given_up_after_a_day(office: Po
     office.api_url = "http://127.0.0.1:1/api/"
     office.plan()
     first = office.send()
-    assert (first.state, first.failures) == ("planned", 1)
+    assert (first.state, first.failures, office.heard) == ("planned", 1, [])
     office.pass_time(GIVE_UP_AFTER.total_seconds() + 1)
     assert office.send().state == "failed"
+    assert office.heard == ["thanks"]
+
+
+def test_a_room_that_fails_to_hear_it_keeps_no_post_from_being_settled(office: PostOffice) -> None:
+    office.said["odd"] = "Thank you, Bo"
+    office.sandbox.faults.add(method="chat.postMessage", error="no_text")
+    office.plan(subject="odd")
+    assert office.send().state == "failed"
+    assert office.heard == ["odd"]
+
+
+def test_nobody_hears_of_a_post_that_nobody_wants_any_more(office: PostOffice) -> None:
+    office.sandbox.faults.add(method="chat.postMessage", error="no_text")
+    office.plan()
+    office.sender_that(calling=office.plan_removal).run("T1", "P1", 1)
+    assert (office.post().state, office.heard) == ("failed", [])
 
 
 def test_words_that_cannot_be_made_are_tried_again_and_hold_nothing_up(

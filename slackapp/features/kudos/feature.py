@@ -28,6 +28,11 @@ FEATURE = Feature(
         posts.ALONE: jobs.alone_post,
         posts.NOTICES: jobs.notices_post,
         posts.REPORT: jobs.report_post,
+        posts.UNSHOWN: jobs.unshown_post,
+    },
+    posts_given_up={
+        posts.GIVEN: posts.tell_giver_unshown,
+        posts.ALONE: posts.tell_giver_unshown,
     },
     jobs={
         posts.ANSWER_INLINE: jobs.answer_inline,

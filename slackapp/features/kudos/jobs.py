@@ -10,12 +10,17 @@ from slack_sdk.errors import SlackApiError
 
 from slackapp.database.transaction import Transaction
 from slackapp.feature_contract import BoardSection, Toolbox
-from slackapp.features.kudos.blocks import additions, board, post
+from slackapp.features.kudos.blocks import additions, board, post, unshown
 from slackapp.features.kudos.use_cases.board import read_week
 from slackapp.features.kudos.use_cases.notices import list_to_tell, tell_absent
 from slackapp.features.kudos.use_cases.reactions import show_counted
 from slackapp.features.kudos.use_cases.reading import has_live_kudos
-from slackapp.features.kudos.use_cases.showing import show_kudos, show_notices, show_report
+from slackapp.features.kudos.use_cases.showing import (
+    show_kudos,
+    show_notices,
+    show_report,
+    show_unshown,
+)
 from slackapp.outbox.content import Block, PostContent
 from slackapp.outbox.patience import patiently
 from slackapp.vocabulary.weeks import Week
@@ -115,6 +120,11 @@ def notices_post(tx: Transaction, subject: str) -> PostContent | None:
 def report_post(tx: Transaction, source: str) -> PostContent | None:
     shown = show_report(tx, source)
     return _content(*post.report(shown)) if shown else None
+
+
+def unshown_post(tx: Transaction, source: str) -> PostContent | None:
+    shown = show_unshown(tx, source)
+    return _content(*unshown.unshown(shown)) if shown else None
 
 
 def board_section(tx: Transaction, week: Week) -> BoardSection | None:

@@ -115,15 +115,15 @@ def report(shown: ReportShown) -> Post:
 def _reported(kudos: KudosShown, head: str) -> list[Block]:
     """Words of a private place are not shown elsewhere, only who and where."""
     if kudos.audience == "private":
-        where = _where(kudos)
-        stays = _("Said in {place}, which is private: the words stay there.").format(place=where)
+        place = where(kudos)
+        stays = _("Said in {place}, which is private: the words stay there.").format(place=place)
         return [paragraph(head), context(stays)]
     words = f"{head}\n> {_said(kudos)}"
     passed_on = that_fit([*map(_credited, kudos.credits)], beside=words)
     return [paragraph(words), *(context(line) for line in passed_on)]
 
 
-def _where(kudos: KudosShown) -> str:
+def where(kudos: KudosShown) -> str:
     if kudos.shown == "receivers" or kudos.channel_id.startswith("D"):
         return _("a direct message")
     return f"<#{kudos.channel_id}>"

@@ -39,6 +39,18 @@ class KudosShown:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KudosUnshown:
+    """A kudos that Slack did not let us show; `unreached` are those who got no direct message.
+
+    `typed` gives it again, or is the words alone.
+    """
+
+    kudos: KudosShown
+    unreached: tuple[str, ...]
+    typed: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FormShown:
     """The form with everything it needs to be drawn; `minimum` letters make a reason.
 

@@ -4,9 +4,17 @@ from collections.abc import Collection, Iterable, Sequence
 
 from slackapp.database.transaction import Transaction
 from slackapp.features.kudos.rules.thanks import Thanks
+from slackapp.features.kudos.store.thanks import list_thanks
 from slackapp.jobs.queue import enqueue_job
-from slackapp.outbox.posts import plan_post, plan_refresh, plan_removal, went_by_response_url
+from slackapp.outbox.posts import (
+    plan_post,
+    plan_refresh,
+    plan_removal,
+    post_state,
+    went_by_response_url,
+)
 from slackapp.vocabulary.people import Channel, Person
+from slackapp.workspace.people import people_by_key
 
 # Kinds of posts: where it was given (or in the feed instead), its copy in the feed, and to one
 # receiver alone; then direct messages about it.
@@ -15,6 +23,7 @@ FED = "kudos.fed"
 ALONE = "kudos.alone"
 NOTICES = "kudos.notices"
 REPORT = "kudos.report"
+UNSHOWN = "kudos.unshown"
 
 TELL_ABSENT = "kudos.tell_absent"
 ANSWER_INLINE = "kudos.answer_inline"
@@ -63,6 +72,19 @@ def tell_absent(tx: Transaction, said: Thanks) -> None:
     if said.audience == "public":
         key = f"{said.source}:{tx.now.isoformat()}"
         enqueue_job(tx, kind=TELL_ABSENT, key=key, payload={"source": said.source})
+
+
+def tell_giver_unshown(tx: Transaction, source: str) -> None:
+    """Once a kudos, however many of its posts Slack refused for good."""
+    thanks = [one for one in list_thanks(tx, source) if not one.taken_back]
+    for giver in people_by_key(tx, [one.giver for one in thanks]).values():
+        told = post_id(UNSHOWN, source)
+        plan_post(tx, post_id=told, kind=UNSHOWN, subject=source, channel_id=giver.slack_id)
+
+
+def is_unshown(tx: Transaction, source: str) -> bool:
+    """Whether the post it should have, with a Take back, will never be."""
+    return post_state(tx, post_id(GIVEN, source)) == "failed"
 
 
 def answer_inline(tx: Transaction, channel_id: str, ts: str, at: int) -> None:

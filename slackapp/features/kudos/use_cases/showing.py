@@ -9,6 +9,7 @@ from slackapp.features.kudos.rules.additions import Addition
 from slackapp.features.kudos.rules.shown import (
     CreditShown,
     KudosShown,
+    KudosUnshown,
     NoticeShown,
     ReportShown,
 )
@@ -18,8 +19,9 @@ from slackapp.features.kudos.store.notices import list_sources
 from slackapp.features.kudos.store.reports import find_report
 from slackapp.features.kudos.store.thanks import list_thanks
 from slackapp.features.kudos.use_cases.audience import as_seen_now
-from slackapp.features.kudos.use_cases.names import in_names, shown_in
-from slackapp.features.kudos.use_cases.posts import is_out_of_reach
+from slackapp.features.kudos.use_cases.names import in_names, names_of, shown_in, typed_anew
+from slackapp.features.kudos.use_cases.posts import ALONE, is_out_of_reach, post_id
+from slackapp.outbox.posts import post_state
 from slackapp.vocabulary.people import Person
 from slackapp.workspace.people import people_by_key
 
@@ -53,6 +55,20 @@ def show_kudos(tx: Transaction, source: str) -> KudosShown | None:
 def show_out_of_reach(tx: Transaction, source: str) -> KudosShown | None:
     """A kudos whose post only a click on it can change; None of any other."""
     return show_kudos(tx, source) if is_out_of_reach(tx, source) else None
+
+
+def show_unshown(tx: Transaction, source: str) -> KudosUnshown | None:
+    """For its giver; None once it is taken back."""
+    kudos = show_kudos(tx, source)
+    if kudos is None:
+        return None
+    thanks = list_thanks(tx, source)
+    alone = [one for one in thanks if one.shown == "receivers" and _is_refused(tx, one)]
+    return KudosUnshown(kudos=kudos, unreached=names_of(tx, alone), typed=typed_anew(tx, thanks))
+
+
+def _is_refused(tx: Transaction, alone: Thanks) -> bool:
+    return post_state(tx, post_id(ALONE, alone.source, alone.receiver)) == "failed"
 
 
 def show_notices(tx: Transaction, subject: str) -> Sequence[NoticeShown]:

@@ -13,7 +13,13 @@ from slackapp.features.kudos.store.reports import find_report
 from slackapp.features.kudos.store.thanks import list_thanks, take_back_thanks
 from slackapp.features.kudos.use_cases.names import names_of, typed_anew
 from slackapp.features.kudos.use_cases.notices import forget_notices
-from slackapp.features.kudos.use_cases.posts import REPORT, is_out_of_reach, post_id, remove_posts
+from slackapp.features.kudos.use_cases.posts import (
+    REPORT,
+    is_out_of_reach,
+    is_unshown,
+    post_id,
+    remove_posts,
+)
 from slackapp.ledger.giving import next_at, take_back
 from slackapp.outbox.posts import plan_refresh
 from slackapp.vocabulary.people import Person
@@ -27,8 +33,9 @@ def undo(tx: Transaction, *, source: str, person_id: str) -> KudosTakenBack:
     thanks, person = _given_by_us(tx, source, person_id)
     if person.key != thanks[0].giver:
         raise Refusal(sentences.not_yours())
-    in_time = may_undo(thanks[0].at, micros_of_datetime(tx.now)) or _is_told_alone(thanks)
-    if not in_time and not thanks[0].taken_back:
+    in_time = may_undo(thanks[0].at, micros_of_datetime(tx.now))
+    has_no_post = _is_told_alone(thanks) or is_unshown(tx, source)
+    if not (in_time or has_no_post) and not thanks[0].taken_back:
         raise Refusal(sentences.too_late_to_undo())
     return _taken_back(tx, thanks, person)
 
