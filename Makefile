@@ -11,6 +11,8 @@ LOCKS := --require-hashes -r requirements.lock -r requirements-dev.lock
 # The build backend is in the dev lock, so nothing is fetched without a hash.
 PACKAGE := --no-build-isolation --no-deps --editable .
 READY := .venv/ready
+# Compiling all that a process imports takes 2 s, and many tests start processes.
+unexport PYTHONDONTWRITEBYTECODE
 
 help:  ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
