@@ -27,7 +27,7 @@ def test_it_says_where_and_gives_the_words_back() -> None:
     assert "your thanks to Ana and Bo &lt;!here&gt; in <#C1>" in text
     assert blocks[1]["elements"][0]["elements"][0]["text"] == "stayed late <!channel>"
     assert_fit_for_slack(blocks)
-    assert_calls_nobody(blocks)
+    assert_calls_nobody(text, blocks[0])
 
 
 def test_of_private_words_it_names_those_whom_they_did_not_reach() -> None:
