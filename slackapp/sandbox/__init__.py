@@ -6,5 +6,17 @@ from slackapp.sandbox.people import Role
 from slackapp.sandbox.person import Person
 from slackapp.sandbox.sandbox import Sandbox
 from slackapp.sandbox.workspace import Workspace
+from slackapp.sandbox.world import MessageShortcut, SlashCommand
 
-__all__ = ["Channel", "Ephemeral", "Kind", "Message", "Person", "Role", "Sandbox", "Workspace"]
+__all__ = [
+    "Channel",
+    "Ephemeral",
+    "Kind",
+    "Message",
+    "MessageShortcut",
+    "Person",
+    "Role",
+    "Sandbox",
+    "SlashCommand",
+    "Workspace",
+]

@@ -13,7 +13,6 @@ from slackapp.sandbox.acts import Acts
 from slackapp.sandbox.clock import SandboxClock
 from slackapp.sandbox.deliveries import Deliveries
 from slackapp.sandbox.endpoints import Endpoints
-from slackapp.sandbox.faults import Faults
 from slackapp.sandbox.interactions import Interactions
 from slackapp.sandbox.membership import Membership
 from slackapp.sandbox.outgoing import Attempt
@@ -21,11 +20,12 @@ from slackapp.sandbox.page.routes import page_routes
 from slackapp.sandbox.person import Floor
 from slackapp.sandbox.response_urls import ResponseUrls
 from slackapp.sandbox.server import Server, serving
+from slackapp.sandbox.sharing import Sharing
 from slackapp.sandbox.views import Views
 from slackapp.sandbox.web_api.dispatch import WebApi
 from slackapp.sandbox.web_api.rate_limits import RateLimits
 from slackapp.sandbox.workspace import Workspace
-from slackapp.sandbox.world import App, Team, World
+from slackapp.sandbox.world import App, MessageShortcut, SlashCommand, Team, World
 
 
 class Sandbox:
@@ -34,6 +34,7 @@ class Sandbox:
     `start` makes the clock stand still there; without it time runs as it does outside.
     Events reach the app before the act that caused them returns, unless `background`;
     those the Web API causes always come from a worker: `settle()` waits for them.
+    The page offers people the app's `commands` and `shortcuts`.
     """
 
     def __init__(
@@ -46,11 +47,14 @@ class Sandbox:
         rate_limits: bool = True,
         background: bool = False,
         subscribed: Iterable[str] | None = None,
+        commands: Iterable[SlashCommand] = (),
+        shortcuts: Iterable[MessageShortcut] = (),
     ) -> None:
         app = App(app_id, "We Not Me", signing_secret, secrets.token_hex(12), request_url)
+        app.commands, app.shortcuts = tuple(commands), tuple(shortcuts)
         self.clock = SandboxClock(start)
-        self.faults = Faults()
         self.world = World(app, self.clock)
+        self.faults = self.world.faults
         self.deliveries = Deliveries(self.world, background=background)
         if subscribed is not None:
             self.deliveries.subscribed = frozenset(subscribed)
@@ -122,6 +126,8 @@ class Sandbox:
         api_acts = Acts(world, deliveries, later=True)
         urls = ResponseUrls(world, api_acts)
         interactions = Interactions(world, deliveries, views, urls)
-        floor = Floor(world, acts, Membership(world, acts), interactions, views)
+        floor = Floor(
+            world, acts, Membership(world, acts), interactions, views, Sharing(world, acts)
+        )
         api = WebApi(world, api_acts, views, self.rate_limits)
-        return floor, Endpoints(world, api, urls, self.faults)
+        return floor, Endpoints(world, api, urls)

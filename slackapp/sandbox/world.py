@@ -4,17 +4,37 @@ import itertools
 import secrets
 import threading
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from slackapp.sandbox.changes import Changes
 from slackapp.sandbox.channels import Channel, Kind
 from slackapp.sandbox.clock import SandboxClock
+from slackapp.sandbox.faults import Faults
+from slackapp.sandbox.files import File
 from slackapp.sandbox.messages import Ephemeral
 from slackapp.sandbox.people import Profile, bot_profile_json
 from slackapp.sandbox.traffic import Traffic
 
 Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class SlashCommand:
+    """A command of the app, as its manifest offers it to people who type."""
+
+    command: str
+    usage_hint: str = ""
+    description: str = ""
+
+
+@dataclass(frozen=True)
+class MessageShortcut:
+    """What the app offers to do with a message."""
+
+    callback_id: str
+    name: str
 
 
 @dataclass
@@ -27,6 +47,8 @@ class App:
     verification_token: str
     request_url: str | None = None
     base_url: str = "https://hooks.sandbox.invalid"
+    commands: Sequence[SlashCommand] = ()
+    shortcuts: Sequence[MessageShortcut] = ()
 
 
 @dataclass(frozen=True)
@@ -63,6 +85,7 @@ class Team:
     people: dict[str, Profile] = field(default_factory=dict)
     channels: dict[str, Channel] = field(default_factory=dict)
     groups: dict[str, UserGroup] = field(default_factory=dict)
+    files: dict[str, File] = field(default_factory=dict)
     ephemerals: list[Ephemeral] = field(default_factory=list)
     installation: Installation | None = None
 
@@ -82,6 +105,8 @@ class World:
     app: App
     clock: SandboxClock
     teams: dict[str, Team] = field(default_factory=dict)
+    uploads: dict[str, File] = field(default_factory=dict)
+    faults: Faults = field(default_factory=Faults)
     traffic: Traffic = field(default_factory=Traffic)
     changes: Changes = field(default_factory=Changes)
     tokens: dict[str, Installation] = field(default_factory=dict)
