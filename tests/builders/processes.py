@@ -92,7 +92,7 @@ def serve(env: Mapping[str, str], cwd: Path, *, dies_at: str | None = None) -> I
 def clean_env(env: Mapping[str, str]) -> dict[str, str]:
     """This process's environment without our own variables, and these.
 
-    Bytecode is kept, as it is where operators run it: compiling all that a process imports takes 2 s.
+    Bytecode is kept, as where operators run it: compiling all that a process imports takes 2 s.
     """
     left_out = ("SLACK_", "DATABASE_URL", "HOST", "PORT", "LOG_", "DRAIN_", "PYTHONDONTWRITE")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(left_out)}
