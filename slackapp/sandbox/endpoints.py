@@ -5,8 +5,10 @@ import json
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from email import message_from_bytes
+from email.policy import HTTP
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -15,11 +17,12 @@ from starlette.routing import Route
 
 from slackapp.sandbox.connections import Connections
 from slackapp.sandbox.content import ContentRefusedError
-from slackapp.sandbox.faults import Fault, Faults, Moment
+from slackapp.sandbox.faults import Fault, Moment
 from slackapp.sandbox.response_urls import ResponseUrls
+from slackapp.sandbox.sharing import UploadRefusedError, take_upload
 from slackapp.sandbox.traffic import Exchange
 from slackapp.sandbox.web_api.dispatch import WebApi
-from slackapp.sandbox.world import World
+from slackapp.sandbox.world import Team, World
 
 Json = dict[str, Any]
 Doing = Callable[[], Awaitable[Response]]
@@ -38,11 +41,10 @@ class Asked:
 class Endpoints:
     """The Web API and what else an app calls."""
 
-    def __init__(self, world: World, api: WebApi, urls: ResponseUrls, faults: Faults) -> None:
+    def __init__(self, world: World, api: WebApi, urls: ResponseUrls) -> None:
         self._world = world
         self._api = api
         self._urls = urls
-        self._faults = faults
         self.connections = Connections()
 
     def routes(self) -> list[Route]:
@@ -50,6 +52,10 @@ class Endpoints:
         kinds = ("commands", "actions", "app")
         return [
             Route("/api/{method}", self.call, methods=["GET", "POST"]),
+            Route("/upload/v1/{secret}", self.upload, methods=["POST"]),
+            Route("/files-pri/{file}/{name}", self.private_file),
+            Route("/files-pri/{file}/download/{name}", self.private_file),
+            Route("/{domain}/files/{user}/{file}/{name}", self.shown_file),
             *(Route(f"/{kind}/{path}", self.respond, methods=["POST"]) for kind in kinds),
         ]
 
@@ -85,6 +91,35 @@ class Endpoints:
         asked = Asked("response_url", "response_url", answer)
         return await self._noted(request, asked, applied)
 
+    async def upload(self, request: Request) -> Response:
+        content = _uploaded(request.headers.get("content-type", ""), await request.body())
+
+        async def taken() -> Response:
+            try:
+                take_upload(self._world, request.path_params["secret"], content)
+            except UploadRefusedError as refused:
+                return PlainTextResponse(str(refused), 400)
+            return PlainTextResponse(f"OK - {len(content)}")
+
+        asked = Asked("upload", "upload", {"bytes": len(content)})
+        return await self._noted(request, asked, taken)
+
+    async def private_file(self, request: Request) -> Response:
+        """For the app alone, by its token."""
+        installation = self._world.tokens.get(_token(request, {}))
+        team_id, _, file_id = request.path_params["file"].partition("-")
+        if installation is None or "files:read" not in installation.scopes:
+            return PlainTextResponse("sign in to see this file", 403)
+        team = self._world.teams.get(team_id) if installation.team_id == team_id else None
+        return _content(team, file_id)
+
+    async def shown_file(self, request: Request) -> Response:
+        """For people in a browser, who need no sign-in here."""
+        domain = request.path_params["domain"]
+        teams = self._world.teams.values()
+        team = next((team for team in teams if team.domain == domain), None)
+        return _content(team, request.path_params["file"])
+
     async def _noted(self, request: Request, asked: Asked, do: Doing) -> Response:
         """The answer, faults and all, kept in the traffic with how long it took."""
         start = time.perf_counter()
@@ -107,7 +142,7 @@ class Endpoints:
     async def _with_faults(self, request: Request, asked: Asked, do: Doing) -> Response | None:
         """None when the caller gets no answer at all."""
         channel = str(asked.values.get("channel") or "")
-        fault = self._faults.take(asked.method, channel, asked.people)
+        fault = self._world.faults.take(asked.method, channel, asked.people)
         if fault is None:
             return await do()
         await asyncio.sleep(fault.delay)
@@ -140,6 +175,33 @@ def _faulty(fault: Fault) -> Response:
         return Response(fault.body, fault.status or 200, fault.headers)
     code = fault.error or "internal_error"
     return JSONResponse({"ok": False, "error": code}, fault.status or 200, fault.headers)
+
+
+def _uploaded(content_type: str, body: bytes) -> bytes:
+    """The bytes alone, or the first file of a form: Slack takes both."""
+    if not content_type.startswith("multipart/form-data"):
+        return body
+    head = f"Content-Type: {content_type}\r\n\r\n".encode()
+    parts = message_from_bytes(head + body, policy=HTTP).iter_parts()
+    files = [part for part in parts if part.get_filename()]
+    content = files[0].get_payload(decode=True) if files else b""
+    return content if isinstance(content, bytes) else b""
+
+
+def _content(team: Team | None, file_id: str) -> Response:
+    """Nothing that was uploaded may run as a page of ours."""
+    file = team.files.get(file_id) if team else None
+    if file is None or file.content is None or not file.is_complete:
+        return PlainTextResponse("no such file", 404)
+    kind = file.mimetype if file.is_image else "application/octet-stream"
+    name = quote(file.name)
+    shown = "inline" if file.is_image else "attachment"
+    headers = {
+        "Content-Disposition": f"{shown}; filename*=UTF-8''{name}",
+        "X-Content-Type-Options": "nosniff",
+        "Content-Security-Policy": "sandbox; default-src 'none'",
+    }
+    return Response(file.content, media_type=kind, headers=headers)
 
 
 def _error_in(body: bytes) -> str | None:

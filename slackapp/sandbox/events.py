@@ -136,6 +136,17 @@ def channel_archived(channel: Channel, user: str, event_ts: str, *, undone: bool
     }
 
 
+def file_shared(channel_id: str, user: str, file_id: str, event_ts: str) -> Json:
+    return {
+        "type": "file_shared",
+        "file_id": file_id,
+        "user_id": user,
+        "file": {"id": file_id},
+        "channel_id": channel_id,
+        "event_ts": event_ts,
+    }
+
+
 def dnd_updated(user: str, status: Json, event_ts: str) -> Json:
     return {"type": "dnd_updated_user", "user": user, "dnd_status": status, "event_ts": event_ts}
 

@@ -9,6 +9,7 @@ from typing import Any
 from slackapp.sandbox.acts import Acts
 from slackapp.sandbox.availability import DoNotDisturb, Presence, Status
 from slackapp.sandbox.channels import Channel
+from slackapp.sandbox.content import Content
 from slackapp.sandbox.element_states import Source
 from slackapp.sandbox.interactions import Interactions
 from slackapp.sandbox.membership import Membership
@@ -16,6 +17,7 @@ from slackapp.sandbox.messages import Message
 from slackapp.sandbox.people import Profile, bot_profile_json
 from slackapp.sandbox.posting import open_im
 from slackapp.sandbox.replies import Reply
+from slackapp.sandbox.sharing import Place, Sharing
 from slackapp.sandbox.views import View, Views
 from slackapp.sandbox.world import Team, World
 
@@ -31,6 +33,7 @@ class Floor:
     membership: Membership
     interactions: Interactions
     views: Views
+    sharing: Sharing
 
 
 class Person:
@@ -85,6 +88,23 @@ class Person:
             extra={"username": self.profile.shown_name} if bot else {},
         )
         return self._floor.acts.post(self._team, channel, message)
+
+    def upload(
+        self,
+        channel: Channel,
+        name: str,
+        content: bytes,
+        *,
+        text: str = "",
+        alt_text: str = "",
+        thread_ts: str | None = None,
+    ) -> Message:
+        self._must_be_in(channel)
+        sharing = self._floor.sharing
+        file = sharing.announce(self._team, self.id, name, len(content), alt_text)
+        file.content = content
+        place = Place(channel, thread_ts)
+        return sharing.share(self._team, self.id, [file], place, Content(text))
 
     def edit(self, message: Message, text: str) -> None:
         edited = {"user": self.id, "ts": f"{self._floor.world.clock.seconds()}.000000"}

@@ -11,6 +11,7 @@ from slackapp.sandbox.acts import Acts
 from slackapp.sandbox.channels import Channel, Kind
 from slackapp.sandbox.messages import Message
 from slackapp.sandbox.scopes import kind_scope
+from slackapp.sandbox.sharing import Sharing
 from slackapp.sandbox.views import Views
 from slackapp.sandbox.world import Installation, Team, World
 
@@ -79,6 +80,7 @@ class Call:
     world: World
     acts: Acts
     views: Views
+    sharing: Sharing
     installation: Installation
     team: Team
     args: Args
@@ -93,7 +95,10 @@ class Call:
 
     def channel(self, name: str = "channel") -> Channel:
         """The channel asked for, if the bot may know it is there."""
-        found = self.team.channels.get(self.args.text(name))
+        return self.channel_of(self.args.text(name))
+
+    def channel_of(self, channel_id: str) -> Channel:
+        found = self.team.channels.get(channel_id)
         if found is None:
             raise SlackError("channel_not_found")
         if found.kind is not Kind.PUBLIC and self.bot_id not in found.members:

@@ -7,8 +7,9 @@ from typing import Any
 from slackapp.sandbox.acts import Acts
 from slackapp.sandbox.channels import Kind
 from slackapp.sandbox.scopes import METHOD_SCOPES
+from slackapp.sandbox.sharing import Sharing
 from slackapp.sandbox.views import Views
-from slackapp.sandbox.web_api import chat, conversations, modals, people, reactions
+from slackapp.sandbox.web_api import chat, conversations, files, modals, people, reactions
 from slackapp.sandbox.web_api.call import (
     Args,
     Call,
@@ -25,6 +26,7 @@ Json = dict[str, Any]
 METHODS: dict[str, Method] = {
     **chat.METHODS,
     **conversations.METHODS,
+    **files.METHODS,
     **modals.METHODS,
     **people.METHODS,
     **reactions.METHODS,
@@ -48,6 +50,7 @@ class WebApi:
         self._acts = acts
         self._views = views
         self._limits = limits
+        self._sharing = Sharing(world, acts)
 
     def answer(self, method: str, token: str, values: Mapping[str, Any]) -> Answer:
         try:
@@ -82,7 +85,9 @@ class WebApi:
             if wait:
                 raise RateLimitedError(wait)
         team = self._world.team_of(installation)
-        call = Call(self._world, self._acts, self._views, installation, team, Args(values))
+        call = Call(
+            self._world, self._acts, self._views, self._sharing, installation, team, Args(values)
+        )
         with self._world.lock:
             return run(call)
 
