@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zlib import crc32
 
-from slackapp.sandbox.channels import Channel
+from slackapp.sandbox.channels import Channel, Kind
 from slackapp.sandbox.clock import MICROSECONDS, ts_micros
 from slackapp.sandbox.messages import Ephemeral, Message
 from slackapp.sandbox.page.viewer import Viewer, is_guest
@@ -102,6 +102,14 @@ def author_of(team: Team, user_id: str) -> Author:
         return Author(user_id, "Slackbot" if user_id == "USLACKBOT" else user_id)
     label = "app" if person.is_bot else "guest" if is_guest(person) else ""
     return Author(user_id, person.shown_name, "deactivated" if person.deleted else label)
+
+
+def channel_title(viewer: Viewer, channel: Channel) -> str:
+    """The channel's name without a sign; of direct messages, who else is in them."""
+    if channel.kind not in {Kind.IM, Kind.MPIM}:
+        return channel.name
+    others = [one for one in channel.members if one != viewer.id] or [viewer.id]
+    return ", ".join(author_of(viewer.team, one).name for one in others)
 
 
 def local_time(viewer: Viewer, micros: int) -> datetime:

@@ -6,9 +6,18 @@ from typing import Any
 
 from slackapp.sandbox.channels import Channel, Kind
 from slackapp.sandbox.messages import Message
-from slackapp.sandbox.page.message_rows import Shown, author_of, local_time, micros_of, rows
+from slackapp.sandbox.page.blocks.drawing import Drawing
+from slackapp.sandbox.page.message_rows import (
+    Shown,
+    author_of,
+    channel_title,
+    local_time,
+    micros_of,
+    rows,
+)
 from slackapp.sandbox.page.mrkdwn_html import html_of
 from slackapp.sandbox.page.sidebar import Sidebar, sidebar_of
+from slackapp.sandbox.page.typed import typed
 from slackapp.sandbox.page.viewer import Viewer
 from slackapp.sandbox.page.windows import in_window, window_of
 
@@ -58,6 +67,29 @@ def thread_context(viewer: Viewer, channel: Channel, ts: str) -> Context:
     }
 
 
+def message_context(viewer: Viewer, channel: Channel, message: Message) -> Context:
+    """One message, to do something with."""
+    return viewer_context(viewer) | {
+        "channel": channel,
+        "message": message,
+        "is_own": message.user == viewer.id and not message.is_by_app,
+        "is_member": viewer.id in channel.members,
+        "as_typed": typed(message.text, viewer.team),
+        "permalink": f"/{viewer.team.domain}/archives/{channel.id}/p{message.ts.replace('.', '')}",
+    }
+
+
+def about_context(viewer: Viewer, channel: Channel) -> Context:
+    others = [one for one in viewer.team.people.values() if one.id not in channel.members]
+    return viewer_context(viewer) | {
+        "channel": channel,
+        "title": channel_title(viewer, channel),
+        "members": [author_of(viewer.team, one) for one in channel.members],
+        "others": [author_of(viewer.team, one.id) for one in others if not one.deleted],
+        "is_member": viewer.id in channel.members,
+    }
+
+
 def viewer_context(viewer: Viewer) -> Context:
     """What every template may use: who looks, and how to write words, names and times."""
     world = viewer.site.world
@@ -68,18 +100,11 @@ def viewer_context(viewer: Viewer) -> Context:
         "app": world.app,
         "mrkdwn": lambda text: html_of(text, viewer.team, viewer),
         "author_of": partial(author_of, viewer.team),
+        "drawing": partial(Drawing, viewer),
         "local": partial(local_time, viewer),
         "excerpt": excerpt,
         "Kind": Kind,
     }
-
-
-def channel_title(viewer: Viewer, channel: Channel) -> str:
-    """The channel's name without a sign; of direct messages, who else is in them."""
-    if channel.kind not in {Kind.IM, Kind.MPIM}:
-        return channel.name
-    others = [one for one in channel.members if one != viewer.id] or [viewer.id]
-    return ", ".join(author_of(viewer.team, one).name for one in others)
 
 
 def start_channel(viewer: Viewer) -> Channel | None:

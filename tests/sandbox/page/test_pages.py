@@ -12,7 +12,8 @@ from tests.sandbox.stage import Stage
 
 HOSTILE = '<script>alert(1)</script> "><img src=x onerror=alert(1)>'
 SCRIPTS = [
-    f"/static/{name}.js" for name in ("htmx.min", "sse.min", "idiomorph-ext.min", "page")
+    f"/static/{name}.js"
+    for name in ("htmx.min", "sse.min", "idiomorph-ext.min", "page", "blocks/main")
 ]
 
 

@@ -1,0 +1,1 @@
+"""Block Kit drawn as working controls, and what people do with them."""
