@@ -14,6 +14,7 @@ from slackapp.database.engines import Database
 from slackapp.database.transaction import Transaction
 from slackapp.feature_contract import Feature
 from slackapp.jobs.client import DurableClient
+from slackapp.slack.answer_time import due_within, seconds_left
 from slackapp.slack.clients import web_client
 from slackapp.slack.errors import classify
 from slackapp.vocabulary.clock import Clock
@@ -22,8 +23,9 @@ from slackapp.workspace import directory, sync
 from slackapp.workspace.installations import Installations
 from slackapp.workspace.lookup import LookUpFailed
 
-# What a person may wait while a listener asks Slack about somebody; the answer is due in 3 s.
+# How long a listener goes on asking Slack who people are, and waits for each answer.
 LISTENER_SECONDS = 1
+_LEAST_SECONDS = 0.05
 MOST_STRANGERS = 15  # asked about one by one, a tenth of a second each
 
 P = ParamSpec("P")
@@ -100,27 +102,33 @@ class AppToolbox:
         strangers = self.read(directory.list_unknown, workspace_id, slack_ids)
         if not strangers:
             return
-        client = self._client(workspace_id, timeout=LISTENER_SECONDS)
         try:
-            sync.make_known(
-                client,
-                strangers[:MOST_STRANGERS],
-                workspace_id=workspace_id,
-                run=self.run,
-                wait=_do_not_wait,
-            )
+            with due_within(LISTENER_SECONDS):
+                for each in strangers[:MOST_STRANGERS]:  # whom we met stays known
+                    sync.make_known(
+                        self._hurried_client(workspace_id),
+                        [each],
+                        workspace_id=workspace_id,
+                        run=self.run,
+                        wait=_do_not_wait,
+                    )
         except LookUpFailed as failed:
             log.warning("directory.not_answered", ids=strangers, reason=failed.outcome.reason)
 
     def open_modal(self, workspace_id: str, trigger_id: str, view: Mapping[str, Any]) -> bool:
-        client = self._client(workspace_id, timeout=LISTENER_SECONDS)
+        client = self._hurried_client(workspace_id)
         return _is_shown(client.views_open, trigger_id=trigger_id, view=dict(view))
 
     def change_modal(self, workspace_id: str, view_id: str, view: Mapping[str, Any]) -> bool:
-        client = self._client(workspace_id, timeout=LISTENER_SECONDS)
+        client = self._hurried_client(workspace_id)
         return _is_shown(client.views_update, view_id=view_id, view=dict(view))
 
-    def _client(self, workspace_id: str, **options: int) -> WebClient:
+    def _hurried_client(self, workspace_id: str) -> WebClient:
+        """For one call while somebody waits; where no time is left, for one that fails at once."""
+        seconds = max(seconds_left(LISTENER_SECONDS), _LEAST_SECONDS)
+        return self._client(workspace_id, timeout=seconds)
+
+    def _client(self, workspace_id: str, **options: float) -> WebClient:
         installation = self.installations.by_workspace(workspace_id)
         if installation is None:
             raise NotInstalledError(workspace_id)

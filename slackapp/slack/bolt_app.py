@@ -12,10 +12,14 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
 from slackapp.observability.logs import place_of
+from slackapp.slack.answer_time import due_within
 from slackapp.slack.mishaps import answer_mishap
 from slackapp.slack.throttle import Throttle
 from slackapp.vocabulary.refusals import Refusal
 from slackapp.vocabulary.words import _
+
+# Slack waits three; the rest is for what does not look at the time: the way here, a transaction.
+ANSWER_SECONDS = 2
 
 _log = structlog.get_logger(__name__)
 
@@ -82,7 +86,8 @@ def dispatch(
     content_type = next((v for n, v in headers.items() if n.lower() == "content-type"), "")
     try:
         request = BoltRequest(body=raw_body, headers={"content-type": content_type})
-        answer = app.dispatch(request)
+        with due_within(ANSWER_SECONDS):
+            answer = app.dispatch(request)
     except Exception as error:  # noqa: BLE001  Bolt fails on odd bodies before any handler of ours
         _log.warning("slack.unreadable_request", error=type(error).__name__, place=place_of(error))
         return 400, {"content-type": "text/plain;charset=utf-8"}, "not a Slack request"

@@ -10,16 +10,17 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
 from slack_sdk.webhook import WebhookClient
 
+from slackapp.slack.answer_time import seconds_left
 from slackapp.slack.clock_watch import WatchingClient
 
 _SECONDS = 10
-_CLICK_SECONDS = 2  # a click must be answered within 3 s, and this comes before the answer
+_CLICK_SECONDS = 2
 _USER_AGENT = "we-not-me"
 
 _log = structlog.get_logger(__name__)
 
 
-def web_client(*, api_url: str, token: str | None = None, timeout: int = _SECONDS) -> WebClient:
+def web_client(*, api_url: str, token: str | None = None, timeout: float = _SECONDS) -> WebClient:
     """A client for Slack's Web API at this base address.
 
     Without retries of the SDK's: its default one posts again after a connection broke, and then
@@ -28,7 +29,7 @@ def web_client(*, api_url: str, token: str | None = None, timeout: int = _SECOND
     return WatchingClient(
         token=token,
         base_url=api_url,
-        timeout=timeout,
+        timeout=timeout,  # type: ignore[arg-type]  # urllib takes fractions
         user_agent_prefix=_USER_AGENT,
         retry_handlers=[],
     )
@@ -60,8 +61,15 @@ def erase(response_url: str) -> bool:
 
 
 def _respond(response_url: str, **message: Any) -> bool:  # noqa: ANN401  as the SDK takes it
+    seconds = seconds_left(_CLICK_SECONDS)
+    if not seconds:
+        _log.warning("slack.no_time_to_whisper")
+        return False
     client = WebhookClient(
-        response_url, timeout=_CLICK_SECONDS, user_agent_prefix=_USER_AGENT, retry_handlers=[]
+        response_url,
+        timeout=seconds,  # type: ignore[arg-type]  # urllib takes fractions
+        user_agent_prefix=_USER_AGENT,
+        retry_handlers=[],
     )
     try:
         answer = client.send(**message)

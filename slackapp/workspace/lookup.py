@@ -9,6 +9,7 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.web import SlackResponse
 
+from slackapp.slack.answer_time import seconds_left
 from slackapp.slack.errors import Outcome, classify
 from slackapp.workspace.records import ChannelRecord, GroupRecord, PersonRecord, Record
 from slackapp.workspace.slack_objects import UnreadableObject, ids_in, read_channel, read_person
@@ -58,7 +59,12 @@ def look_up(
 
 
 def ask(call: Callable[..., SlackResponse], wait: Wait, **arguments: Any) -> SlackResponse:  # noqa: ANN401  the SDK's
-    """Call a reading method, sitting out short rate limits; LookUpFailed for all else."""
+    """Call a reading method, sitting out short rate limits; LookUpFailed for all else.
+
+    Also where somebody waits for an answer and no time is left to ask.
+    """
+    if not seconds_left(_PATIENCE):
+        raise LookUpFailed(Outcome("retry", "no_time_left"))
     for tries_left in reversed(range(_TRIES)):
         try:
             return call(**arguments)

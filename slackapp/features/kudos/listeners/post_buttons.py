@@ -54,8 +54,8 @@ def _join(toolbox: Toolbox, click: Click) -> None:
     receivers = toolbox.run(
         join_thanks, click.workspace_id, source=click.value, person_id=click.person_id
     )
-    say_anew(toolbox, click.workspace_id, click.value, click.response_url)
     beside(click, additions.joined_in(receivers, click.value))
+    say_anew(toolbox, click.workspace_id, click.value, click.response_url)
 
 
 def _undo_joined(toolbox: Toolbox, click: Click) -> None:
