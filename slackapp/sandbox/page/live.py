@@ -28,7 +28,10 @@ async def _events(viewer: Viewer) -> AsyncIterator[str]:
     """What happens in one breath is told once."""
     loop, told = asyncio.get_running_loop(), asyncio.Event()
     changes = viewer.site.world.changes
-    wake = lambda: loop.call_soon_threadsafe(told.set)  # noqa: E731 - one thought
+
+    def wake() -> None:
+        loop.call_soon_threadsafe(told.set)
+
     with changes.listening(viewer.team.id, viewer.id, wake) as take:
         yield f"retry: {_RECONNECT_MS}\n\n"
         while (names := take()) is not None:

@@ -2,35 +2,128 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from slackapp.sandbox.page.blocks.dates import written_date
+from slackapp.sandbox.page.emoji import emoji_of
+from slackapp.sandbox.page.viewer import Viewer
 from slackapp.sandbox.rich_text import unescaped
 from slackapp.sandbox.world import Team
 
 _CODE = re.compile(r"```(.+?)```|`([^`\n]+)`", re.DOTALL)
-_TOKEN = re.compile(r"<([^<>]+)>")
+_TOKEN = re.compile(r"<([^<>]+)>|:([a-z0-9_+'-]+(?:::skin-tone-[2-6])?):")
 _STYLES = (
     (re.compile(r"(?<![\w*])\*([^\s*](?:[^*\n]*[^\s*])?)\*(?![\w*])"), r"<strong>\1</strong>"),
     (re.compile(r"(?<![\w_/:])_([^\s_](?:[^_\n]*[^\s_])?)_(?![\w_])"), r"<em>\1</em>"),
     (re.compile(r"(?<![\w~])~([^\s~](?:[^~\n]*[^\s~])?)~(?![\w~])"), r"<del>\1</del>"),
 )
 _QUOTE = re.compile(r"(?:^(?:&gt;|>) ?[^\n]*\n?)+", re.MULTILINE)
+_ONLY_EMOJI = re.compile(r"\s*(?::[a-z0-9_+'-]+(?:::skin-tone-[2-6])?:\s*){1,8}$")
 _SAFE = ("http://", "https://", "mailto:")
 
 
-def html_of(text: str, team: Team, viewer: "object | None" = None) -> Markup:
-    """Quotes first, then code, then links and mentions, then the styles of words."""
-    return _between(_QUOTE, text, lambda found: _quote(found[0], team), lambda t: _body(t, team))
+def html_of(text: str, team: Team, viewer: Viewer | None = None) -> Markup:
+    """Quotes first, then code, then links and mentions, then the styles of words.
+
+    For a viewer dates are theirs, channels lead somewhere, and their own name stands out.
+    """
+    return _Writer(team, viewer).whole(text)
 
 
-def _quote(text: str, team: Team) -> Markup:
-    inner = re.sub(r"^(?:&gt;|>) ?", "", text.rstrip("\n"), flags=re.MULTILINE)
-    return Markup("<blockquote>{}</blockquote>").format(_body(inner, team))
+def emoji_html(name: str) -> Markup:
+    """`:name:` where nobody knows it."""
+    shown = emoji_of(name)
+    if shown is None:
+        return escape(f":{name}:")
+    return Markup(
+        '<span class="emoji" role="img" aria-label="{0}" title=":{0}:">{1}</span>'
+    ).format(name, shown)
 
 
-def _body(text: str, team: Team) -> Markup:
-    return _between(_CODE, text, _code, lambda rest: _styled(rest, team))
+@dataclass(frozen=True)
+class _Writer:
+    """One text for one reader."""
+
+    team: Team
+    viewer: Viewer | None
+
+    def whole(self, text: str) -> Markup:
+        if _ONLY_EMOJI.match(text):
+            return Markup('<span class="only-emoji">{}</span>').format(self._body(text))
+        return _between(_QUOTE, text, lambda found: self._quote(found[0]), self._body)
+
+    def _quote(self, text: str) -> Markup:
+        inner = re.sub(r"^(?:&gt;|>) ?", "", text.rstrip("\n"), flags=re.MULTILINE)
+        return Markup("<blockquote>{}</blockquote>").format(self._body(inner))
+
+    def _body(self, text: str) -> Markup:
+        return _between(_CODE, text, _code, self._styled)
+
+    def _styled(self, text: str) -> Markup:
+        """Tokens stay out of the styles' way: each leaves a mark that no text can hold."""
+        tokens: list[Markup] = []
+
+        def keep(found: re.Match[str]) -> str:
+            tokens.append(self._token(found[1]) if found[1] else emoji_html(found[2]))
+            return f"\x00{len(tokens) - 1}\x00"
+
+        shown = str(escape(unescaped(_TOKEN.sub(keep, text.replace("\x00", "")))))
+        for pattern, html in _STYLES:
+            shown = pattern.sub(html, shown)
+        shown = re.sub(r"\x00(\d+)\x00", lambda found: str(tokens[int(found[1])]), shown)
+        return Markup(shown.replace("\n", "<br>"))  # noqa: S704 - escaped four lines above
+
+    def _token(self, inner: str) -> Markup:
+        target, _, label = inner.partition("|")
+        sign, name = target[:1], target[1:]
+        if sign == "@":
+            person = self.team.people.get(name)
+            is_mine = self.viewer is not None and self.viewer.id == name
+            return _mention(f"@{person.shown_name if person else label or name}", mine=is_mine)
+        if sign == "#":
+            return self._channel(name, label)
+        return self._special(name, label) if sign == "!" else _link(target, label)
+
+    def _channel(self, channel_id: str, label: str) -> Markup:
+        """A private channel's name is for those who are in it."""
+        channel = self.team.channels.get(channel_id)
+        if channel is None or self.viewer is None:
+            return _mention(f"#{channel.name if channel else label or channel_id}")
+        if not self.viewer.sees(channel):
+            return _mention("private channel")
+        html = Markup('<a class="mention" href="{}">#{}</a>')
+        return html.format(self.viewer.channel_address(channel), channel.name)
+
+    def _special(self, command: str, label: str) -> Markup:
+        kind, *rest = command.split("^")
+        if kind == "date" and len(rest) > 1 and rest[0].isdecimal():
+            return self._date(int(rest[0]), rest[1], rest[2:], label)
+        if kind == "subteam" and rest:
+            return self._group(rest[0], label)
+        return _mention(unescaped(label) or f"@{command}", mine=True)
+
+    def _group(self, group_id: str, label: str) -> Markup:
+        group = self.team.groups.get(group_id)
+        if group is None:
+            return _mention(unescaped(label) or "@group")
+        is_mine = self.viewer is not None and self.viewer.id in group.users
+        return _mention(f"@{group.handle}", mine=is_mine)
+
+    def _date(self, seconds: int, pattern: str, link: list[str], label: str) -> Markup:
+        if self.viewer is None:
+            return escape(unescaped(label))
+        now = self.viewer.site.world.clock.now()
+        shown = written_date(seconds, unescaped(pattern), self.viewer.zone.key, now)
+        return _link(link[0], shown) if link else Markup("<time>{}</time>").format(shown)
+
+
+def _link(target: str, label: str) -> Markup:
+    url, shown = unescaped(target), unescaped(label or target)
+    if not url.startswith(_SAFE):
+        return escape(shown)
+    return Markup('<a href="{}" target="_blank" rel="noreferrer">{}</a>').format(url, shown)
 
 
 def _code(found: re.Match[str]) -> Markup:
@@ -39,39 +132,8 @@ def _code(found: re.Match[str]) -> Markup:
     return Markup("<code>{}</code>").format(unescaped(found[2]))
 
 
-def _styled(text: str, team: Team) -> Markup:
-    """Tokens stay out of the styles' way: each leaves a mark that no text can hold."""
-    tokens: list[Markup] = []
-
-    def keep(found: re.Match[str]) -> str:
-        tokens.append(_token(found[1], team))
-        return f"\x00{len(tokens) - 1}\x00"
-
-    shown = str(escape(unescaped(_TOKEN.sub(keep, text.replace("\x00", "")))))
-    for pattern, html in _STYLES:
-        shown = pattern.sub(html, shown)
-    shown = re.sub(r"\x00(\d+)\x00", lambda found: str(tokens[int(found[1])]), shown)
-    return Markup(shown.replace("\n", "<br>"))  # noqa: S704 - escaped three lines above
-
-
-def _token(inner: str, team: Team) -> Markup:
-    target, _, label = inner.partition("|")
-    if target.startswith("@"):
-        person = team.people.get(target[1:])
-        return _mention(f"@{person.shown_name if person else label or target[1:]}")
-    if target.startswith("#"):
-        channel = team.channels.get(target[1:])
-        return _mention(f"#{channel.name if channel else label or target[1:]}")
-    if target.startswith("!"):
-        return _mention(unescaped(label) or f"@{target[1:]}")
-    url, shown = unescaped(target), unescaped(label or target)
-    if not url.startswith(_SAFE):
-        return escape(shown)
-    return Markup('<a href="{}" rel="noreferrer">{}</a>').format(url, shown)
-
-
-def _mention(name: str) -> Markup:
-    return Markup('<span class="mention">{}</span>').format(name)
+def _mention(name: str, *, mine: bool = False) -> Markup:
+    return Markup('<span class="{}">{}</span>').format("mention mine" if mine else "mention", name)
 
 
 def _between(

@@ -1,9 +1,14 @@
 """Whole pages, and the ways into them."""
 
+import re
+from urllib.parse import parse_qsl
+
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from slackapp.sandbox.channels import Channel
 from slackapp.sandbox.page.showing import page_context, start_channel
 from slackapp.sandbox.page.site import Site
 from slackapp.sandbox.page.viewer import Viewer, first_viewer, team_of, viewer_of
@@ -42,6 +47,24 @@ class Pages:
             self._site.read_marks.read(channel, viewer.id)
             return html
 
+    def direct_messages(self, request: Request) -> Response:
+        """With one person or the app, begun when they are not there yet."""
+        viewer = viewer_of(self._site, request)
+        other = request.path_params["other"]
+        if other not in viewer.team.people:
+            raise HTTPException(404)
+        return RedirectResponse(viewer.channel_address(viewer.person.direct_messages(other)))
+
+    async def create_channel(self, request: Request) -> Response:
+        """By its name; one that is there already is opened."""
+        viewer = viewer_of(self._site, request)
+        form = dict(parse_qsl((await request.body()).decode()))
+        name = channel_name(form.get("name", ""))
+        if not name:
+            raise HTTPException(422, "A channel needs a name.")
+        channel = await run_in_threadpool(_found_or_created, viewer, name)
+        return RedirectResponse(viewer.channel_address(channel), 303)
+
     def permalink(self, request: Request) -> Response:
         """Slack's own form of link leads to the message, as somebody who may see it."""
         params = request.path_params
@@ -61,6 +84,18 @@ class Pages:
             return RedirectResponse(f"{address}?at={message.ts}{thread}#p{digits}")
 
 
+def channel_name(text: str) -> str:
+    """As Slack writes them: lower case, no spaces, 80 letters."""
+    return re.sub(r"[^\w-]+", "-", text.strip().lower()).strip("-")[:80]
+
+
+def _found_or_created(viewer: Viewer, name: str) -> Channel:
+    there = next((one for one in viewer.channels() if one.name == name), None)
+    return there or viewer.create_channel(name)
+
+
 def _lead_in(viewer: Viewer) -> Response:
     channel = start_channel(viewer)
+    if channel is None:
+        return RedirectResponse(f"{viewer.address}/home")
     return RedirectResponse(viewer.channel_address(channel))

@@ -3,7 +3,13 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from slackapp.sandbox.page.showing import channel_context, sidebar_context, thread_context
+from slackapp.sandbox.page.showing import (
+    about_context,
+    channel_context,
+    message_context,
+    sidebar_context,
+    thread_context,
+)
 from slackapp.sandbox.page.site import Site
 from slackapp.sandbox.page.viewer import viewer_of
 
@@ -25,11 +31,41 @@ class Regions:
         with self._site.world.lock:
             channel = viewer.channel(request.path_params["channel"])
             context = channel_context(viewer, channel, request.query_params)
+            self._site.read_marks.read(channel, viewer.id)
             return self._site.html("messages.html", **context)
 
     def thread(self, request: Request) -> Response:
+        return self._thread(request, "thread.html")
+
+    def replies(self, request: Request) -> Response:
+        return self._thread(request, "replies.html")
+
+    def menu(self, request: Request) -> Response:
+        return self._about_message(request, "menu.html")
+
+    def edit_dialog(self, request: Request) -> Response:
+        return self._about_message(request, "edit_dialog.html")
+
+    def delete_dialog(self, request: Request) -> Response:
+        return self._about_message(request, "delete_dialog.html")
+
+    def about_dialog(self, request: Request) -> Response:
+        """The channel's members, and who could be added."""
+        viewer = viewer_of(self._site, request)
+        with self._site.world.lock:
+            channel = viewer.channel(request.path_params["channel"])
+            return self._site.html("about_dialog.html", **about_context(viewer, channel))
+
+    def _thread(self, request: Request, template: str) -> Response:
         viewer = viewer_of(self._site, request)
         with self._site.world.lock:
             channel = viewer.channel(request.path_params["channel"])
             context = thread_context(viewer, channel, request.path_params["ts"])
-            return self._site.html("thread.html", **context)
+            return self._site.html(template, **context)
+
+    def _about_message(self, request: Request, template: str) -> Response:
+        viewer = viewer_of(self._site, request)
+        with self._site.world.lock:
+            channel = viewer.channel(request.path_params["channel"])
+            message = viewer.message(channel.id, request.path_params["ts"])
+            return self._site.html(template, **message_context(viewer, channel, message))

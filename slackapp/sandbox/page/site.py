@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
@@ -36,6 +35,6 @@ class Site:
     def world(self) -> World:
         return self.floor.world
 
-    def html(self, template: str, status: int = 200, **context: Any) -> HTMLResponse:
+    def html(self, template: str, status: int = 200, **context: object) -> HTMLResponse:
         """A page or a region of one; hold the world's lock when the context looks into it."""
         return HTMLResponse(self.templates.get_template(template).render(**context), status)

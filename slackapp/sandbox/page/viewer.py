@@ -62,6 +62,17 @@ class Viewer:
             if one.to == self.id and one.channel_id == channel.id and not one.deleted
         ]
 
+    def create_channel(self, name: str) -> Channel:
+        """A public one, with this person in it; the app is told."""
+        world, floor = self.site.world, self.site.floor
+        with world.lock:
+            created = world.clock.seconds()
+            channel = Channel(world.new_id("C"), name, self.team.id, created, creator=self.id)
+            channel.members[self.id] = None
+            self.team.channels[channel.id] = channel
+        floor.membership.channel_created(self.team, channel)
+        return channel
+
     def channel_address(self, channel: Channel) -> str:
         return f"{self.address}/archives/{channel.id}"
 
@@ -85,7 +96,7 @@ def team_of(world: World, request: Request) -> Team:
 
 def first_viewer(site: Site, team: Team, channel: Channel | None = None) -> Viewer:
     """Somebody to begin as: in the channel if one is named; 404 in an empty workspace."""
-    for person in sorted(team.people.values(), key=lambda one: is_guest(one)):
+    for person in sorted(team.people.values(), key=is_guest):
         viewer = Viewer(site, team, Person(person, team, site.floor))
         if can_be_acted(person) and (channel is None or viewer.sees(channel)):
             return viewer
