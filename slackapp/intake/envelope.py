@@ -4,9 +4,10 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import Any
 from urllib.parse import parse_qsl
 
+from slackapp.intake.json_body import read_json
 from slackapp.reading.event_text import storable
 from slackapp.workspace.directory import DIRECTORY_EVENTS
 
@@ -74,19 +75,12 @@ def read_request(
 def load_json(raw: bytes | str) -> dict[str, Any]:
     """The JSON object in these bytes; BadRequest for anything else, however deep or odd."""
     try:
-        value = _DECODER.decode(raw if isinstance(raw, str) else raw.decode())
+        value = read_json(raw)
     except (ValueError, RecursionError) as error:
         raise BadRequest("not JSON") from error
     if not isinstance(value, dict):
         raise BadRequest("not a JSON object")
     return value
-
-
-def _refuse_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is not JSON")
-
-
-_DECODER = json.JSONDecoder(parse_constant=_refuse_constant)
 
 
 def _read_event(body: bytes) -> EventEnvelope | Challenge | Ignored:

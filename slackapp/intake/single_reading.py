@@ -1,6 +1,5 @@
 """One event in a transaction of its own, a savepoint a room: what fails stays with its room."""
 
-import json
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any
@@ -12,6 +11,7 @@ from slackapp.database.engines import Database
 from slackapp.database.transaction import DurableQueue, Transaction
 from slackapp.feature_contract import Feature
 from slackapp.intake import store
+from slackapp.intake.json_body import read_json
 from slackapp.intake.models import InboxEvent, InboxFailure
 from slackapp.intake.passing_errors import is_passing
 from slackapp.intake.rooms import Read, deliver, rooms_for, take_in
@@ -140,7 +140,7 @@ def begin(
 
 def load_event(body: bytes) -> dict[str, Any]:
     """The inner event of a stored envelope, which the front door has checked."""
-    event: dict[str, Any] = json.loads(body)["event"]
+    event: dict[str, Any] = read_json(body)["event"]
     return event
 
 
