@@ -16,6 +16,7 @@ from slackapp.catalogue import FEATURES
 from slackapp.config import Config
 from slackapp.database.transaction import Transaction
 from slackapp.demo.community import first_moment, move_in
+from slackapp.demo.offered import COMMANDS, SHORTCUTS
 from slackapp.intake.models import InboxEvent
 from slackapp.intake.slack_export import SlackExport
 from slackapp.jobs.models import Job
@@ -85,7 +86,8 @@ def staged(
     export: SlackExport, *, workspace_id: str, name: str, database_url: str, port: int
 ) -> Iterator[Stage]:
     """The export's people in a sandbox workspace that the running app is installed in."""
-    sandbox = Sandbox(signing_secret=secrets.token_hex(16))
+    secret = secrets.token_hex(16)
+    sandbox = Sandbox(signing_secret=secret, commands=COMMANDS, shortcuts=SHORTCUTS)
     workspace = sandbox.add_workspace(workspace_id, name=name, domain="demo")
     move_in(workspace, export)
     if (began := first_moment(workspace)) is not None:
