@@ -20,7 +20,8 @@ def test_commands_are_those_of_the_manifest(features: dict[str, Any]) -> None:
     offered = [(one.command, one.usage_hint, one.description) for one in COMMANDS]
 
     assert offered == [
-        (one["command"], one["usage_hint"], one["description"]) for one in features["slash_commands"]
+        (one["command"], one["usage_hint"], one["description"])
+        for one in features["slash_commands"]
     ]
 
 
