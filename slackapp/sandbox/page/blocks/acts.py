@@ -1,6 +1,7 @@
 """Clicks, picks and what is typed, from the page's controls to the app."""
 
 from collections.abc import Callable, Mapping
+from http import HTTPStatus
 from urllib.parse import parse_qs
 
 from markupsafe import Markup
@@ -108,6 +109,8 @@ def outcome(reply: Reply) -> str:
         return ""
     if reply.status is None or reply.error == "operation_timeout":
         return "This app didn't respond. Try again?"
+    if reply.status == HTTPStatus.OK:
+        return f"This app's answer was refused: {reply.error}."
     return f"This app responded with status code {reply.status}."
 
 

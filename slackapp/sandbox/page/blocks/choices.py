@@ -85,8 +85,12 @@ def _external(viewer: Viewer, source: Source, block: Json, element: Json, typed:
 
 
 def _matching(group: Group, typed: str) -> Group:
+    """Those that begin with what was typed come first."""
     wanted = typed.casefold().lstrip("@#")
-    found = [one for one in group.options if wanted in f"{one.label} {one.note}".casefold()]
+    words = {one: f"{one.label} {one.note}".casefold() for one in group.options}
+    found = [one for one in group.options if wanted in words[one]]
+    if wanted:
+        found.sort(key=lambda one: not words[one].lstrip("#🔒 ").startswith(wanted))
     return Group(found[:MOST], group.label)
 
 

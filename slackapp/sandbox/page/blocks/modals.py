@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from slackapp.sandbox.page.blocks.acts import first, form_of, keep, outcome
 from slackapp.sandbox.page.blocks.drawing import Drawing
-from slackapp.sandbox.page.blocks.fields import Form, problems
+from slackapp.sandbox.page.blocks.fields import Form
 from slackapp.sandbox.page.blocks.sources import SourceGoneError, source_of, view_source
 from slackapp.sandbox.page.site import Site
 from slackapp.sandbox.page.viewer import Viewer, viewer_of
@@ -55,14 +55,10 @@ class Modals:
 
     def _submit(self, viewer: Viewer, form: Form) -> str:
         view = self._view(viewer, form)
-        values = keep(viewer, view, form)
-        wrong = problems(view.content["blocks"], values)
-        failure = ""
-        if not wrong:
-            reply = viewer.person.submit({}, view)
-            failure, wrong = outcome(reply), reply.errors
-        self._errors[view] = (view.hash, wrong)
-        return failure
+        keep(viewer, view, form)
+        reply = viewer.person.submit({}, view)
+        self._errors[view] = (view.hash, reply.errors)
+        return outcome(reply)
 
     def _close(self, viewer: Viewer, form: Form) -> str:
         view = self._view(viewer, form)
