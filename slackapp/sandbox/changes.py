@@ -30,6 +30,10 @@ class Changes:
         """Everybody in the workspace."""
         self._tell(lambda listener: listener.team_id == team_id, names)
 
+    def tell_all(self, *names: str) -> None:
+        """Everybody everywhere."""
+        self._tell(lambda _: True, names)
+
     def tell_one(self, person_id: str, *names: str) -> None:
         """One person, in whichever workspace."""
         self._tell(lambda listener: listener.person_id == person_id, names)

@@ -58,6 +58,7 @@ class Sandbox:
         self.deliveries = Deliveries(self.world, background=background)
         if subscribed is not None:
             self.deliveries.subscribed = frozenset(subscribed)
+        self.world.when_clock_moves.append(self.deliveries.send_due)
         self.rate_limits = RateLimits(enabled=rate_limits)
         self._floor, self._endpoints = self._put_together()
         self.workspaces: dict[str, Workspace] = {}

@@ -82,6 +82,11 @@ class Traffic:
         with self._lock:
             self._kept.clear()
 
+    def add_listener(self, listener: Listener) -> None:
+        """For as long as there is traffic."""
+        with self._lock:
+            self._listeners.append(listener)
+
     @contextmanager
     def listening(self, listener: Listener) -> Iterator[None]:
         with self._lock:

@@ -7,6 +7,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from slackapp.sandbox.page.acts import ACTS, ActRoute
+from slackapp.sandbox.page.backstage import Backstage
 from slackapp.sandbox.page.blocks.routes import block_routes
 from slackapp.sandbox.page.completions import Completions
 from slackapp.sandbox.page.guard import Guard
@@ -49,5 +50,6 @@ def page_routes(floor: Floor) -> Mount:
             for name, act in ACTS.items()
         ),
         *block_routes(site, _AS),
+        *Backstage(site).routes(_AS),
     ]
     return Mount("/", routes=routes, middleware=[Middleware(Guard)])

@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
+from markupsafe import escape
+
 from slackapp.sandbox.channels import Channel, Kind
 from slackapp.sandbox.messages import Message
 from slackapp.sandbox.page.blocks.drawing import Drawing
+from slackapp.sandbox.page.blocks.rich_text_html import linked
 from slackapp.sandbox.page.message_rows import (
     Shown,
     author_of,
@@ -36,7 +39,8 @@ def page_context(viewer: Viewer, channel: Channel, query: Query) -> Context:
 def sidebar_context(viewer: Viewer, here: str) -> Context:
     """`here`: the channel shown, or `home`."""
     sidebar: Sidebar = sidebar_of(viewer, here)
-    return viewer_context(viewer) | {"sidebar": sidebar, "here": here}
+    has_tour = bool(viewer.site.world.tour)
+    return viewer_context(viewer) | {"sidebar": sidebar, "here": here, "has_tour": has_tour}
 
 
 def channel_context(viewer: Viewer, channel: Channel, query: Query) -> Context:
@@ -99,6 +103,7 @@ def viewer_context(viewer: Viewer) -> Context:
         "teams": list(world.teams.values()),
         "app": world.app,
         "mrkdwn": lambda text: html_of(text, viewer.team, viewer),
+        "linked": lambda url, words: linked(url, escape(words)),
         "author_of": partial(author_of, viewer.team),
         "drawing": partial(Drawing, viewer),
         "local": partial(local_time, viewer),
