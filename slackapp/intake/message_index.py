@@ -36,6 +36,12 @@ def author_of(tx: Transaction, channel_id: str, ts: str) -> Person | None:
     return None if known is None else people_by_key(tx, [known.author]).get(known.author)
 
 
+def thread_of(tx: Transaction, channel_id: str, ts: str) -> str | None:
+    """The thread a reply is in; None for other messages and those never read."""
+    known = _find(tx, channel_id, ts)
+    return None if known is None else known.thread_ts
+
+
 def index_messages(tx: Transaction, messages: Iterable[Message]) -> None:
     """Remember these versions, each unless a newer one is known."""
     new = []

@@ -37,6 +37,7 @@ FEATURE = Feature(
     jobs={
         posts.ANSWER_INLINE: jobs.answer_inline,
         reactions.EXPLAIN_REACTION: jobs.explain_reaction,
+        reading.EXPLAIN_GROUPS: jobs.explain_groups,
         posts.TELL_ABSENT: jobs.tell_those_absent,
     },
     settings=KudosSettings,

@@ -11,6 +11,7 @@ from slack_sdk.errors import SlackApiError
 from slackapp.database.transaction import Transaction
 from slackapp.feature_contract import BoardSection, Toolbox
 from slackapp.features.kudos.blocks import additions, board, post, unshown
+from slackapp.features.kudos.blocks.wording import Json
 from slackapp.features.kudos.use_cases.board import read_week
 from slackapp.features.kudos.use_cases.notices import list_to_tell, tell_absent
 from slackapp.features.kudos.use_cases.reactions import show_counted
@@ -72,14 +73,15 @@ def explain_reaction(toolbox: Toolbox, workspace_id: str, payload: Mapping[str, 
     counted = toolbox.read(show_counted, workspace_id, **payload)
     if counted is None:
         return
-    answer = additions.reaction_counted(counted)
-    with _settling(channel_id=counted.channel_id):
-        toolbox.slack(workspace_id).chat_postEphemeral(
-            channel=counted.channel_id,
-            user=counted.person_id,
-            text=answer["text"],
-            blocks=answer["blocks"],
-        )
+    slack, said = toolbox.slack(workspace_id), additions.reaction_counted(counted)
+    _whisper(slack, counted.channel_id, counted.thread_ts, counted.person_id, said)
+
+
+def explain_groups(toolbox: Toolbox, workspace_id: str, payload: Mapping[str, Any]) -> None:
+    """Tell an author that groups of this size are not thanked by a message."""
+    said = additions.groups_not_thanked(payload["groups"], payload["limit"])
+    slack = toolbox.slack(workspace_id)
+    _whisper(slack, payload["channel_id"], payload["thread_ts"], payload["person_id"], said)
 
 
 def tell_those_absent(toolbox: Toolbox, workspace_id: str, payload: Mapping[str, Any]) -> None:
@@ -131,6 +133,20 @@ def board_section(tx: Transaction, week: Week) -> BoardSection | None:
     said = read_week(tx, week)
     shown = board.said_this_week(said)
     return BoardSection(blocks=shown, text=board.said_this_week_text(said)) if shown else None
+
+
+def _whisper(
+    slack: WebClient, channel_id: str, thread_ts: str | None, person_id: str, said: Json
+) -> None:
+    """To somebody who has just been there: whoever left needs it no more."""
+    with _settling(channel_id=channel_id):
+        slack.chat_postEphemeral(
+            channel=channel_id,
+            thread_ts=thread_ts,
+            user=person_id,
+            text=said["text"],
+            blocks=said["blocks"],
+        )
 
 
 def _stands(toolbox: Toolbox, workspace_id: str, channel_id: str, ts: str) -> bool:

@@ -210,9 +210,11 @@ def test_the_room_offers_what_it_plans() -> None:
         "kudos.alone",
         "kudos.notices",
         "kudos.report",
+        "kudos.unshown",
     }
     assert set(FEATURE.jobs) == {
         "kudos.answer_inline",
+        "kudos.explain_groups",
         "kudos.explain_reaction",
         "kudos.tell_absent",
     }

@@ -3,7 +3,7 @@
 import pytest
 
 from slackapp.sandbox import Message
-from tests.journeys.kudos.town import Town, labels, text_of
+from tests.journeys.kudos.town import REASON, Town, labels, text_of
 
 COUNTED = [("U2", "U1", "0.5")]
 
@@ -30,6 +30,29 @@ def test_the_first_one_is_explained_and_no_other(town: Town, message: Message) -
     town.until(lambda: len(town.journey.live_kudos()) == 2)
     town.rest()
     assert len(town.workspace.ephemerals(to=town.bo)) == 1
+
+
+def test_on_a_reply_the_explanation_is_in_its_thread(town: Town, message: Message) -> None:
+    reply = town.ana.post(town.general, "And the printer too.", thread_ts=message.ts)
+    town.journey.settle()
+    _react(town, reply)
+    assert town.whisper(town.bo).thread_ts == message.ts
+
+
+def test_on_the_message_itself_it_is_in_the_channel(town: Town, message: Message) -> None:
+    town.journey.settle()
+    _react(town, message)
+    assert town.whisper(town.bo).thread_ts is None
+
+
+def test_a_group_too_large_for_a_message_is_told_in_its_thread_to_its_author(
+    town: Town, message: Message
+) -> None:
+    town.cy.post(town.general, f"<!subteam^S1> ++ for {REASON}", thread_ts=message.ts)
+    town.until(lambda: len(town.workspace.ephemerals(to=town.cy)) == 1)
+    assert "<!subteam^S1> has 11 people" in town.told(town.cy)
+    assert town.whisper(town.cy).thread_ts == message.ts
+    assert town.acts() == []
 
 
 def test_undo_takes_the_thanks_and_our_answer_away(town: Town, message: Message) -> None:

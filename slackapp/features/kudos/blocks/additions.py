@@ -1,6 +1,6 @@
 """What people are answered who add to a kudos, report it, or reacted for the first time."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from slackapp.features.kudos.blocks.wording import Json, name, names, paragraph, private
 from slackapp.features.kudos.rules.reactions import ReactionCounted
@@ -14,6 +14,8 @@ REPORT_NOW = "kudos.report_now"
 UNDO_REACTION = "kudos.undo_reaction"
 REFUSE_REACTIONS = "kudos.refuse_reactions"
 ALLOW_REACTIONS = "kudos.allow_reactions"
+
+_GROUPS_SHOWN = 5
 
 
 def joined_in(receivers: Sequence[str], source: str) -> Json:
@@ -67,6 +69,19 @@ def reaction_counted(counted: ReactionCounted) -> Json:
     undo = button(_("Undo"), action_id=UNDO_REACTION, value=counted.done)
     never = button(_("Not for me"), action_id=REFUSE_REACTIONS, value=counted.done)
     return {"text": text, "blocks": [paragraph(text), actions([undo, never])]}
+
+
+def groups_not_thanked(groups: Mapping[str, int], limit: int) -> Json:
+    """What was said to them stays; only the counting asks first."""
+    lines = [
+        _(
+            "<!subteam^{group}> has {count} people: a message thanks groups of up to {limit}."
+        ).format(group=group, count=count, limit=limit)
+        for group, count in groups.items()
+    ]
+    how = _("To thank them all, type it after `/kudos`: it asks you first.")
+    text = " ".join([*lines[:_GROUPS_SHOWN], how])
+    return {"text": text, "blocks": [paragraph(text)]}
 
 
 def reaction_undone(receiver: str) -> Json:

@@ -22,6 +22,7 @@ class ReactionCounted:
     """What the explanation shows, and to whom where."""
 
     channel_id: str
+    thread_ts: str | None
     person_id: str
     emoji: str
     receiver: str

@@ -129,11 +129,17 @@ def said_once(sayings: Iterable[Said]) -> tuple[Said, ...]:
     return tuple(once.values())
 
 
+def groups_beyond(limit: int, named: Iterable[Named]) -> dict[str, int]:
+    """Larger groups and their sizes."""
+    sizes = Counter(one.party for one in named if one.party)
+    return {group: size for group, size in sizes.items() if size > limit}
+
+
 def within_groups_of(limit: int, named: Iterable[Named]) -> list[Named]:
     """Without those named by a larger group; people named by themselves stay."""
     people = list(named)
-    sizes = Counter(one.party for one in people)
-    return [one for one in people if not one.party or sizes[one.party] <= limit]
+    larger = groups_beyond(limit, people)
+    return [one for one in people if one.party not in larger]
 
 
 def acts_of(giver: int, sayings: Iterable[Said]) -> frozenset[Act]:

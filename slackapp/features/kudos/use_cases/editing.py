@@ -24,7 +24,7 @@ from slackapp.features.kudos.use_cases.posts import (
     refresh_posts,
     tell_absent,
 )
-from slackapp.features.kudos.use_cases.undoing import withdraw_additions
+from slackapp.features.kudos.use_cases.undoing import refresh_reports, withdraw_additions
 from slackapp.ledger.acts import Act
 from slackapp.ledger.giving import give, next_at, take_back
 from slackapp.outbox.posts import plan_removal
@@ -88,6 +88,7 @@ def _tell(tx: Transaction, before: list[Thanks], after: list[Thanks], receivers:
     for post in set(ids_of_posts(before)) - set(ids_of_posts(after)):
         plan_removal(tx, post_id=post)
     refresh_posts(tx, after)
+    refresh_reports(tx, after[0].source)
     if after[0].shown == "receivers":
         for one in receivers.thanked:
             plan_alone(tx, after[0].source, one.person)

@@ -13,6 +13,7 @@ from slackapp.features.kudos.rules.reactions import (
 from slackapp.features.kudos.store.preferences import find_preference, save_preference
 from slackapp.features.kudos.use_cases.names import channel_or_unseen
 from slackapp.features.kudos.use_cases.posts import answer_inline
+from slackapp.intake.message_index import thread_of
 from slackapp.jobs.queue import enqueue_job
 from slackapp.ledger.acts import Act, Source
 from slackapp.ledger.giving import give, last_given_at, live_acts, take_back
@@ -54,6 +55,7 @@ def show_counted(tx: Transaction, *, done: str, person_id: str) -> ReactionCount
         return None
     return ReactionCounted(
         channel_id=reacted.channel_id,
+        thread_ts=thread_of(tx, reacted.channel_id, reacted.ts),
         person_id=person_id,
         emoji=reacted.emoji,
         receiver=receiver.name,

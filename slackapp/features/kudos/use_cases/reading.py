@@ -7,6 +7,7 @@ from slackapp.features.kudos.rules.thanks import (
     allowed_values,
     can_thank,
     each_once,
+    groups_beyond,
     is_enough,
     said_once,
     within_groups_of,
@@ -18,6 +19,7 @@ from slackapp.features.kudos.store.thanks import add_thanks, replace_thanks
 from slackapp.features.kudos.use_cases.giving import named
 from slackapp.features.kudos.use_cases.posts import answer_inline
 from slackapp.features.kudos.use_cases.reactions import explain_first, source_of_reaction
+from slackapp.jobs.queue import enqueue_job
 from slackapp.ledger.acts import Act, Source, Stated
 from slackapp.ledger.giving import (
     gave_more_than,
@@ -27,11 +29,13 @@ from slackapp.ledger.giving import (
     state,
     take_back,
 )
-from slackapp.reading.kudos_syntax import read_inline_kudos
+from slackapp.reading.kudos_syntax import InlineKudos, read_inline_kudos
 from slackapp.vocabulary.people import Person
 from slackapp.vocabulary.slack_time import micros_of_ts
 from slackapp.vocabulary.talk import Message, Reaction, Wording
 from slackapp.workspace.settings import load_settings
+
+EXPLAIN_GROUPS = "kudos.explain_groups"
 
 # Past that, one giver's thanks count unanswered: each answer is a call that others wait behind.
 ANSWERS_A_MINUTE = 20
@@ -59,6 +63,8 @@ def read_message(tx: Transaction, message: Message) -> None:
             replace_thanks(tx, key, thanks)
     if message.imported or message.deleted:
         return
+    if message.superseded_at is None:
+        _tell_of_large_groups(tx, message, settings)
     if change.taken_back or (change.given and not _gives_in_floods(tx, author, message.wording.at)):
         answer_inline(tx, channel.channel_id, message.ts, message.wording.at)
 
@@ -91,6 +97,31 @@ def has_live_kudos(tx: Transaction, *, channel_id: str, ts: str) -> bool:
     return any(source.startswith(inline) for source in live_sources(tx, f"{channel_id}:{ts}"))
 
 
+def _tell_of_large_groups(tx: Transaction, message: Message, settings: KudosSettings) -> None:
+    """Its author alone, once a minute at most: groups that only a command or the form thanks."""
+    text = message.wording.text
+    if "<!subteam^" not in text:
+        return
+    groups: dict[str, int] = {}
+    for kudos in read_inline_kudos(text):
+        if _thanks(kudos, settings):
+            groups |= groups_beyond(settings.max_receivers, named(tx, kudos.receivers))
+    if groups:
+        payload = {
+            "channel_id": message.channel.channel_id,
+            "thread_ts": message.thread_ts,
+            "person_id": message.author.slack_id,
+            "groups": groups,
+            "limit": settings.max_receivers,
+        }
+        key = f"{message.author.key}:{tx.now:%Y-%m-%dT%H:%M}"
+        enqueue_job(tx, kind=EXPLAIN_GROUPS, key=key, payload=payload)
+
+
+def _thanks(kudos: InlineKudos, settings: KudosSettings) -> bool:
+    return kudos.emoji is None or kudos.emoji in settings.emoji
+
+
 def _gives_in_floods(tx: Transaction, giver: Person, at: int) -> bool:
     return gave_more_than(tx, giver.key, ANSWERS_A_MINUTE, since=at - _MINUTE)
 
@@ -115,7 +146,7 @@ def _sayings(
     """Whom a message thanks for what; each kudos of it may have words of its own."""
     sayings: list[Said] = []
     for kudos in read_inline_kudos(wording.text):
-        if kudos.emoji is not None and kudos.emoji not in settings.emoji:
+        if not _thanks(kudos, settings):
             continue
         reason, values = kudos.reason or "", allowed_values(kudos.values, settings.values)
         bare = not is_enough(reason, settings.minimum_reason)

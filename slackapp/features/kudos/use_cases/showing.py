@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
+from operator import itemgetter
 
 from slackapp.database.transaction import Transaction
 from slackapp.features.kudos.rules.additions import Addition
@@ -72,14 +73,16 @@ def _is_refused(tx: Transaction, alone: Thanks) -> bool:
 
 
 def show_notices(tx: Transaction, subject: str) -> Sequence[NoticeShown]:
-    """What a person is told of one hour; what was taken back or made private since is left out."""
+    """What a person is told of one hour, as it came; not what is gone or private by now."""
     receiver, hour = map(int, subject.split(":"))
     shown = []
     for source in list_sources(tx, receiver=receiver, hour=hour):
         kudos = show_kudos(tx, source)
         if kudos is not None and kudos.audience == "public":
-            shown.append(NoticeShown(kudos=kudos, credited_by=_creditor(tx, source, receiver)))
-    return shown
+            credit = _credit_to(tx, source, receiver)
+            at = credit.at if credit else list_thanks(tx, source)[0].at
+            shown.append((at, source, _notice(tx, kudos, credit)))
+    return [notice for _, _, notice in sorted(shown, key=itemgetter(0, 1))]
 
 
 def show_report(tx: Transaction, source: str) -> ReportShown | None:
@@ -125,8 +128,15 @@ def _credits(
     )
 
 
-def _creditor(tx: Transaction, source: str, receiver: int) -> str:
-    """Who passed credit on to the receiver, if anybody did."""
+def _credit_to(tx: Transaction, source: str, receiver: int) -> Addition | None:
+    """What the receiver was credited with first, if with anything."""
     credit = [one for one in list_additions(tx, source) if one.kind == "credit"]
-    givers = [one.giver for one in credit if one.receiver == receiver]
-    return people_by_key(tx, givers)[givers[0]].name if givers else ""
+    return next((one for one in credit if one.receiver == receiver), None)
+
+
+def _notice(tx: Transaction, kudos: KudosShown, credit: Addition | None) -> NoticeShown:
+    if credit is None:
+        return NoticeShown(kudos=kudos)
+    return NoticeShown(
+        kudos=kudos, credited_by=people_by_key(tx, [credit.giver])[credit.giver].name
+    )

@@ -12,7 +12,12 @@ from tests.features.kudos.blocks.fit import (
 )
 
 COUNTED = ReactionCounted(
-    channel_id="C1", person_id="UCY", emoji="handshake", receiver="Ana", done="{}"
+    channel_id="C1",
+    thread_ts=None,
+    person_id="UCY",
+    emoji="handshake",
+    receiver="Ana",
+    done="{}",
 )
 
 
@@ -52,7 +57,12 @@ def test_who_reports_what_is_private_is_told_that_admins_see_no_words() -> None:
 @given(names=NAMES)
 def test_hostile_names_call_nobody_and_stay_in_slack_s_limits(names: tuple[str, ...]) -> None:
     counted = ReactionCounted(
-        channel_id="C1", person_id="UCY", emoji="clap", receiver=names[0], done="x" * 2000
+        channel_id="C1",
+        thread_ts=None,
+        person_id="UCY",
+        emoji="clap",
+        receiver=names[0],
+        done="x" * 2000,
     )
     for shown in (
         additions.joined_in(names, "command:1"),
@@ -70,3 +80,14 @@ def test_hostile_names_call_nobody_and_stay_in_slack_s_limits(names: tuple[str, 
     ):
         assert_fit_for_slack(shown["blocks"])
         assert_calls_nobody(shown["text"], shown["blocks"])
+
+
+def test_groups_too_large_for_a_message_come_with_the_way_to_thank_them() -> None:
+    said = additions.groups_not_thanked({"SALL": 11}, 10)
+
+    assert said["text"] == (
+        "<!subteam^SALL> has 11 people: a message thanks groups of up to 10. "
+        "To thank them all, type it after `/kudos`: it asks you first."
+    )
+    many = additions.groups_not_thanked({f"S{number}": 99 for number in range(500)}, 10)
+    assert_fit_for_slack(many["blocks"])

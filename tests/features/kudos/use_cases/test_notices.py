@@ -8,6 +8,7 @@ import pytest
 from slackapp.database.engines import Database
 from slackapp.database.transaction import Transaction
 from slackapp.features.kudos.blocks import sentences
+from slackapp.features.kudos.use_cases.credit import pass_on
 from slackapp.features.kudos.use_cases.giving import give_form
 from slackapp.features.kudos.use_cases.notices import (
     choose_notices,
@@ -55,6 +56,21 @@ def test_the_kudos_of_an_hour_are_one_message_at_its_end(database: Database) -> 
         assert second.due_at == ONE + timedelta(hours=1)
         assert told(tx, first) == ["form:V1", "form:V2"]
         assert told(tx, second) == ["form:V3"]
+
+
+def test_they_are_told_in_the_order_they_came(database: Database) -> None:
+    for minute, number in ((0, 3), (1, 1), (2, 2)):
+        with transaction(database, now=later(minute)) as tx:
+            people = ("UANA",) if number != 2 else ("WBO",)
+            source = give(tx, number, people=people)
+            if number != 2:
+                tell_absent(tx, source=source, people_ids=["UANA"])
+    with transaction(database, now=later(3)) as tx:
+        pass_on(tx, source="form:V2", person_id="WBO", people_ids=["UANA"], reason="")
+    with transaction(database, now=later(4)) as tx:
+        tell_absent(tx, source=give(tx, 0), people_ids=["UANA"])
+        (post,) = notices(tx)
+        assert told(tx, post) == ["form:V3", "form:V1", "form:V2", "form:V0"]
 
 
 def test_what_comes_after_the_hour_s_words_are_made_waits_for_the_next(

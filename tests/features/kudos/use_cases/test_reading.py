@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from itertools import permutations
+from typing import Any
 
 import pytest
 from sqlalchemy import event, func, select
@@ -13,7 +14,12 @@ from slackapp.features.kudos.store.thanks import list_thanks
 from slackapp.features.kudos.use_cases.board import read_week
 from slackapp.features.kudos.use_cases.giving import give_form
 from slackapp.features.kudos.use_cases.posts import ANSWER_INLINE
-from slackapp.features.kudos.use_cases.reading import has_live_kudos, read_message, read_reaction
+from slackapp.features.kudos.use_cases.reading import (
+    EXPLAIN_GROUPS,
+    has_live_kudos,
+    read_message,
+    read_reaction,
+)
 from slackapp.features.kudos.use_cases.undoing import undo
 from slackapp.jobs.queue import unfinished_payloads
 from slackapp.ledger.models import ActTurnRow
@@ -27,6 +33,7 @@ from tests.features.kudos.builders import (
     REASON,
     TS,
     form,
+    later,
     live,
     message,
     open_workspace,
@@ -120,6 +127,58 @@ def test_a_bot_s_thanks_count_for_nobody(database: Database) -> None:
         read_message(tx, message(tx, f"<@UANA> ++ for {REASON}", by="UROBO"))
 
         assert live(tx) == []
+
+
+def groups_told(tx: Transaction) -> list[dict[str, int]]:
+    return [payload["groups"] for payload in unfinished_payloads(tx, kind=EXPLAIN_GROUPS)]
+
+
+def test_of_a_group_too_large_its_author_is_told_and_once_a_minute_at_most(
+    database: Database,
+) -> None:
+    said = f"<!subteam^SALL> <!subteam^SOPS> <@UANA> ++ for {REASON}"
+    with transaction(database) as tx:
+        for number in range(3):
+            read_message(tx, replace(message(tx, said), ts=f"{TS[:-1]}{number}", thread_ts=TS))
+        (payload,) = unfinished_payloads(tx, kind=EXPLAIN_GROUPS)
+    with transaction(database, now=later(1)) as tx:
+        read_message(tx, replace(message(tx, said), ts=f"{TS[:-1]}9"))
+        assert groups_told(tx) == [{"SALL": 11}] * 2
+
+    assert payload == {
+        "channel_id": "C1",
+        "thread_ts": TS,
+        "person_id": "UCY",
+        "groups": {"SALL": 11},
+        "limit": 10,
+    }
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        f"<!subteam^SOPS> ++ for {REASON} <!subteam^SOPS> <@UANA> ++ for {REASON} too",
+        f"<!subteam^SALL> :wave: for {REASON}",
+        "<!subteam^SALL> please look",
+    ],
+)
+def test_of_groups_that_are_thanked_or_were_not_meant_nobody_is_told(
+    database: Database, said: str
+) -> None:
+    with transaction(database) as tx:
+        save_settings(tx, KudosSettings(max_receivers=5))
+    with transaction(database) as tx:
+        read_message(tx, message(tx, said))
+        assert groups_told(tx) == []
+
+
+@pytest.mark.parametrize("version", [{"imported": True}, {"superseded": 9}, {"deleted": True}])
+def test_of_a_group_in_what_is_past_nobody_is_told(
+    database: Database, version: dict[str, Any]
+) -> None:
+    with transaction(database) as tx:
+        read_message(tx, message(tx, f"<!subteam^SALL> <@UANA> ++ for {REASON}", **version))
+        assert groups_told(tx) == []
 
 
 def test_a_group_that_is_too_large_is_passed_over(database: Database) -> None:

@@ -7,6 +7,7 @@ from slackapp.features.kudos.blocks import sentences
 from slackapp.features.kudos.store.additions import list_additions
 from slackapp.features.kudos.store.thanks import list_thanks
 from slackapp.features.kudos.use_cases.credit import pass_on
+from slackapp.features.kudos.use_cases.editing import edit_kudos
 from slackapp.features.kudos.use_cases.reports import list_who_decides, report, settle
 from slackapp.features.kudos.use_cases.showing import show_report
 from slackapp.features.kudos.use_cases.undoing import take_back_post, undo, withdraw_additions
@@ -19,6 +20,7 @@ from tests.builders.databases import transaction
 from tests.features.kudos.builders import (
     REASON,
     SOURCE,
+    form,
     given,
     live,
     open_workspace,
@@ -43,6 +45,18 @@ def test_each_admin_is_shown_it_once_however_many_report_it(database: Database) 
         assert shown is not None
         assert shown.kudos is not None
         assert (shown.settled, shown.kudos.reason) == ("", REASON)
+
+
+def test_what_its_giver_edits_is_said_anew_to_the_admins_who_decide(database: Database) -> None:
+    with transaction(database) as tx:
+        report(tx, source=SOURCE, person_id="UGUS")
+        asked = next(post for post in list_posts(tx) if post.kind == "kudos.report")
+        asked.state, asked.sent_ts = "sent", "1.2"
+        edit_kudos(
+            tx, form=form(reason="held the lamp while we dug", editing=SOURCE), person_id="UCY"
+        )
+        refreshed = unfinished_payloads(tx, kind=REFRESH)
+        assert {"post_id": asked.row_id} in refreshed
 
 
 def test_an_admin_removes_it_and_the_first_decision_stands(database: Database) -> None:
