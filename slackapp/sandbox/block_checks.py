@@ -42,6 +42,15 @@ def integer(value: object, path: str) -> Iterator[str]:
         yield problem("must be an integer", path)
 
 
+def whole(least: int, most: int) -> Check:
+    def check(value: object, path: str) -> Iterator[str]:
+        yield from integer(value, path)
+        if isinstance(value, int) and not least <= value <= most:
+            yield problem(f"must be between {least} and {most}", path)
+
+    return check
+
+
 def anything(_value: object, _path: str) -> Iterator[str]:
     return iter(())
 

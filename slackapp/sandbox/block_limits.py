@@ -22,6 +22,7 @@ from slackapp.sandbox.block_checks import (
     string,
     text,
     url,
+    whole,
 )
 
 Json = dict[str, Any]
@@ -131,12 +132,18 @@ ELEMENTS: dict[str, Check] = {
             "max_value": string(100),
         },
     ),
+    "rich_text_input": shape({}, {**_TYPED, "initial_value": anything}),
+    "file_input": shape(
+        {},
+        {"action_id": _ID, "filetypes": list_of(string(20, 1), 100), "max_files": whole(1, 10)},
+    ),
     "image": _IMAGE,
 }
 
 _INPUTS = ELEMENTS.keys() - {"button", "overflow", "image"}
 _IN_ACTIONS = ELEMENTS.keys() - {
     "image", "plain_text_input", "email_text_input", "url_text_input", "number_input",
+    "file_input",
 }  # fmt: skip
 _IN_SECTION = _IN_ACTIONS | {"image"}
 

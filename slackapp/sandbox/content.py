@@ -4,15 +4,18 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
+from slackapp.sandbox.block_checks import problem
 from slackapp.sandbox.block_limits import (
     ALL_TEXT_OF_BLOCKS,
     message_problems,
     text_length,
+    view_problems,
 )
 
 Json = dict[str, Any]
 TEXT_CUT_AT = 40_000
 ATTACHMENTS = 100
+VIEW_BYTES = 250_000
 METADATA_BYTES = 8_000
 
 
@@ -55,6 +58,19 @@ def checked(
         _checked_blocks(attachment.get("blocks"))
     cut = text[:TEXT_CUT_AT] if text is not None else None
     return Content(cut, checked_blocks, attachments, _checked_metadata(metadata))
+
+
+def checked_view(content: object, kind: str, seed: str) -> Json:
+    """A view as Slack keeps it; refused with `invalid_arguments` and what is wrong."""
+    if len(json.dumps(content).encode()) > VIEW_BYTES:
+        raise ContentRefusedError("view_too_large")
+    problems = view_problems(content)
+    if not problems and isinstance(content, dict) and content["type"] != kind:
+        problems = [problem(f"must be a {kind}", "/view/type")]
+    if problems or not isinstance(content, dict):
+        told = {"messages": problems}
+        raise ContentRefusedError("invalid_arguments", response_metadata=told)
+    return content | {"blocks": with_block_ids(content["blocks"], seed)}
 
 
 def with_block_ids(blocks: list[Json] | None, seed: str) -> list[Json] | None:

@@ -12,6 +12,8 @@ from slackapp.sandbox.content import ContentRefusedError
 from slackapp.sandbox.deliveries import Deliveries
 from slackapp.sandbox.element_states import ElementStates, Source, blocks_of
 from slackapp.sandbox.elements import action_entry, interactive, place_of
+from slackapp.sandbox.form_answers import carry_out
+from slackapp.sandbox.form_checks import form_errors
 from slackapp.sandbox.messages import Message
 from slackapp.sandbox.people import Profile
 from slackapp.sandbox.replies import Reply, answer_of, reply_of
@@ -158,13 +160,18 @@ class Interactions:
     def submit(
         self, team: Team, person: Profile, view: View, values: Mapping[str, object]
     ) -> Reply:
-        """`values` by action_id; the answer's `response_action` is carried out."""
+        """`values` by action_id; the answer's `response_action` is carried out.
+
+        A form with something missing or wrong is not sent: the reply has no status, but errors.
+        """
         with self._world.lock:
             for block, element in interactive(blocks_of(view)):
                 if element["action_id"] in values:
                     place = place_of(block, element)
                     self.states.put(person.id, view, place, values[element["action_id"]])
             view.values = self.states.values(person.id, view)
+            if errors := form_errors(blocks_of(view), view.values):
+                return Reply(None, b"", errors=errors)
             trigger_id = self._views.new_trigger(team, person.id)
             extra: Json = {"trigger_id": trigger_id, "response_urls": []}
             payload = payloads.view_event(
@@ -172,7 +179,8 @@ class Interactions:
             )
         reply = self._send("view_submission", payload)
         if reply.error is None:
-            self._respond(team, person, view, reply)
+            carry_out(self._world, self._views, team, view, reply)
+            self._world.changes.tell_one(person.id, "modal")
         return reply
 
     def close(
@@ -185,6 +193,7 @@ class Interactions:
             for one in closing:
                 one.open = False
                 one.values = self.states.values(person.id, one)
+            self._world.changes.tell_one(person.id, "modal")
         told = [one for one in closing if one.content.get("notify_on_close")]
         replies = [self._closed(team, person, one, is_cleared=cleared) for one in told]
         return replies[0] if replies else None
@@ -210,21 +219,6 @@ class Interactions:
 
     def _send(self, kind: str, payload: Json) -> Reply:
         return reply_of(self._deliveries.interaction(kind, _form(payload)))
-
-    def _respond(self, team: Team, person: Profile, view: View, reply: Reply) -> None:
-        answer: Json = json.loads(reply.body) if reply.body.strip() else {}
-        action = answer.get("response_action")
-        if action == "errors":
-            reply.errors = answer["errors"]
-        elif action == "update":
-            self._views.update(view, answer["view"])
-        elif action == "push":
-            self._views.push_for(team, person.id, answer["view"])
-        elif action == "clear":
-            for shown in self._views.stack(team, person.id):
-                shown.open = False
-        else:
-            view.open = False
 
 
 def _form(payload: Json) -> bytes:

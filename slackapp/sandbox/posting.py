@@ -7,7 +7,7 @@ from slackapp.sandbox.block_limits import control_sequences
 from slackapp.sandbox.channels import Channel, Kind
 from slackapp.sandbox.content import Content, with_block_ids
 from slackapp.sandbox.messages import Ephemeral, Message
-from slackapp.sandbox.world import Team, World, find_im
+from slackapp.sandbox.world import Team, World, find_conversation
 
 
 def post_as_app(
@@ -74,13 +74,23 @@ def count_control_sequences(world: World, content: Content) -> None:
 def open_im(world: World, team: Team, first: str, second: str) -> tuple[Channel, bool]:
     """The direct messages of two people, and whether they were there already."""
     with world.lock:
-        found = find_im(team, first, second)
-        if found:
-            return found, True
-        members = {first: None, second: None}
-        created = world.clock.seconds()
+        found = find_conversation(team, {first, second})
+        return (found, True) if found else (open_with(world, team, [first, second]), False)
+
+
+def open_with(world: World, team: Team, people: list[str]) -> Channel:
+    """New direct messages of two people, or of more in a group."""
+    with world.lock:
+        group = len(people) > 2  # noqa: PLR2004 - two is a pair
+        names = [team.people[user].username for user in people if user in team.people]
         channel = Channel(
-            world.new_id("D"), "directmessage", team.id, created, Kind.IM, members=members
+            world.new_id("G" if group else "D"),
+            f"mpdm-{'--'.join(names)}-1" if group else "directmessage",
+            team.id,
+            world.clock.seconds(),
+            Kind.MPIM if group else Kind.IM,
+            creator=people[0],
+            members=dict.fromkeys(people),
         )
         team.channels[channel.id] = channel
-        return channel, False
+        return channel

@@ -21,6 +21,7 @@ class View:
     """A view as shown to one person."""
 
     id: str
+    team_id: str
     user: str
     content: Json
     hash: str
@@ -61,16 +62,17 @@ class Views:
         return self._show(team, user, content, None)
 
     def push(self, team: Team, trigger_id: str, content: Json) -> View:
-        user = self._use(team, trigger_id)
-        stack = self.stack(team, user)
-        if not stack or len(stack) >= STACK:
-            raise ViewRefusedError("push_limit_reached" if stack else "view_not_found")
-        return self._show(team, user, content, stack[-1])
+        return self.push_for(team, self._use(team, trigger_id), content)
 
     def push_for(self, team: Team, user: str, content: Json) -> View:
-        return self._show(team, user, content, self.stack(team, user)[-1])
+        """On top of what the person sees; three are the most."""
+        stack = self.stack(team, user)
+        if not stack or len(stack) >= STACK:
+            raise ViewRefusedError("push_limit_reached" if stack else "not_found")
+        return self._show(team, user, content, stack[-1])
 
     def update(self, view: View, content: Json) -> View:
+        self._refuse_used(view.team_id, content, view)
         view.content = content
         view.hash = self._new_hash()
         self._world.changes.tell_one(view.user, "modal", "home")
@@ -84,7 +86,8 @@ class Views:
         if old:
             return self.update(old, content)
         view_id = self._world.new_id("V")
-        view = View(view_id, user, content, self._new_hash(), view_id)
+        self._refuse_used(team.id, content)
+        view = View(view_id, team.id, user, content, self._new_hash(), view_id)
         self._homes[key] = view
         self._views[team.id, view_id] = view
         self._world.changes.tell_one(user, "home")
@@ -125,10 +128,20 @@ class Views:
     def _show(self, team: Team, user: str, content: Json, below: View | None) -> View:
         view_id = self._world.new_id("V")
         root = below.root_id if below else view_id
-        view = View(view_id, user, content, self._new_hash(), root, below.id if below else None)
+        self._refuse_used(team.id, content)
+        previous = below.id if below else None
+        view = View(view_id, team.id, user, content, self._new_hash(), root, previous)
         self._views[team.id, view_id] = view
         self._world.changes.tell_one(user, "modal")
         return view
+
+    def _refuse_used(self, team_id: str, content: Json, own: View | None = None) -> None:
+        """An `external_id` is one view's in the whole workspace, as long as that is shown."""
+        external_id = content.get("external_id")
+        for (owner, _), view in self._views.items():
+            shown = view.open and view is not own and owner == team_id
+            if external_id and shown and view.content.get("external_id") == external_id:
+                raise ViewRefusedError("duplicate_external_id")
 
     def _new_hash(self) -> str:
         return f"{self._world.clock.seconds()}.{secrets.token_hex(4)}"

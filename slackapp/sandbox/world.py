@@ -4,9 +4,11 @@ import itertools
 import secrets
 import threading
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from slackapp.sandbox.changes import Changes
 from slackapp.sandbox.channels import Channel, Kind
@@ -15,6 +17,7 @@ from slackapp.sandbox.faults import Faults
 from slackapp.sandbox.files import File
 from slackapp.sandbox.messages import Ephemeral
 from slackapp.sandbox.people import Profile, bot_profile_json
+from slackapp.sandbox.tour import Step
 from slackapp.sandbox.traffic import Traffic
 
 Json = dict[str, Any]
@@ -112,6 +115,9 @@ class World:
     tokens: dict[str, Installation] = field(default_factory=dict)
     lock: threading.RLock = field(default_factory=threading.RLock)
     control_sequences: Counter[str] = field(default_factory=Counter)
+    zone: ZoneInfo = ZoneInfo("UTC")
+    tour: list[Step] = field(default_factory=list)
+    when_clock_moves: list[Callable[[], None]] = field(default_factory=list)
     _run: str = field(default_factory=lambda: secrets.token_hex(3).upper())
     _numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
 
@@ -125,6 +131,13 @@ class World:
     def new_secret(self) -> str:
         return secrets.token_hex(12)
 
+    def move_clock(self, moment: datetime) -> None:
+        """Whoever waits for a time is told to look at the clock again."""
+        self.clock.set(moment)
+        for told in self.when_clock_moves:
+            told()
+        self.changes.tell_all("log")
+
     def team_of(self, installation: Installation) -> Team:
         return self.teams[installation.team_id]
 
@@ -134,7 +147,9 @@ class World:
         return bot_profile_json(team.bot, team.id)
 
 
-def group_json(group: UserGroup, team_id: str, *, with_users: bool = True) -> Json:
+def group_json(
+    group: UserGroup, team_id: str, *, with_users: bool = True, with_count: bool = True
+) -> Json:
     shown: Json = {
         "id": group.id,
         "team_id": team_id,
@@ -154,7 +169,6 @@ def group_json(group: UserGroup, team_id: str, *, with_users: bool = True) -> Js
         "updated_by": "USLACKBOT",
         "deleted_by": None,
         "prefs": {"channels": [], "groups": []},
-        "user_count": len(group.users),
         "channel_count": 0,
         "is_section": False,
         "is_visible": True,
@@ -163,12 +177,12 @@ def group_json(group: UserGroup, team_id: str, *, with_users: bool = True) -> Js
         "is_editing_restricted": False,
         "is_membership_locked": False,
     }
+    shown |= {"user_count": len(group.users)} if with_count else {}
     return shown | ({"users": list(group.users)} if with_users else {})
 
 
-def find_im(team: Team, first: str, second: str) -> Channel | None:
-    pair = {first, second}
-    return next(
-        (ch for ch in team.channels.values() if ch.kind is Kind.IM and set(ch.members) == pair),
-        None,
-    )
+def find_conversation(team: Team, people: Collection[str]) -> Channel | None:
+    """The direct messages of exactly these people."""
+    together = set(people)
+    direct = (ch for ch in team.channels.values() if ch.kind in {Kind.IM, Kind.MPIM})
+    return next((channel for channel in direct if set(channel.members) == together), None)

@@ -90,7 +90,7 @@ def _calls_on_people(client: WebClient) -> Calls:
         ],
         "users.list": [lambda: client.users_list(include_locale=True)],
         "users.conversations": [lambda: client.users_conversations(types="public_channel,im")],
-        "usergroups.list": [lambda: client.usergroups_list(include_users=True)],
+        "usergroups.list": [lambda: client.usergroups_list(include_users=True, include_count=True)],
         "usergroups.users.list": [lambda: client.usergroups_users_list(usergroup="S1")],
         "team.info": [client.team_info],
         "views.publish": [
@@ -111,9 +111,10 @@ def _calls_on_posts(client: WebClient, ts: str, done: SlackResponse) -> Calls:
         ],
         "chat.update": [
             lambda: client.chat_update(
-                channel="C1", ts=done["ts"], text="y", metadata=METADATA,
+                channel="C1", ts=done["ts"], text="y", metadata=METADATA, blocks=BLOCKS,
                 attachments=[{"text": "x"}],
-            )
+            ),
+            lambda: client.chat_update(channel="C1", ts=done["ts"], text="y"),
         ],
         "chat.delete": [lambda: client.chat_delete(channel="C1", ts=done["ts"])],
     }  # fmt: skip
@@ -163,8 +164,8 @@ def _posts_of_the_app(stage: Stage, thread: Message) -> list[Message]:
             channel="C1", text="x", blocks=BLOCKS, attachments=[{"text": "x"}],
             thread_ts=thread_ts, metadata=METADATA,
         )["ts"]  # fmt: skip
-        for text in ("y", "z"):
-            stage.client.chat_update(channel="C1", ts=ts, text=text)
+        for blocks in (BLOCKS, None):
+            stage.client.chat_update(channel="C1", ts=ts, text="y", blocks=blocks)
         message = stage.general.message(ts)
         assert message is not None
         posted.append(message)
@@ -195,7 +196,8 @@ def _use_the_app(stage: Stage) -> None:
     ana, general = stage.ana, stage.general
     thread = general.messages[0]
     posted = stage.client.chat_postMessage(**_full_post(), thread_ts=thread.ts)
-    stage.client.chat_update(channel="C1", ts=posted["ts"], text="y")
+    for blocks in (None, BLOCKS):
+        stage.client.chat_update(channel="C1", ts=posted["ts"], text="y", blocks=blocks)
     stage.client.chat_postMessage(**_full_post())
     message = general.message(posted["ts"])
     assert message is not None

@@ -276,3 +276,66 @@ def test_closing_one_view_shows_the_one_below(stage: Stage) -> None:
 
     assert stage.ana.modal is below
     assert stage.receiver.interaction.json["is_cleared"] is False
+
+
+def second_form(stage: Stage) -> None:
+    stage.receiver.replies = [Answer(body={"response_action": "push", "view": FORM})]
+    stage.ana.submit({"reason": "x"})
+
+
+def test_a_form_with_something_missing_is_not_sent(stage: Stage) -> None:
+    open_form(stage)
+    before = len(stage.receiver.requests)
+
+    reply = stage.ana.submit({"reason": ""})
+
+    assert reply.errors == {"why": "Please complete this required field."}
+    assert len(stage.receiver.requests) == before
+    assert stage.ana.modal is not None
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "not json",
+        {"response_action": "dance"},
+        {"response_action": "errors", "errors": {"nowhere": "x"}},
+        {"response_action": "update", "view": {"type": "modal"}},
+        {"response_action": "push", "view": FORM | {"blocks": [{"type": "nope"}]}},
+    ],
+)
+def test_an_answer_to_a_form_that_slack_would_not_take_leaves_it_open(
+    stage: Stage, answer: dict[str, Any] | str
+) -> None:
+    open_form(stage)
+    shown = stage.ana.modal
+    assert shown is not None
+    stage.receiver.replies = [Answer(body=answer)]
+
+    reply = stage.ana.submit({"reason": "x"})
+
+    assert reply.error in {"invalid_response_action", "invalid_arguments"}
+    assert stage.ana.modal is shown
+    assert shown.content["title"] == FORM["title"]
+
+
+def test_three_forms_lie_on_each_other_at_most(stage: Stage) -> None:
+    open_form(stage)
+    second_form(stage)
+    second_form(stage)
+    stage.receiver.replies = [Answer(body={"response_action": "push", "view": FORM})]
+
+    assert stage.ana.submit({"reason": "x"}).error == "push_limit_reached"
+
+
+def test_an_external_id_is_one_views_as_long_as_it_is_shown(stage: Stage) -> None:
+    open_form(stage)
+    named = FORM | {"external_id": "mine"}
+    stage.receiver.replies = [Answer(body={"response_action": "push", "view": named})]
+    stage.ana.submit({"reason": "x"})
+    stage.receiver.replies = [Answer(body={"response_action": "push", "view": named})]
+
+    assert stage.ana.submit({"reason": "x"}).error == "duplicate_external_id"
+    stage.ana.close()
+    second_form(stage)
+    assert stage.client.views_update(external_id="mine", view=named)["ok"]

@@ -7,10 +7,13 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from slackapp.sandbox import Kind
-from slackapp.sandbox.web_api.rate_limits import RateLimits
+from slackapp.sandbox.web_api.dispatch import METHODS
+from slackapp.sandbox.web_api.rate_limits import PER_MINUTE, RateLimits
 from tests.sandbox.stage import Stage
 
 SECTION = {"type": "section", "text": {"type": "mrkdwn", "text": "x"}}
+MODAL = {"type": "modal", "title": {"type": "plain_text", "text": "x"}, "blocks": [SECTION]}
+HUGE = MODAL | {"private_metadata": "x" * 250_001}
 LONG = [{"type": "section", "text": {"type": "mrkdwn", "text": "x" * 3000}}] * 5
 
 
@@ -45,8 +48,21 @@ def error_of(client: WebClient, method: str, **arguments: Any) -> str:  # noqa: 
         ("chat.postEphemeral", {"channel": "C2", "user": "U1", "text": "x"}, "not_in_channel"),
         ("chat.update", {"channel": "C1", "ts": "1.2", "text": "x"}, "message_not_found"),
         ("chat.update", {"channel": "C1", "ts": "100.000001", "text": "x"}, "cant_update_message"),
+        ("chat.update", {"channel": "CARCH", "ts": "100.000002", "text": "x"}, "is_inactive"),
         ("chat.delete", {"channel": "C1", "ts": "100.000001"}, "cant_delete_message"),
         ("chat.getPermalink", {"channel": "C1", "message_ts": "1.2"}, "message_not_found"),
+        ("conversations.open", {}, "users_list_not_supplied"),
+        ("conversations.open", {"users": "U0BOT"}, "not_enough_users"),
+        ("conversations.open", {"users": "U1,U404"}, "user_not_found"),
+        ("conversations.open", {"users": "1,2,3,4,5,6,7,8,9"}, "too_many_users"),
+        ("conversations.open", {"channel": "C1"}, "method_not_supported_for_channel_type"),
+        ("conversations.open", {"users": "U1", "prevent_creation": True}, "channel_not_found"),
+        ("files.getUploadURLExternal", {"filename": "a.txt"}, "missing_argument"),
+        (
+            "files.getUploadURLExternal",
+            {"filename": "a.txt", "length": 1, "alt_txt": "x" * 1001},
+            "alt_txt_too_large",
+        ),
         ("conversations.info", {"channel": "GSECRET"}, "channel_not_found"),
         ("conversations.history", {"channel": "C2"}, "not_in_channel"),
         ("conversations.history", {"channel": "C1", "oldest": "x"}, "invalid_ts_oldest"),
@@ -62,6 +78,7 @@ def error_of(client: WebClient, method: str, **arguments: Any) -> str:  # noqa: 
             {"channel": "C1", "timestamp": "1.2", "name": "clap"},
             "message_not_found",
         ),
+        ("reactions.add", {"channel": "C1", "timestamp": "x", "name": "clap"}, "bad_timestamp"),
         ("reactions.add", {"channel": "C1", "timestamp": "1.2", "name": "A B"}, "invalid_name"),
         ("reactions.add", {"channel": "C2", "timestamp": "1.2", "name": "clap"}, "not_in_channel"),
         (
@@ -70,6 +87,8 @@ def error_of(client: WebClient, method: str, **arguments: Any) -> str:  # noqa: 
             "no_reaction",
         ),
         ("views.open", {"trigger_id": "x", "view": {"type": "modal"}}, "invalid_arguments"),
+        ("views.open", {"trigger_id": "x", "view": HUGE}, "view_too_large"),
+        ("views.open", {"trigger_id": "x", "view": MODAL}, "invalid_trigger_id"),
         ("nothing.here", {}, "unknown_method"),
     ],
 )
@@ -77,7 +96,8 @@ def test_bad_use_gives_slacks_error(
     stage: Stage, method: str, arguments: dict[str, Any], error: str
 ) -> None:
     workspace = stage.workspace
-    workspace.add_channel("CARCH", "old", is_archived=True, bot_is_member=True)
+    archive = workspace.add_channel("CARCH", "old", is_archived=True, bot_is_member=True)
+    workspace.load_history(archive, [{"ts": "100.000002", "user": "U0BOT", "bot_id": "B0BOT"}])
     workspace.add_channel("C2", "elsewhere", members=[stage.ana])
     workspace.add_channel("GSECRET", "secret", kind=Kind.PRIVATE, members=[stage.ana])
     stage.ana.post(stage.general, "hers", ts="100.000001")
@@ -155,13 +175,35 @@ def test_posts_to_one_channel_are_slowed_down_with_retry_after(stage: Stage) -> 
 def test_the_rate_recovers_one_a_second_and_can_be_switched_off() -> None:
     now = [0.0]
     limits = RateLimits(enabled=True, timer=lambda: now[0])
-    first = [limits.wait_for("T1", "C1") for _ in range(4)]
+    first = [limits.wait_for("T1", "chat.postMessage", "C1") for _ in range(4)]
     now[0] = 1.0
 
     assert first == [0, 0, 0, 1]
-    assert [limits.wait_for("T1", "C1") for _ in range(2)] == [0, 1]
+    assert [limits.wait_for("T1", "chat.postMessage", "C1") for _ in range(2)] == [0, 1]
     limits.enabled = False
-    assert limits.wait_for("T1", "C1") == 0
+    assert limits.wait_for("T1", "chat.postMessage", "C1") == 0
+
+
+def test_each_method_has_its_tier_in_each_workspace() -> None:
+    limits = RateLimits(enabled=True, timer=lambda: 0.0)
+
+    allowed = [limits.wait_for("T1", "users.list") for _ in range(21)]
+
+    assert allowed == [0] * 20 + [3]
+    assert limits.wait_for("T2", "users.list") == limits.wait_for("T1", "users.info") == 0
+    assert PER_MINUTE.keys() == METHODS.keys()
+
+
+def test_a_method_called_too_often_is_told_when_to_come_again(stage: Stage) -> None:
+    stage.sandbox.rate_limits.per_minute["users.info"] = 2
+    for _ in range(2):
+        stage.client.users_info(user="U1")
+
+    with pytest.raises(SlackApiError) as caught:
+        stage.client.users_info(user="U1")
+
+    assert caught.value.response.status_code == 429
+    assert caught.value.response.headers["Retry-After"] == "30"
 
 
 def test_calls_to_everybody_are_counted(stage: Stage) -> None:
@@ -173,15 +215,14 @@ def test_calls_to_everybody_are_counted(stage: Stage) -> None:
 
 
 def test_a_trigger_lives_three_seconds_and_works_once(stage: Stage) -> None:
-    modal = {"type": "modal", "title": {"type": "plain_text", "text": "x"}, "blocks": [SECTION]}
     stage.ana.command("/we", channel=stage.general)
     trigger = stage.receiver.interaction.form["trigger_id"]
-    stage.client.views_open(trigger_id=trigger, view=modal)
+    stage.client.views_open(trigger_id=trigger, view=MODAL)
 
-    again = error_of(stage.client, "views.open", trigger_id=trigger, view=modal)
+    again = error_of(stage.client, "views.open", trigger_id=trigger, view=MODAL)
     stage.ana.command("/we", channel=stage.general)
     stage.sandbox.advance(4)
     late = stage.receiver.interaction.form["trigger_id"]
 
     assert again == "exchanged_trigger_id"
-    assert error_of(stage.client, "views.open", trigger_id=late, view=modal) == "expired_trigger_id"
+    assert error_of(stage.client, "views.open", trigger_id=late, view=MODAL) == "expired_trigger_id"

@@ -52,14 +52,59 @@ def test_an_ephemeral_message_is_seen_by_one_person_only(stage: Stage) -> None:
     assert stage.general.messages == []
 
 
-def test_an_update_keeps_blocks_it_does_not_name(stage: Stage) -> None:
+def test_an_update_with_text_alone_takes_the_blocks_away_and_is_an_edit(stage: Stage) -> None:
     ts = stage.client.chat_postMessage(channel="C1", text="a", blocks=[SECTION])["ts"]
 
     answer = stage.client.chat_update(channel="C1", ts=ts, text="b")
 
     assert answer["text"] == "b"
-    assert answer["message"]["blocks"][0]["type"] == "section"
+    assert "blocks" not in answer["message"]
     assert answer["message"]["edited"]["user"] == "B0BOT"
+
+
+def test_an_update_of_anything_else_keeps_the_blocks(stage: Stage) -> None:
+    ts = stage.client.chat_postMessage(channel="C1", text="a", blocks=[SECTION])["ts"]
+
+    attachment = {"fallback": "x", "text": "x"}
+    attached = stage.client.chat_update(channel="C1", ts=ts, attachments=[attachment])
+    replaced = stage.client.chat_update(channel="C1", ts=ts, text="b", blocks=[SECTION] * 2)
+
+    assert attached["message"]["blocks"][0]["type"] == "section"
+    assert len(replaced["message"]["blocks"]) == 2
+    assert "edited" not in replaced["message"]
+
+
+def test_an_update_keeps_metadata_until_it_is_emptied(stage: Stage) -> None:
+    metadata = {"event_type": "board", "event_payload": {}}
+    ts = stage.client.chat_postMessage(channel="C1", text="a", metadata=metadata)["ts"]
+
+    kept = stage.client.chat_update(channel="C1", ts=ts, text="b")
+    emptied = stage.client.chat_update(channel="C1", ts=ts, text="b", metadata={})
+
+    assert kept["message"]["metadata"] == metadata
+    assert "metadata" not in emptied["message"]
+
+
+def test_a_group_of_people_has_one_conversation(stage: Stage) -> None:
+    stage.workspace.add_person("U3", name="Cy")
+
+    first = stage.client.conversations_open(users="U1,U2,U3", return_im=True)["channel"]
+    again = stage.client.conversations_open(users="U3,U1,U2,U0BOT")
+    pair = stage.client.conversations_open(users="U1,U2")
+
+    assert first["is_mpim"]
+    assert first["is_private"]
+    assert (again["channel"]["id"], again["already_open"]) == (first["id"], True)
+    assert pair["channel"]["id"] != first["id"]
+    assert stage.client.conversations_open(channel=first["id"])["channel"]["id"] == first["id"]
+
+
+def test_what_is_said_in_a_group_of_people_is_told(stage: Stage) -> None:
+    group = stage.client.conversations_open(users="U1,U2")["channel"]["id"]
+
+    stage.ana.post(stage.workspace.channels[group], "hi")
+
+    assert stage.receiver.event("message")["channel_type"] == "mpim"
 
 
 def test_a_deleted_post_is_gone(stage: Stage) -> None:

@@ -8,7 +8,7 @@ from slackapp.sandbox.messages import Message
 from slackapp.sandbox.page.message_rows import Author, author_of
 from slackapp.sandbox.page.viewer import Viewer, can_be_acted
 from slackapp.sandbox.people import Profile, Role
-from slackapp.sandbox.world import find_im
+from slackapp.sandbox.world import find_conversation
 
 _ROLES = {
     Role.ADMIN: "admin",
@@ -116,7 +116,7 @@ def _apps(viewer: Viewer, here: str) -> list[Entry]:
     bot = viewer.team.bot
     if bot is None:
         return []
-    messages = find_im(viewer.team, viewer.id, bot.id)
+    messages = find_conversation(viewer.team, {viewer.id, bot.id})
     is_here = here == "home" or (messages is not None and messages.id == here)
     waiting = 0
     if messages is not None and not is_here:

@@ -57,13 +57,17 @@ def update(call: Call) -> Json:
     message = call.message(channel, "ts")
     if message.user != call.bot_id or not message.is_by_app:
         raise SlackError("cant_update_message")
-    content = _content(call)
+    emptied = call.args.json("metadata", "invalid_metadata_format") == {}
+    content = _content(call, with_metadata=not emptied)
     if content.text is None and content.blocks is None and content.attachments is None:
         raise SlackError("no_text")
     if len(content.text or "") > UPDATE_TEXT:
         raise SlackError("msg_too_long")
+    if channel.is_archived:
+        raise SlackError("is_inactive")
     count_control_sequences(call.world, content)
-    call.acts.change(call.team, message, **_changes(call, message, content))
+    changes = _changes(call, message, content)
+    call.acts.change(call.team, message, **changes, **({"metadata": None} if emptied else {}))
     return {
         "channel": channel.id,
         "ts": message.ts,
@@ -100,7 +104,7 @@ METHODS: dict[str, Method] = {
 }
 
 
-def _content(call: Call) -> Content:
+def _content(call: Call, *, with_metadata: bool = True) -> Content:
     args = call.args
     given = args.values.get("text")
     try:
@@ -108,7 +112,7 @@ def _content(call: Call) -> Content:
             None if given is None else str(given),
             args.json("blocks", "invalid_blocks_format"),
             args.json("attachments", "invalid_attachments"),
-            args.json("metadata", "invalid_metadata_format"),
+            args.json("metadata", "invalid_metadata_format") if with_metadata else None,
         )
     except ContentRefusedError as refused:
         raise SlackError(refused.code, **refused.extra) from None
@@ -145,16 +149,18 @@ def _thread(call: Call, channel: Channel) -> str | None:
 
 
 def _changes(call: Call, message: Message, content: Content) -> Json:
-    changes: Json = {
-        "edited": {"user": call.installation.bot_id, "ts": f"{call.world.clock.seconds()}.000000"}
-    }
+    """New text without blocks takes the old blocks away; only it counts as an edit."""
     given = {
         "text": content.text,
         "blocks": with_block_ids(content.blocks, message.ts),
         "attachments": content.attachments,
         "metadata": content.metadata,
     }
-    return changes | {name: value for name, value in given.items() if value is not None}
+    changes = {name: value for name, value in given.items() if value is not None}
+    if content.text is not None and content.blocks is None:
+        now = f"{call.world.clock.seconds()}.000000"
+        changes |= {"blocks": [], "edited": {"user": call.installation.bot_id, "ts": now}}
+    return changes
 
 
 def _shown(message: Message) -> Json:

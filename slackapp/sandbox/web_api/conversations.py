@@ -6,7 +6,7 @@ from slackapp.sandbox.channels import Channel, Kind, channel_json
 from slackapp.sandbox.clock import ts_micros
 from slackapp.sandbox.membership import Membership
 from slackapp.sandbox.messages import Message, message_json
-from slackapp.sandbox.posting import open_im
+from slackapp.sandbox.posting import open_with
 from slackapp.sandbox.scopes import kind_scope
 from slackapp.sandbox.web_api.call import (
     Call,
@@ -16,10 +16,12 @@ from slackapp.sandbox.web_api.call import (
     page_of,
     read_cursor,
 )
+from slackapp.sandbox.world import find_conversation
 
 Json = dict[str, Any]
 END_OF_TIME = 10**17
 LARGEST_PAGE = 999
+MOST_TOGETHER = 8
 
 
 def info(call: Call) -> Json:
@@ -106,17 +108,18 @@ def replies(call: Call) -> Json:
 
 
 def open_conversation(call: Call) -> Json:
-    users = call.args.words("users")
-    if len(users) != 1:
-        raise SlackError(
-            "not_enough_users" if not users else "method_not_supported_for_channel_type"
-        )
-    call.need_scope("im:write")
-    if users[0] not in call.team.people:
-        raise SlackError("user_not_found")
-    if call.team.people[users[0]].deleted:
-        raise SlackError("user_disabled")
-    channel, was_open = open_im(call.world, call.team, call.bot_id, users[0])
+    """With one person or several, or one that is there already by its id."""
+    if call.args.text("channel"):
+        channel, was_open = _resumed(call), True
+    else:
+        others = _others(call)
+        call.need_scope("im:write" if len(others) == 1 else "mpim:write")
+        everybody = [call.bot_id, *others]
+        found = find_conversation(call.team, everybody)
+        if found is None and call.args.flag("prevent_creation"):
+            raise SlackError("channel_not_found")
+        was_open = found is not None
+        channel = found or open_with(call.world, call.team, everybody)
     full = channel_json(channel, call.bot_id) if call.args.flag("return_im") else {"id": channel.id}
     return {"channel": full} | ({"no_op": True, "already_open": True} if was_open else {})
 
@@ -145,6 +148,31 @@ METHODS: dict[str, Method] = {
     "conversations.join": join,
     "users.conversations": of_user,
 }
+
+
+def _resumed(call: Call) -> Channel:
+    channel = call.channel()
+    if channel.kind not in {Kind.IM, Kind.MPIM}:
+        raise SlackError("method_not_supported_for_channel_type")
+    call.need_scope(kind_scope(channel.kind, "write"))
+    return channel
+
+
+def _others(call: Call) -> list[str]:
+    """The people asked for, the bot itself left out."""
+    users = [user for user in dict.fromkeys(call.args.words("users")) if user != call.bot_id]
+    if not call.args.words("users"):
+        raise SlackError("users_list_not_supplied")
+    if not users:
+        raise SlackError("not_enough_users")
+    if len(users) > MOST_TOGETHER:
+        raise SlackError("too_many_users")
+    for user in users:
+        if user not in call.team.people:
+            raise SlackError("user_not_found")
+        if call.team.people[user].deleted:
+            raise SlackError("user_disabled")
+    return users
 
 
 def _of_types(call: Call) -> list[Channel]:

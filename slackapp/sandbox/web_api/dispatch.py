@@ -80,10 +80,9 @@ class WebApi:
             raise SlackError("unknown_method", req_method=method)
         installation = self._installation(token)
         _check_scope(method, installation)
-        if method == "chat.postMessage":
-            wait = self._limits.wait_for(installation.team_id, str(values.get("channel", "")))
-            if wait:
-                raise RateLimitedError(wait)
+        wait = self._limits.wait_for(installation.team_id, method, str(values.get("channel", "")))
+        if wait:
+            raise RateLimitedError(wait)
         team = self._world.team_of(installation)
         call = Call(
             self._world, self._acts, self._views, self._sharing, installation, team, Args(values)

@@ -5,17 +5,21 @@ from typing import Any
 from slackapp.sandbox.channels import Channel
 from slackapp.sandbox.content import Content, ContentRefusedError, checked
 from slackapp.sandbox.files import File, file_json, shares_json
+from slackapp.sandbox.posting import open_im
 from slackapp.sandbox.sharing import Place
 from slackapp.sandbox.web_api.call import Call, Method, SlackError
 
 Json = dict[str, Any]
+ALT_TEXT = 1000
 
 
 def upload_url(call: Call) -> Json:
     name, length = call.args.text("filename"), call.args.number("length", 0)
     if not name or length < 1:
-        raise SlackError("missing_argument" if not name else "invalid_arguments")
+        raise SlackError("missing_argument")
     alt_text = call.args.text("alt_txt")
+    if len(alt_text) > ALT_TEXT:
+        raise SlackError("alt_txt_too_large")
     file = call.sharing.announce(call.team, call.bot_id, name, length, alt_text)
     return {"upload_url": call.sharing.upload_url(file), "file_id": file.id}
 
@@ -62,14 +66,21 @@ def _files(call: Call) -> list[File]:
 
 
 def _channels(call: Call) -> list[Channel]:
+    """By their ids, or by a person's for direct messages."""
     names = [call.args.text("channel_id"), *call.args.words("channels")]
-    found = [call.channel_of(name) for name in dict.fromkeys(names) if name]
+    found = [_channel(call, name) for name in dict.fromkeys(names) if name]
     for channel in found:
         if channel.is_archived:
             raise SlackError("is_archived")
         if call.bot_id not in channel.members:
             raise SlackError("not_in_channel")
     return found
+
+
+def _channel(call: Call, name: str) -> Channel:
+    if name in call.team.people:
+        return open_im(call.world, call.team, call.bot_id, name)[0]
+    return call.channel_of(name)
 
 
 def _thread(call: Call, channel: Channel) -> str | None:
@@ -80,9 +91,11 @@ def _thread(call: Call, channel: Channel) -> str | None:
 
 
 def _said(call: Call) -> Content:
+    """A comment counts before blocks."""
+    comment = call.args.text("initial_comment")
     try:
-        blocks = call.args.json("blocks", "invalid_blocks_format")
-        return checked(call.args.text("initial_comment"), blocks, None)
+        blocks = None if comment else call.args.json("blocks", "invalid_blocks_format")
+        return checked(comment, blocks, None)
     except ContentRefusedError as refused:
         raise SlackError(refused.code, **refused.extra) from None
 

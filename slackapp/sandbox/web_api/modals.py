@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from slackapp.sandbox.block_limits import view_problems
-from slackapp.sandbox.content import with_block_ids
+from slackapp.sandbox.content import ContentRefusedError, checked_view
 from slackapp.sandbox.views import View, ViewRefusedError, view_json
 from slackapp.sandbox.web_api.call import Call, Method, SlackError
 
@@ -58,14 +57,10 @@ METHODS: dict[str, Method] = {
 
 def _content(call: Call, kind: str) -> Json:
     content = call.args.json("view", "invalid_arguments")
-    problems = view_problems(content)
-    if not problems and content["type"] != kind:
-        problems = [f"[ERROR] must be a {kind} [json-pointer:/view/type]"]
-    if problems:
-        raise SlackError("invalid_arguments", response_metadata={"messages": problems})
-    ts = call.world.clock.new_ts()
-    shown: Json = content | {"blocks": with_block_ids(content["blocks"], ts)}
-    return shown
+    try:
+        return checked_view(content, kind, call.world.clock.new_ts())
+    except ContentRefusedError as refused:
+        raise SlackError(refused.code, **refused.extra) from None
 
 
 def _answer(call: Call, view: View) -> Json:

@@ -102,9 +102,11 @@ def user_list(call: Call) -> Json:
 
 def usergroup_list(call: Call) -> Json:
     users = call.args.flag("include_users")
+    count = call.args.flag("include_count")
     disabled = call.args.flag("include_disabled")
     groups = [g for g in call.team.groups.values() if disabled or not g.deleted_at]
-    return {"usergroups": [group_json(g, call.team.id, with_users=users) for g in groups]}
+    shown = [group_json(g, call.team.id, with_users=users, with_count=count) for g in groups]
+    return {"usergroups": shown}
 
 
 def usergroup_users(call: Call) -> Json:

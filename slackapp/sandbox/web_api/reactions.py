@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from slackapp.sandbox.channels import Channel
+from slackapp.sandbox.clock import ts_micros
 from slackapp.sandbox.messages import Message, message_json
 from slackapp.sandbox.web_api.call import Call, Method, SlackError
 
@@ -62,4 +63,8 @@ def _joined(call: Call) -> Channel:
 def _message(call: Call, channel: Channel) -> Message:
     if not call.args.text("timestamp"):
         raise SlackError("no_item_specified")
+    try:
+        ts_micros(call.args.text("timestamp"))
+    except ValueError:
+        raise SlackError("bad_timestamp") from None
     return call.message(channel, "timestamp")
