@@ -40,17 +40,17 @@ def list_public_thanks(
     return _read(tx, query.limit(newest))
 
 
-def count_public_values(tx: Transaction, begin: int, end: int) -> dict[str, int]:
-    """How many people were thanked in public for each value in [begin, end)."""
+def count_public_values(tx: Transaction, begin: int, end: int) -> list[tuple[str, str, int]]:
+    """Value, channel, and how many people were thanked there in public for it in [begin, end)."""
     each, value = each_in(tx.session, KudosRow.values)
     query = (
-        select(value, func.count())
+        select(value, KudosRow.channel_id, func.count())
         .select_from(KudosRow)
         .join(each, true())
         .where(*_stands(tx, begin, end), KudosRow.audience == "public")
-        .group_by(value)
+        .group_by(value, KudosRow.channel_id)
     )
-    return dict(tx.session.execute(query).all())
+    return [(value, channel_id, count) for value, channel_id, count in tx.session.execute(query)]
 
 
 def list_received(tx: Transaction, receiver: int, begin: int, end: int) -> list[Thanks]:

@@ -10,6 +10,11 @@ from slackapp.workspace.channels import find_channels
 
 def as_seen_now(tx: Transaction, thanks: Collection[Thanks]) -> list[Thanks]:
     """A channel that was made private since takes along what was said in it."""
-    channels = find_channels(tx, {one.channel_id for one in thanks})
-    public = {each for each, channel in channels.items() if channel.audience == "public"}
+    public = public_channels(tx, {one.channel_id for one in thanks})
     return [one if one.channel_id in public else replace(one, audience="private") for one in thanks]
+
+
+def public_channels(tx: Transaction, channel_ids: Collection[str]) -> set[str]:
+    """Those of them that everybody may see by now."""
+    channels = find_channels(tx, channel_ids).values()
+    return {channel.channel_id for channel in channels if channel.audience == "public"}

@@ -1,10 +1,12 @@
 """What the board and an import show of kudos."""
 
+from collections import Counter
+
 from slackapp.database.transaction import Transaction
 from slackapp.features.kudos.rules.board import SaidThisWeek, pick_quotes, rank_values
 from slackapp.features.kudos.settings import KudosSettings
 from slackapp.features.kudos.store.thanks import count_public_values, list_public_thanks
-from slackapp.features.kudos.use_cases.audience import as_seen_now
+from slackapp.features.kudos.use_cases.audience import as_seen_now, public_channels
 from slackapp.ledger.weeks import count_live
 from slackapp.vocabulary.weeks import Week
 from slackapp.workspace.people import people_by_key
@@ -29,5 +31,16 @@ def read_week(tx: Transaction, week: Week) -> SaidThisWeek:
     minimum = load_settings(tx, KudosSettings).minimum_reason
     return SaidThisWeek(
         quotes=pick_quotes(thanks, people, minimum),
-        values=rank_values(count_public_values(tx, begin, end)),
+        values=rank_values(_count_values(tx, begin, end)),
     )
+
+
+def _count_values(tx: Transaction, begin: int, end: int) -> Counter[str]:
+    """Of what was said where everybody may still see it."""
+    counted = count_public_values(tx, begin, end)
+    public = public_channels(tx, {channel_id for _, channel_id, _ in counted})
+    values: Counter[str] = Counter()
+    for value, channel_id, count in counted:
+        if channel_id in public:
+            values[value] += count
+    return values

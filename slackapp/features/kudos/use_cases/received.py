@@ -7,6 +7,7 @@ from slackapp.features.kudos.rules.received import LINES, year_micros
 from slackapp.features.kudos.rules.shown import Received, ReceivedLine
 from slackapp.features.kudos.rules.thanks import Thanks
 from slackapp.features.kudos.store.thanks import list_received
+from slackapp.features.kudos.use_cases.audience import as_seen_now
 from slackapp.features.kudos.use_cases.names import in_names
 from slackapp.ledger.received import list_received_acts
 from slackapp.vocabulary.slack_time import datetime_of_micros
@@ -23,7 +24,8 @@ def read_received(tx: Transaction, *, person_id: str, year: int | None) -> Recei
         return Received(year=year, times=0, people=0, lines=(), more=0, hidden=0)
     begin, end = year_micros(year, zone)
     acts = list_received_acts(tx, person.key, begin, end)
-    worded = [one for one in list_received(tx, person.key, begin, end) if one.reason]
+    known = as_seen_now(tx, list_received(tx, person.key, begin, end))
+    worded = [one for one in known if one.reason]
     open_words = [one for one in worded if one.audience == "public" or one.shown == "receivers"]
     alone = [one for one in open_words if one.shown == "receivers"]
     givers = {act.giver for act in acts} | {one.giver for one in alone}

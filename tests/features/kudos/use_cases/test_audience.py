@@ -12,8 +12,10 @@ from slackapp.features.kudos.store.notices import list_told
 from slackapp.features.kudos.use_cases.board import read_week
 from slackapp.features.kudos.use_cases.credit import pass_on
 from slackapp.features.kudos.use_cases.editing import edit_kudos
+from slackapp.features.kudos.use_cases.giving import give_form
 from slackapp.features.kudos.use_cases.joining import join_thanks
 from slackapp.features.kudos.use_cases.notices import list_to_tell, tell_absent
+from slackapp.features.kudos.use_cases.received import read_received
 from slackapp.outbox.models import Post
 from slackapp.outbox.posts import list_posts
 from slackapp.vocabulary.weeks import Week
@@ -24,6 +26,7 @@ from tests.features.kudos.builders import (
     REASON,
     SOURCE,
     form,
+    give,
     given,
     known,
     later,
@@ -94,6 +97,25 @@ def test_nobody_is_told_of_it_elsewhere_any_more(database: Database) -> None:
 def test_the_board_quotes_it_no_more(database: Database) -> None:
     with transaction(database) as tx:
         assert read_week(tx, Week(2026, 47)).quotes == ()
+
+
+def test_the_board_counts_its_values_no_more_but_those_said_elsewhere(database: Database) -> None:
+    with transaction(database) as tx:
+        set_kind(tx, "C1", kind="public")
+        give(tx, f"<@UANA> <@WBO> {REASON} #craft", trigger="2")
+        give(tx, f"<@UANA> {REASON} #craft", trigger="3", channel="C2")
+        assert read_week(tx, Week(2026, 47)).values == (("craft", 3),)
+        set_kind(tx, "C1", kind="private")
+        assert read_week(tx, Week(2026, 47)).values == (("craft", 1),)
+
+
+def test_who_was_thanked_there_reads_the_words_there(database: Database) -> None:
+    with transaction(database) as tx:
+        give(tx, f"<@UANA> {REASON}", trigger="3", channel="C2")
+        give_form(tx, view_id="V1", form=form(shown="receivers"), person_id="UCY")
+        shown = read_received(tx, person_id="UANA", year=None)
+
+    assert (shown.times, len(shown.lines), shown.hidden) == (3, 2, 1)
 
 
 def test_who_was_found_absent_meanwhile_is_not_told(database: Database) -> None:
