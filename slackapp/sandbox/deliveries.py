@@ -131,7 +131,8 @@ class Deliveries:
         kind = channel.channel_type if channel else None
         name = subscription(event["type"], kind)
         subscribed = self.subscribed is None or name in self.subscribed
-        return subscribed and bool(scopes & event_scopes(name))
+        needed = event_scopes(name)
+        return subscribed and (not needed or bool(scopes & needed))
 
     def _carry(self, delivery: Delivery) -> None:
         attempt = self._try(delivery)

@@ -147,6 +147,18 @@ def file_shared(channel_id: str, user: str, file_id: str, event_ts: str) -> Json
     }
 
 
+def app_home_opened(user: str, channel: Channel, tab: str, view: Json | None, ts: str) -> Json:
+    """`tab`: home or messages; the view is what is published, and comes with the Home tab."""
+    opened: Json = {
+        "type": "app_home_opened",
+        "user": user,
+        "channel": channel.id,
+        "tab": tab,
+        "event_ts": ts,
+    }
+    return opened | ({"view": view} if view is not None else {})
+
+
 def dnd_updated(user: str, status: Json, event_ts: str) -> Json:
     return {"type": "dnd_updated_user", "user": user, "dnd_status": status, "event_ts": event_ts}
 

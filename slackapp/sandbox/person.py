@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time
 from typing import Any
 
+from slackapp.sandbox import events
 from slackapp.sandbox.acts import Acts
 from slackapp.sandbox.availability import DoNotDisturb, Presence, Status
 from slackapp.sandbox.channels import Channel
@@ -18,7 +19,7 @@ from slackapp.sandbox.people import Profile, bot_profile_json
 from slackapp.sandbox.posting import open_im
 from slackapp.sandbox.replies import Reply
 from slackapp.sandbox.sharing import Place, Sharing
-from slackapp.sandbox.views import View, Views
+from slackapp.sandbox.views import View, Views, view_json
 from slackapp.sandbox.world import Team, World
 
 Json = dict[str, Any]
@@ -158,6 +159,18 @@ class Person:
 
     def command(self, command: str, text: str = "", *, channel: Channel) -> Reply:
         return self._floor.interactions.command(self._team, self.profile, channel, command, text)
+
+    def open_home(self, tab: str = "home") -> Channel:
+        """The app's Home (or, with `messages`, what was said there): the app hears of it."""
+        world, team = self._floor.world, self._team
+        channel = self.direct_messages(team.bot_user_id)
+        with world.lock:
+            view = self.home if tab == "home" else None
+            shown = view_json(view, team, world.app.id) if view else None
+            ts = world.clock.new_ts()
+            opened = events.app_home_opened(self.id, channel, tab, shown, ts)
+        self._floor.acts.tell(team, opened, channel)
+        return channel
 
     def fill(
         self, source: Source, action_id: str, value: object, *, block_id: str | None = None

@@ -36,6 +36,7 @@ METHOD_SCOPES: dict[str, frozenset[str]] = {
 }
 
 EVENT_SCOPES: dict[str, frozenset[str]] = {
+    "app_home_opened": frozenset(),  # any app with a Home may hear it
     "app_mention": frozenset({"app_mentions:read"}),
     "reaction_added": frozenset({"reactions:read"}),
     "reaction_removed": frozenset({"reactions:read"}),

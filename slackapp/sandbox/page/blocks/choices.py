@@ -8,6 +8,7 @@ from slackapp.sandbox.channels import Channel, Kind
 from slackapp.sandbox.content import ContentRefusedError
 from slackapp.sandbox.element_states import Source
 from slackapp.sandbox.elements import options_of, place_of
+from slackapp.sandbox.page.emoji import with_emoji
 from slackapp.sandbox.page.message_rows import channel_title
 from slackapp.sandbox.page.viewer import Viewer
 from slackapp.sandbox.people import Profile
@@ -66,7 +67,7 @@ def picked_choices(viewer: Viewer, element: Json, values: Iterable[str]) -> list
         return [Choice(v, people[v].shown_name if v in people else v) for v in values]
     if kind in {"channels_select", "conversations_select"}:
         return [Choice(value, _channel_label(viewer, value)) for value in values]
-    labels = {one["value"]: one["text"]["text"] for one in options_of(element)}
+    labels = {one["value"]: with_emoji(one["text"]["text"]) for one in options_of(element)}
     return [Choice(value, labels.get(value, value)) for value in values]
 
 
@@ -151,10 +152,10 @@ def _is_bot(viewer: Viewer, person_id: str) -> bool:
 
 
 def _group(group: Json) -> Group:
-    label = group.get("label", {}).get("text", "")
+    label = with_emoji(group.get("label", {}).get("text", ""))
     return Group([_choice(one) for one in group["options"]], label)
 
 
 def _choice(option: Json) -> Choice:
-    note = option.get("description", {}).get("text", "")
-    return Choice(option["value"], option["text"]["text"], note)
+    note = with_emoji(option.get("description", {}).get("text", ""))
+    return Choice(option["value"], with_emoji(option["text"]["text"]), note)

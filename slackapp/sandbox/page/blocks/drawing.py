@@ -14,7 +14,8 @@ from slackapp.sandbox.page.blocks import charts
 from slackapp.sandbox.page.blocks.choices import Choice, picked_choices
 from slackapp.sandbox.page.blocks.fields import field_name, shown_value
 from slackapp.sandbox.page.blocks.markdown_html import markdown_html
-from slackapp.sandbox.page.blocks.rich_text_html import SAFE, Reader, linked, rich_text_html
+from slackapp.sandbox.page.blocks.rich_text_html import SAFE, linked, rich_text_html
+from slackapp.sandbox.page.emoji import with_emoji
 from slackapp.sandbox.page.mrkdwn_html import html_of
 from slackapp.sandbox.page.viewer import Viewer
 from slackapp.sandbox.views import View
@@ -62,12 +63,15 @@ class Drawing:
 
     def text(self, text: Json) -> Markup:
         if text["type"] == "mrkdwn":
-            return html_of(text["text"], self.viewer.team)
-        return escape(text["text"])
+            return html_of(text["text"], self.viewer.team, self.viewer)
+        return escape(self.plain(text))
+
+    def plain(self, text: Json) -> str:
+        """In an attribute or where Slack takes no mrkdwn."""
+        return with_emoji(text["text"])
 
     def rich_text(self, block: Json) -> Markup:
-        profile, now = self.viewer.person.profile, self.viewer.site.world.clock.now()
-        return rich_text_html(block, Reader(self.viewer.team, profile.tz, now))
+        return rich_text_html(block, self.viewer)
 
     def markdown(self, text: str) -> Markup:
         return markdown_html(text)
@@ -101,10 +105,10 @@ class Drawing:
     def label(self, block: Json, element: Json) -> str:
         """What an element is called where no input block names it."""
         if block["type"] == "input":
-            return str(block["label"]["text"])
+            return self.plain(block["label"])
         placeholder = element.get("placeholder")
         if placeholder:
-            return str(placeholder["text"])
+            return self.plain(placeholder)
         return _LABELS.get(element["type"], "Choose")
 
     def error(self, block: Json) -> str | None:

@@ -1,15 +1,13 @@
 """Slack's rich_text blocks as HTML; everything in them is escaped."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from markupsafe import Markup, escape
 
 from slackapp.sandbox.page.blocks.dates import written_date
-from slackapp.sandbox.page.mrkdwn_html import html_of
-from slackapp.sandbox.world import Team
+from slackapp.sandbox.page.mrkdwn_html import emoji_html, html_of
+from slackapp.sandbox.page.viewer import Viewer
 
 Json = dict[str, Any]
 SAFE = ("http://", "https://", "mailto:")
@@ -23,24 +21,15 @@ _STYLES = {
 }
 
 
-@dataclass(frozen=True)
-class Reader:
-    """Who reads: names come from the team, dates are in the time zone."""
-
-    team: Team
-    tz: str
-    now: datetime
+def rich_text_html(block: Json, viewer: Viewer) -> Markup:
+    return _joined(_part(part, viewer) for part in block["elements"])
 
 
-def rich_text_html(block: Json, reader: Reader) -> Markup:
-    return _joined(_part(part, reader) for part in block["elements"])
-
-
-def _part(part: Json, reader: Reader) -> Markup:
+def _part(part: Json, viewer: Viewer) -> Markup:
     kind = part["type"]
     if kind == "rich_text_list":
-        return _list(part, reader)
-    inside = _joined(_element(one, reader) for one in part["elements"])
+        return _list(part, viewer)
+    inside = _joined(_element(one, viewer) for one in part["elements"])
     if kind == "rich_text_quote":
         return Markup("<blockquote>{}</blockquote>").format(inside)
     if kind == "rich_text_preformatted":
@@ -48,9 +37,9 @@ def _part(part: Json, reader: Reader) -> Markup:
     return Markup("<div>{}</div>").format(inside)
 
 
-def _list(part: Json, reader: Reader) -> Markup:
+def _list(part: Json, viewer: Viewer) -> Markup:
     """Slack writes a nested list as a sibling with an `indent`."""
-    items = _joined(Markup("<li>{}</li>").format(_part(one, reader)) for one in part["elements"])
+    items = _joined(Markup("<li>{}</li>").format(_part(one, viewer)) for one in part["elements"])
     indent = f"indent-{int(part.get('indent', 0))}"
     if part.get("style") == "ordered":
         start = int(part.get("offset", 0)) + 1
@@ -58,9 +47,9 @@ def _list(part: Json, reader: Reader) -> Markup:
     return Markup('<ul class="{}">{}</ul>').format(indent, items)
 
 
-def _element(one: Json, reader: Reader) -> Markup:
+def _element(one: Json, viewer: Viewer) -> Markup:
     draw = _ELEMENTS.get(one["type"])
-    shown = draw(one, reader) if draw else escape(one.get("text", ""))
+    shown = draw(one, viewer) if draw else escape(one.get("text", ""))
     style = one.get("style") or {}
     for name, html in _STYLES.items():
         if style.get(name):
@@ -68,11 +57,11 @@ def _element(one: Json, reader: Reader) -> Markup:
     return shown
 
 
-def _text(one: Json, _reader: Reader) -> Markup:
+def _text(one: Json, _viewer: Viewer) -> Markup:
     return Markup("<br>").join(one["text"].split("\n"))
 
 
-def _link(one: Json, _reader: Reader) -> Markup:
+def _link(one: Json, _viewer: Viewer) -> Markup:
     shown = one.get("text") or one["url"]
     return linked(one["url"], escape(shown))
 
@@ -85,12 +74,13 @@ def linked(url: str, shown: Markup) -> Markup:
     return html.format(url, shown)
 
 
-def _date(one: Json, reader: Reader) -> Markup:
-    shown = written_date(int(one["timestamp"]), one["format"], reader.tz, reader.now)
+def _date(one: Json, viewer: Viewer) -> Markup:
+    now = viewer.site.world.clock.now()
+    shown = written_date(int(one["timestamp"]), one["format"], viewer.zone.key, now)
     return linked(one.get("url", ""), escape(shown))
 
 
-def _color(one: Json, _reader: Reader) -> Markup:
+def _color(one: Json, _viewer: Viewer) -> Markup:
     swatch = Markup(
         '<svg class="swatch" viewBox="0 0 1 1" aria-hidden="true">'
         '<rect width="1" height="1" fill="{}"/></svg>'
@@ -98,13 +88,17 @@ def _color(one: Json, _reader: Reader) -> Markup:
     return swatch + escape(one["value"])
 
 
-def _token(before: str, field: str) -> Callable[[Json, Reader], Markup]:
-    """Mentions and emoji look as they do in mrkdwn."""
-    after = ":" if before == ":" else ">"
-    return lambda one, reader: html_of(f"{before}{one[field]}{after}", reader.team)
+def _token(before: str, field: str) -> Callable[[Json, Viewer], Markup]:
+    """Mentions look as they do in mrkdwn."""
+    return lambda one, viewer: html_of(f"{before}{one[field]}>", viewer.team, viewer)
 
 
-_ELEMENTS: dict[str, Callable[[Json, Reader], Markup]] = {
+def _emoji(one: Json, _viewer: Viewer) -> Markup:
+    tone = f"::skin-tone-{one['skin_tone']}" if one.get("skin_tone") else ""
+    return emoji_html(one["name"] + tone)
+
+
+_ELEMENTS: dict[str, Callable[[Json, Viewer], Markup]] = {
     "text": _text,
     "link": _link,
     "date": _date,
@@ -113,8 +107,8 @@ _ELEMENTS: dict[str, Callable[[Json, Reader], Markup]] = {
     "channel": _token("<#", "channel_id"),
     "usergroup": _token("<!subteam^", "usergroup_id"),
     "broadcast": _token("<!", "range"),
-    "emoji": _token(":", "name"),
-    "team": lambda _one, reader: escape(reader.team.name),
+    "emoji": _emoji,
+    "team": lambda _one, viewer: escape(viewer.team.name),
 }
 
 

@@ -84,6 +84,7 @@ def test_rich_text_shows_every_kind_of_part(stage: Stage) -> None:
         {"type": "broadcast", "range": "here"},
         {"type": "date", "timestamp": 1763283600, "format": "{date_num}", "fallback": "x"},
         {"type": "color", "value": "#F405B3"},
+        {"type": "emoji", "name": "wave", "skin_tone": 3},
         {"type": "team", "team_id": "T1"},
     ]
     block = {
@@ -101,7 +102,7 @@ def test_rich_text_shows_every_kind_of_part(stage: Stage) -> None:
     assert shown.one("em").one("strong").text == "loud"
     assert shown.one("code").text == "x = 1"
     assert shown.one("a", href="https://x.org").text == "there"
-    for word in ("not there", "@ben", "#general", "@here", "2025-11-16", "#F405B3", "Acme"):
+    for word in ("not there", "@ben", "#general", "@here", "2025-11-16", "#F405B3", "Acme", "👋🏼"):
         assert word in shown.text, word
     assert shown.one("ol").attributes["start"] == "3"
     assert shown.one("ul").attributes["class"] == "indent-1"
