@@ -19,7 +19,7 @@ def block_routes(site: Site, root: str) -> list[Route]:
         Route(root + "/modal/submit", modals.submit, methods=["POST"]),
         Route(root + "/modal/close", modals.close, methods=["POST"]),
         Route(root + "/home", home.page),
-        Route(root + "/home/view", home.view, methods=["POST"]),
-        Route(root + "/home/opened", home.opened, methods=["POST"]),
-        Route(root + "/home/messages", home.messages),
+        Route(root + "/home-view", home.view, methods=["POST"]),
+        Route(root + "/home-opened", home.opened, methods=["POST"]),
+        Route(root + "/home-messages", home.messages),
     ]

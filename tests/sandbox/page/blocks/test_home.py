@@ -37,7 +37,7 @@ def test_opening_it_tells_the_app(stage: Stage, has_home: bool) -> None:  # noqa
     if has_home:
         published(stage)
 
-    Window(stage).post("/home/opened")
+    Window(stage).post("/home-opened")
 
     opened = stage.receiver.event("app_home_opened")
     assert (opened["user"], opened["tab"], "view" in opened) == ("U1", "home", has_home)
@@ -46,7 +46,7 @@ def test_opening_it_tells_the_app(stage: Stage, has_home: bool) -> None:  # noqa
 
 def test_the_event_has_the_keys_of_slacks_sample(stage: Stage, slack_fixtures: Path) -> None:
     published(stage)
-    Window(stage).post("/home/opened")
+    Window(stage).post("/home-opened")
 
     sample = sample_at(slack_fixtures, "events/AppHomeOpenedPayload")
     lacking = missing(sample, [stage.receiver.last.json])
@@ -57,7 +57,7 @@ def test_the_event_has_the_keys_of_slacks_sample(stage: Stage, slack_fixtures: P
 def test_the_messages_tab_leads_to_what_was_said(stage: Stage) -> None:
     stage.client.chat_postMessage(channel="U1", text="welcome")
 
-    assert "welcome" in Window(stage).get("/home/messages").text
+    assert "welcome" in Window(stage).get("/home-messages").text
     assert stage.receiver.event("app_home_opened")["tab"] == "messages"
 
 
@@ -79,7 +79,7 @@ def test_what_is_typed_there_stays_when_the_app_publishes_anew(stage: Stage) -> 
     new = [field(text_input(), label=plain("And why?"))]
     stage.client.views_publish(user_id="U1", view={"type": "home", "blocks": new})
 
-    after = window.post("/home/view", *sent_by(form), (named("why", "reason"), "kept"))
+    after = window.post("/home-view", *sent_by(form), (named("why", "reason"), "kept"))
 
     assert after.one(class_="field-label").text == "And why?"
     assert after.one(name=named("why", "reason")).attributes["value"] == "kept"
