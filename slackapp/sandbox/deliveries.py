@@ -10,12 +10,13 @@ from typing import Any
 
 from slackapp.sandbox.channels import Channel
 from slackapp.sandbox.clock import MICROSECONDS
-from slackapp.sandbox.events import envelope
+from slackapp.sandbox.event_limits import EventLimits
+from slackapp.sandbox.events import app_rate_limited, envelope
 from slackapp.sandbox.outgoing import Attempt, send
 from slackapp.sandbox.scopes import event_scopes, subscription
 from slackapp.sandbox.signatures import signed_headers
 from slackapp.sandbox.traffic import Exchange
-from slackapp.sandbox.world import Team, World
+from slackapp.sandbox.world import Installation, Team, World
 
 Json = dict[str, Any]
 # Seconds after the first, second and third failure: at once, a minute, five minutes.
@@ -58,6 +59,7 @@ class Deliveries:
         self._queue: queue.Queue[Delivery | None] = queue.Queue()
         self._worker: threading.Thread | None = None
         self.log: list[Delivery] = []
+        self.limits = EventLimits()
         self.subscribed: frozenset[str] | None = None
 
     @property
@@ -74,15 +76,30 @@ class Deliveries:
         if installation is None or not self._wanted(installation.scopes, event, channel):
             return
         with self._world.lock:
-            event_id = self._world.new_id("Ev")
-            shown = envelope(self._world.app, installation, event, event_id, channel)
-            delivery = Delivery(event_id, event["type"], json.dumps(shown).encode())
+            delivery = self._delivery(team, installation, event, channel)
+            if delivery is None:
+                return
             self.log.append(delivery)
         if later or self._background:
             self._queue.put(delivery)
             self._ensure_worker()
         else:
             self._carry(delivery)
+
+    def _delivery(
+        self, team: Team, installation: Installation, event: Json, channel: Channel | None
+    ) -> Delivery | None:
+        """None when the app has had too many and was told so this minute."""
+        now = self._world.clock.seconds()
+        verdict = self.limits.verdict(team.id, now)
+        event_id = self._world.new_id("Ev")
+        if verdict == "send":
+            shown = envelope(self._world.app, installation, event, event_id, channel)
+            return Delivery(event_id, event["type"], json.dumps(shown).encode())
+        if verdict == "keep":
+            return None
+        body = json.dumps(app_rate_limited(self._world.app, team.id, now)).encode()
+        return Delivery(event_id, "app_rate_limited", body)
 
     def interaction(self, kind: str, body: bytes) -> Attempt:
         """Send a form once and hand back the app's answer: Slack does not retry these."""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from slackapp.sandbox.channels import Channel, Kind
+from slackapp.sandbox.channels import Channel
 from slackapp.sandbox.messages import Message, message_json
 from slackapp.sandbox.world import App, Installation, UserGroup, group_json
 
@@ -33,6 +33,17 @@ def envelope(
         "authorizations": [authorization],
         "is_ext_shared_channel": bool(channel and channel.is_ext_shared),
         "event_context": f"1-{event['type']}-{installation.team_id}-{where}",
+    }
+
+
+def app_rate_limited(app: App, team_id: str, now: int) -> Json:
+    """Sent instead of events, without an envelope; `now` in seconds."""
+    return {
+        "token": app.verification_token,
+        "type": "app_rate_limited",
+        "team_id": team_id,
+        "minute_rate_limited": now - now % 60,
+        "api_app_id": app.id,
     }
 
 
@@ -101,39 +112,6 @@ def membership(
         "event_ts": event_ts,
     }
     return shown | ({"inviter": inviter} if inviter else {})
-
-
-def channel_created(shown: Json, event_ts: str) -> Json:
-    return {
-        "type": "channel_created",
-        "channel": {key: shown[key] for key in shown if key != "is_member"},
-        "event_ts": event_ts,
-    }
-
-
-def channel_renamed(channel: Channel, event_ts: str) -> Json:
-    kind = "group" if channel.kind is Kind.PRIVATE else "channel"
-    shown = {
-        "id": channel.id,
-        "is_channel": channel.kind is Kind.PUBLIC,
-        "is_mpim": channel.kind is Kind.MPIM,
-        "name": channel.name,
-        "name_normalized": channel.name,
-        "created": channel.created,
-    }
-    return {"type": f"{kind}_rename", "channel": shown, "event_ts": event_ts}
-
-
-def channel_archived(channel: Channel, user: str, event_ts: str, *, undone: bool) -> Json:
-    kind = "group" if channel.kind is Kind.PRIVATE else "channel"
-    verb = "unarchive" if undone else "archive"
-    return {
-        "type": f"{kind}_{verb}",
-        "channel": channel.id,
-        "user": user,
-        "is_moved": 0,
-        "event_ts": event_ts,
-    }
 
 
 def file_shared(channel_id: str, user: str, file_id: str, event_ts: str) -> Json:

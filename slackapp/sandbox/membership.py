@@ -5,7 +5,7 @@ from typing import Any
 from slackapp.sandbox import events
 from slackapp.sandbox.acts import Acts
 from slackapp.sandbox.availability import dnd_json
-from slackapp.sandbox.channels import Channel, channel_json
+from slackapp.sandbox.channels import Channel, Kind
 from slackapp.sandbox.messages import Message
 from slackapp.sandbox.people import Profile, user_json
 from slackapp.sandbox.world import Team, UserGroup, World
@@ -33,14 +33,18 @@ class Membership:
         text = f"<@{user}> has joined the channel"
         self._acts.post(team, channel, self._notice(channel, user, "channel_join", text, extra))
 
-    def leave(self, team: Team, channel: Channel, user: str) -> None:
-        """The bot hears of its own leaving too."""
+    def leave(self, team: Team, channel: Channel, user: str, *, by: str | None = None) -> None:
+        """The bot hears of its own leaving in two ways; `by` whoever removed them."""
         with self._world.lock:
             if user not in channel.members:
                 return
             ts = self._world.clock.new_ts()
             left = events.membership("left", channel, user, ts)
         self._acts.tell_members(team, channel, left)
+        if user == team.bot_user_id:
+            word = "group" if channel.kind is Kind.PRIVATE else "channel"
+            about = {"channel": channel.id, "actor_id": by or user, "event_ts": ts}
+            self._acts.tell_members(team, channel, {"type": f"{word}_left", **about})
         with self._world.lock:
             channel.members.pop(user, None)
         text = f"<@{user}> has left the channel"
@@ -60,25 +64,6 @@ class Membership:
             now, ts = self._world.clock.now(), self._world.clock.new_ts()
             shown = dnd_json(person.quiet, person.tz, now)
         self._acts.tell(team, events.dnd_updated(person.id, shown, ts))
-
-    def channel_created(self, team: Team, channel: Channel) -> None:
-        ts = self._world.clock.new_ts()
-        shown = channel_json(channel, team.bot_user_id)
-        self._acts.tell(team, events.channel_created(shown, ts), channel)
-
-    def rename(self, team: Team, channel: Channel, name: str) -> None:
-        with self._world.lock:
-            channel.previous_names.insert(0, channel.name)
-            channel.name = name
-            ts = self._world.clock.new_ts()
-        self._acts.tell(team, events.channel_renamed(channel, ts), channel)
-
-    def archive(self, team: Team, channel: Channel, user: str, *, undo: bool = False) -> None:
-        with self._world.lock:
-            channel.is_archived = not undo
-            ts = self._world.clock.new_ts()
-        event = events.channel_archived(channel, user, ts, undone=undo)
-        self._acts.tell(team, event, channel)
 
     def group_created(self, team: Team, group: UserGroup) -> None:
         ts = self._world.clock.new_ts()

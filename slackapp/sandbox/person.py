@@ -85,7 +85,7 @@ class Person:
             thread_ts=thread_ts,
             bot_profile=bot_profile_json(self.profile, self._team.id) if bot else None,
             files=files or [],
-            client_msg_id=None if bot else str(uuid.uuid4()),
+            client_msg_id=None if bot or subtype == "me_message" else str(uuid.uuid4()),
             extra={"username": self.profile.shown_name} if bot else {},
         )
         return self._floor.acts.post(self._team, channel, message)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, TypedDict, Unpack
 
+from slackapp.sandbox.channel_changes import ChannelChanges
 from slackapp.sandbox.channels import Channel, Kind
 from slackapp.sandbox.exports import message_from_export
 from slackapp.sandbox.messages import Ephemeral, Message
@@ -26,6 +27,7 @@ class Workspace:
     def __init__(self, team: Team, floor: Floor) -> None:
         self.team = team
         self._floor = floor
+        self._changes = ChannelChanges(floor.world, floor.acts)
         self._people: dict[str, Person] = {}
 
     @property
@@ -134,6 +136,8 @@ class Workspace:
                     channel.add(message)
                 else:
                     channel.add(message_from_export(channel, message))
+            newest = channel.newest
+            channel.loaded_until = newest.micros if newest else 0
 
     def ephemerals(self, *, to: Person | None = None) -> list[Ephemeral]:
         shown = [e for e in self.team.ephemerals if not e.deleted]
@@ -143,13 +147,27 @@ class Workspace:
         self._floor.membership.person_joined(self.team, person.profile)
 
     def create_channel(self, channel: Channel) -> None:
-        self._floor.membership.channel_created(self.team, channel)
+        self._changes.created(self.team, channel)
 
-    def rename(self, channel: Channel, name: str) -> None:
-        self._floor.membership.rename(self.team, channel, name)
+    def rename(self, channel: Channel, name: str, *, by: Person | None = None) -> None:
+        """The channel reads of it when `by` is known."""
+        self._changes.rename(self.team, channel, name, by.id if by else None)
 
     def archive(self, channel: Channel, *, by: Person, undo: bool = False) -> None:
-        self._floor.membership.archive(self.team, channel, by.id, undo=undo)
+        self._changes.archive(self.team, channel, by.id, undo=undo)
+
+    def make_private(self, channel: Channel, *, by: Person) -> None:
+        self._changes.make_private(self.team, channel, by.id)
+
+    def change_channel_id(self, channel: Channel, new_id: str) -> None:
+        self._changes.change_id(self.team, channel, new_id)
+
+    def delete_channel(self, channel: Channel, *, by: Person) -> None:
+        self._changes.delete(self.team, channel, by.id)
+
+    def remove_from(self, channel: Channel, person_id: str, *, by: Person) -> None:
+        """Somebody takes a person or the bot out of a channel."""
+        self._floor.membership.leave(self.team, channel, person_id, by=by.id)
 
     def create_group(self, group: UserGroup) -> None:
         self._floor.membership.group_created(self.team, group)

@@ -202,7 +202,8 @@ def test_people_channels_and_groups_that_change_are_told(stage: Stage) -> None:
     assert stage.receiver.kinds() == [
         "team_join", "user_change", "member_joined_channel", "channel_join",
         "member_left_channel", "channel_leave", "channel_created", "channel_rename",
-        "channel_archive", "channel_unarchive", "subteam_created", "subteam_updated",
+        "channel_archive", "channel_archive", "channel_unarchive", "channel_unarchive",
+        "subteam_created", "subteam_updated",
         "subteam_members_changed",
     ]  # fmt: skip
     assert stage.receiver.event("user_change")["user"]["real_name"] == "Cy Young"
@@ -275,3 +276,22 @@ def test_a_delivery_can_be_repeated(stage: Stage) -> None:
     first, second = stage.receiver.requests
     assert first.body == second.body
     assert second.headers["x-slack-retry-reason"] == "http_timeout"
+
+
+def test_past_its_hourly_limit_an_app_is_told_once_a_minute_and_sent_no_more(
+    stage: Stage,
+) -> None:
+    stage.sandbox.deliveries.limits.per_hour = 1
+    for seconds in (0, 0, 0, 61, 0, 3600):
+        stage.sandbox.advance(seconds)
+        stage.ana.post(stage.general, "x")
+
+    bodies = [request.json for request in stage.receiver.requests]
+    assert [body["type"] for body in bodies] == [
+        "event_callback",
+        "app_rate_limited",
+        "app_rate_limited",
+        "event_callback",
+    ]
+    assert bodies[2]["minute_rate_limited"] - bodies[1]["minute_rate_limited"] == 60
+    assert "event" not in bodies[1]

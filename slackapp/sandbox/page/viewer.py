@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from slackapp.sandbox.channel_changes import ChannelChanges
 from slackapp.sandbox.channels import Channel, Kind
 from slackapp.sandbox.messages import Ephemeral, Message
 from slackapp.sandbox.page.site import Site
@@ -70,7 +71,7 @@ class Viewer:
             channel = Channel(world.new_id("C"), name, self.team.id, created, creator=self.id)
             channel.members[self.id] = None
             self.team.channels[channel.id] = channel
-        floor.membership.channel_created(self.team, channel)
+        ChannelChanges(world, floor.acts).created(self.team, channel)
         return channel
 
     def channel_address(self, channel: Channel) -> str:
