@@ -18,7 +18,7 @@ from slackapp.sandbox.page.message_rows import (
     micros_of,
     rows,
 )
-from slackapp.sandbox.page.mrkdwn_html import html_of
+from slackapp.sandbox.page.mrkdwn_html import emoji_html, html_of
 from slackapp.sandbox.page.sidebar import Sidebar, sidebar_of
 from slackapp.sandbox.page.typed import typed
 from slackapp.sandbox.page.viewer import Viewer
@@ -103,9 +103,11 @@ def viewer_context(viewer: Viewer) -> Context:
         "teams": list(world.teams.values()),
         "app": world.app,
         "mrkdwn": lambda text: html_of(text, viewer.team, viewer),
+        "emoji": emoji_html,
         "linked": lambda url, words: linked(url, escape(words)),
         "author_of": partial(author_of, viewer.team),
         "drawing": partial(Drawing, viewer),
+        "drawing_in_thread": partial(Drawing, viewer, place="thread"),
         "local": partial(local_time, viewer),
         "excerpt": excerpt,
         "Kind": Kind,

@@ -269,3 +269,15 @@ def test_what_an_app_writes_stays_text(stage: Stage) -> None:
 
     assert not shown.all("script")
     assert not shown.all("img")
+
+
+def test_a_message_and_its_thread_beside_it_share_no_id(stage: Stage) -> None:
+    drawn(stage, field(text_input()), actions(button(confirm=CONFIRM)))
+    stage.ana.post(stage.general, "yes", thread_ts="1763283600.000100")
+
+    shown = Window(stage).get("/archives/C1?thread=1763283600.000100")
+
+    ids = [one.attributes["id"] for one in shown.all("form", class_="blocks")]
+    assert len(ids) == len(set(ids)) == 2
+    fields = [one.attributes["id"] for one in shown.all(name=named("why", "reason"))]
+    assert len(set(fields)) == 2

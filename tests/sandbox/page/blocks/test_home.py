@@ -90,3 +90,12 @@ def test_without_the_app_there_is_no_home(stage: Stage) -> None:
 
     with pytest.raises(OSError, match="404"):
         Window(stage).get("/home")
+
+
+def test_home_and_messages_are_tabs_of_each_other(stage: Stage) -> None:
+    window = Window(stage)
+
+    for path in ("/home", "/home-messages"):
+        tabs = window.get(path).one("nav", aria_label="We Not Me")
+        assert [one.text for one in tabs.all("a")] == ["Home", "Messages"]
+        assert len(tabs.all(aria_current="page")) == 1
