@@ -58,9 +58,9 @@ class Sidebar:
 def sidebar_of(viewer: Viewer, here: str) -> Sidebar:
     rooms = [one for one in viewer.channels() if one.kind in {Kind.PUBLIC, Kind.PRIVATE}]
     rooms = sorted((one for one in rooms if not one.is_archived), key=lambda one: one.name)
-    choices = [_choice(viewer, person) for person in viewer.team.people.values()]
-    choices = [one for one in choices if one is not None]
-    people = [one for one in choices if one is not None]
+    people = [
+        _choice(viewer, person, here) for person in viewer.team.people.values() if not person.is_bot
+    ]
     return Sidebar(
         me=next(one for one in people if one.is_me),
         people=people,
@@ -126,10 +126,15 @@ def _apps(viewer: Viewer, here: str) -> list[Entry]:
     return [Entry(bot.shown_name, address, is_here, waiting > 0, waiting, face=face)]
 
 
-def _choice(viewer: Viewer, person: Profile) -> Choice | None:
-    """Bots are nobody to act as, and are left out."""
-    if person.is_bot:
-        return None
+def _choice(viewer: Viewer, person: Profile, here: str) -> Choice:
+    """They look at the same place if they may."""
     role = "deactivated" if person.deleted else _ROLES.get(person.role, "")
-    address = f"/{viewer.team.domain}/as/{person.id}" if can_be_acted(person) else None
-    return Choice(author_of(viewer.team, person.id), role, address, person.id == viewer.id)
+    face = author_of(viewer.team, person.id)
+    if not can_be_acted(person):
+        return Choice(face, role, None, is_me=False)
+    other = viewer.as_another(person)
+    channel = viewer.team.channels.get(here)
+    address = f"{other.address}/home" if here == "home" else other.address
+    if channel is not None and other.sees(channel):
+        address = other.channel_address(channel)
+    return Choice(face, role, address, person.id == viewer.id)

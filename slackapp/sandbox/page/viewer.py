@@ -40,6 +40,9 @@ class Viewer:
         is_open = channel.kind is Kind.PUBLIC and not is_guest(self.person.profile)
         return is_open or self.id in channel.members
 
+    def as_another(self, person: Profile) -> "Viewer":
+        return Viewer(self.site, self.team, Person(person, self.team, self.site.floor))
+
     def channels(self) -> list[Channel]:
         return [channel for channel in self.team.channels.values() if self.sees(channel)]
 

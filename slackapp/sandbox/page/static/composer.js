@@ -8,7 +8,7 @@ let inOrder = Promise.resolve();
 
 export function composers() {
   document.querySelectorAll("form.composer").forEach(compose);
-  document.body.addEventListener("htmx:load", (event) => event.target.querySelectorAll?.("form.composer").forEach(compose));
+  document.body.addEventListener("htmx:load", () => document.querySelectorAll("form.composer").forEach(compose));
   document.addEventListener("keydown", typedAnywhere);
 }
 
