@@ -61,7 +61,6 @@ def test_the_command_alone_opens_the_form_that_gives(stage: Stage) -> None:
         ({form.WHO: ["UCY"], form.WHAT: REASON}, form.WHO),
         ({form.WHO: [], form.WHAT: REASON}, form.WHO),
         ({form.WHO: ["UNEW"], form.WHAT: REASON}, form.WHO),
-        ({form.WHO: [], form.WHAT: None}, form.WHO),
     ],
 )
 def test_what_is_missing_is_told_at_its_field_and_the_form_stays(
