@@ -1,5 +1,6 @@
 """The web links people share in a message."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -10,7 +11,10 @@ from slackapp.reading.canonical_url import canonical_url, list_parameters
 from slackapp.reading.mrkdwn import spans
 from slackapp.reading.secret_parts import masked
 
-__all__ = ["SharedLink", "canonical_url", "read_links"]
+__all__ = ["SharedLink", "canonical_url", "read_addresses", "read_links"]
+
+_BARE = re.compile(r"\bhttps?://[^\s<>|\"]+", re.IGNORECASE)
+_AFTER_ADDRESS = ".,;:!?'\"…"  # ends the sentence, not the address
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,27 @@ def read_links(text: str) -> tuple[SharedLink, ...]:
     for link in _links(text):
         links.setdefault(link.key, link)
     return tuple(links.values())
+
+
+def read_addresses(text: str) -> tuple[str, ...]:
+    """The canonical addresses in a message, each once, secrets unmasked: for machines, not to show.
+
+    Addresses without Slack's <…> count too, as other chats write them.
+    """
+    if "://" not in text:
+        return ()
+    found = (canonical_url(address) for address in _addresses(text))
+    return tuple(dict.fromkeys(address for address in found if address is not None))
+
+
+def _addresses(text: str) -> Iterator[str]:
+    for span in spans(text):
+        if span.quoted:
+            continue
+        if span.kind == "link":
+            yield span.target
+        elif span.kind == "text" and "://" in span.text:
+            yield from (address.rstrip(_AFTER_ADDRESS) for address in _BARE.findall(span.text))
 
 
 def _links(text: str) -> Iterator[SharedLink]:
