@@ -19,7 +19,7 @@ from tests.builders.steady_load import PEOPLE, SteadyLoad
 
 REPLICAS, RESTARTS = 2, 10
 PER_SECOND = 50  # every twentieth a command
-DRAIN_SECONDS = "2"  # ten times what the balancer needs to notice
+DRAIN_SECONDS = "6"  # longer than the sender keeps an idle connection
 
 
 def main(restarts: int) -> int:

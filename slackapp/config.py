@@ -62,7 +62,8 @@ class Config(DatabaseConfig):
     person_requests_per_minute: int = Field(default=60, ge=1)
     host: str = "127.0.0.1"
     port: int = Field(default=3000, ge=0, le=65535)
-    drain_seconds: float = Field(default=5, ge=0, le=300)
+    drain_seconds: float = Field(default=6, ge=0, le=300)
+    keep_alive_seconds: int = Field(default=75, ge=1, le=3600)
 
     @field_validator("slack_api_url")
     @classmethod

@@ -1,12 +1,14 @@
 """`slackapp serve` as an operator meets it: config, readiness, stopping, being killed."""
 
 import random
+import socket
 import subprocess
 import sys
 import threading
 import time
 import zipfile
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import httpx
@@ -14,6 +16,7 @@ import pytest
 from typer.testing import CliRunner
 
 from slackapp.cli.commands import cli
+from slackapp.config import Config
 from slackapp.sandbox import Sandbox
 from tests.builders.load import Load, count_doubled, thanked_messages, wait_until_read
 from tests.builders.processes import clean_env, run, serve
@@ -45,6 +48,7 @@ def slack_env(database_url: str) -> Iterator[dict[str, str]]:
         ({"PORT": "70000"}, "PORT"),
         ({"PORT": "web"}, "PORT"),
         ({"DRAIN_SECONDS": "-1"}, "DRAIN_SECONDS"),
+        ({"KEEP_ALIVE_SECONDS": "0"}, "KEEP_ALIVE_SECONDS"),
         ({"LOG_LEVEL": "loud"}, "LOG_LEVEL"),
         ({"LOG_FORMAT": "xml"}, "LOG_FORMAT"),
     ],
@@ -106,6 +110,58 @@ def test_told_to_end_it_is_not_ready_and_serves_on_for_a_while(
         assert (answer.status_code, answer.headers["connection"]) == (200, "close")
         code, seconds = served.stop()  # told twice, it goes at once
     assert (code, seconds < 20) == (0, True)
+
+
+@only_sqlite
+def test_a_connection_that_is_idle_when_it_is_told_to_end_still_gets_its_answer(
+    tmp_path: Path, slack_env: dict[str, str]
+) -> None:
+    """Whoever keeps connections asks on one that was opened, and used, long before."""
+    with serve(slack_env | {"DRAIN_SECONDS": "300"}, tmp_path) as served, ExitStack() as open_:
+        fresh, used, silent = (open_.enter_context(_connect(served.address)) for _ in range(3))
+        assert b"connection: close" not in _ask(used)
+        _ask(silent)
+        served.process.terminate()
+        _wait_until_stopping(served.address)
+        for connection in (fresh, used):
+            answer = _ask(connection)
+            assert answer.startswith(b"HTTP/1.1 200")
+            assert b"connection: close" in answer
+            assert connection.recv(1) == b""
+        served.stop()  # told twice, it goes at once
+        assert silent.recv(1) == b""
+
+
+@only_sqlite
+def test_an_idle_connection_is_kept_longer_than_whoever_is_in_front_keeps_it(
+    tmp_path: Path, slack_env: dict[str, str]
+) -> None:
+    """Else a request comes just as it is closed; HTTP clients keep theirs for five seconds."""
+    with serve(slack_env, tmp_path) as served, _connect(served.address) as connection:
+        _ask(connection)
+        connection.settimeout(6)
+        with pytest.raises(TimeoutError):
+            connection.recv(1)
+        connection.settimeout(60)
+        _ask(connection)
+    usual = Config.model_fields
+    assert usual["keep_alive_seconds"].default > 60 > usual["drain_seconds"].default > 5
+
+
+def _connect(address: str) -> socket.socket:
+    url = httpx.URL(address)
+    return socket.create_connection((url.host, url.port or 80), timeout=60)
+
+
+def _ask(connection: socket.socket) -> bytes:
+    """A whole answer on this connection."""
+    connection.sendall(b"GET /healthz HTTP/1.1\r\nhost: a\r\n\r\n")
+    answer = b""
+    while not answer.endswith(b"\r\n\r\nok"):
+        part = connection.recv(65_536)
+        assert part, "closed without an answer"
+        answer += part
+    return answer
 
 
 def test_a_second_one_on_the_same_sqlite_file_is_refused(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from slackapp.config import Config
 from slackapp.database.host_lock import TakenError
 from slackapp.vocabulary.clock import SystemClock
 from slackapp.web.draining import Draining
+from slackapp.web.punctual import PunctualProtocol
 from slackapp.workspace.installations import BadToken
 
 ANSWER_SECONDS = 4  # for requests under way at the end; Slack waits three
@@ -34,7 +35,7 @@ def serve() -> None:
     except (DatabaseError, OSError) as error:
         stop(database_trouble(error))
     try:
-        _serve(application, listener, drain_seconds=config.drain_seconds)
+        _serve(application, listener, config)
     finally:
         application.close()
 
@@ -46,22 +47,23 @@ def _listen(config: Config) -> socket.socket:
         stop(f"HOST and PORT are not usable: {config.host}:{config.port}, {error.strerror}.")
 
 
-def _serve(application: Application, listener: socket.socket, *, drain_seconds: float) -> None:
+def _serve(application: Application, listener: socket.socket, config: Config) -> None:
     draining = Draining(application.asgi)
-    config = uvicorn.Config(
+    settings = uvicorn.Config(
         draining,
-        http="httptools",
+        http=PunctualProtocol,
         ws="none",
         lifespan="off",
         access_log=False,
         log_config=None,
         server_header=False,
+        timeout_keep_alive=config.keep_alive_seconds,
         timeout_graceful_shutdown=ANSWER_SECONDS,
     )
     # uvicorn stops on these, then raises them once more to end the process: we have to close first.
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: None)
-    _Server(config, application, draining, seconds=drain_seconds).run([listener])
+    _Server(settings, application, draining, seconds=config.drain_seconds).run([listener])
 
 
 class _Server(uvicorn.Server):

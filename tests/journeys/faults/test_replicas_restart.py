@@ -17,7 +17,7 @@ def test_a_rolling_restart_under_load_fails_no_request(tmp_path: Path, database_
     """`benchmarks/rolling_restart.py` does the same for longer."""
     with (
         sandbox_env(database_url, people=PEOPLE) as env,
-        replicas(env | {"DRAIN_SECONDS": "2"}, tmp_path, count=2) as running,
+        replicas(env | {"DRAIN_SECONDS": "6"}, tmp_path, count=2) as running,
     ):
         load = SteadyLoad(running.url, per_second=50, with_commands=True)
         with load.running():
