@@ -65,12 +65,31 @@ def demo(
     kudos_emoji: EmojiOption = None,
     week: WeekOption = None,
     port: Annotated[int, typer.Option(help="Where the sandbox page is served; 0 picks one.")] = 0,
+    people: Annotated[
+        int | None, typer.Option(min=5, max=5000, help="An invented crowd of so many people.")
+    ] = None,
+    reset: Annotated[bool, typer.Option("--reset", help="Forget what --once has kept.")] = False,
+    opens_page: Annotated[
+        bool, typer.Option("--open/--no-open", help="Open the page in a browser.")
+    ] = True,
 ) -> None:
-    """Play a community through the real app and a sandbox Slack, and post its leaderboard."""
+    """A Slack workspace on this machine, the real app in it, and a page to try it in.
+
+    A community's past is read and last week's board posted; then it is your turn.
+    """
     from slackapp.demo.play import DemoOptions, play
 
+    if export is not None and people is not None:
+        raise typer.BadParameter("Choose --export or --people, not both.")
     options = DemoOptions(
-        export=export, once=once, kudos_emoji=names(kudos_emoji), week=week, port=port
+        export=export,
+        once=once,
+        kudos_emoji=names(kudos_emoji),
+        week=week,
+        port=port,
+        people=people,
+        reset=reset,
+        opens_page=opens_page,
     )
     raise typer.Exit(play(options))
 

@@ -59,15 +59,11 @@ def go_to_live(stage: Stage, week: Week) -> None:
 
 
 def go_to_board(stage: Stage, week: Week) -> None:
-    """To when the week's board is due."""
-    stage.sandbox.clock.set(week.next().start(ZONE) + _POSTED_AFTER)
+    stage.sandbox.clock.set(board_is_due(week))
 
 
-def let_the_tick_post(stage: Stage) -> None:
-    stage.application.tick.wake()
-    stage.wait_for(
-        lambda tx: leaderboard.find_due_week(tx) is None, "for the app to post what is due"
-    )
+def board_is_due(week: Week) -> datetime:
+    return week.next().start(ZONE) + _POSTED_AFTER
 
 
 def post_board(stage: Stage, week: Week) -> str:

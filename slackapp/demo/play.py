@@ -4,6 +4,7 @@ import json
 import secrets
 import signal
 import sys
+import webbrowser
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,12 +20,14 @@ from rich.rule import Rule
 from sqlalchemy.exc import OperationalError
 
 from slackapp.config import ConfigError, DatabaseConfig
-from slackapp.database.host_lock import TakenError
+from slackapp.database.host_lock import TakenError, host_lock
 from slackapp.demo import leaderboard_week as story
 from slackapp.demo.community import board_channel
+from slackapp.demo.crowd import CROWD, write_crowd_export
 from slackapp.demo.invented_history import KUDOS_EMOJI, NAME, write_invented_export
 from slackapp.demo.live import play_live
 from slackapp.demo.stage import PortTaken, Stage, TookTooLong, staged
+from slackapp.demo.tour import tour_of
 from slackapp.features.kudos.settings import KudosSettings
 from slackapp.intake.slack_export import NotAnExportError, SlackExport
 from slackapp.observability.logs import set_up_logs
@@ -38,6 +41,7 @@ UNUSABLE = 2
 FAILED = 1
 INTERRUPTED = 130
 
+_FILE = "demo.sqlite3"
 _COUNTS = ("messages", "people", "kudos", "links")
 
 
@@ -51,6 +55,9 @@ class DemoOptions:
     week: Week | None = None
     database_url: str | None = None
     port: int = 0
+    people: int | None = None
+    reset: bool = False
+    opens_page: bool = True
 
 
 @dataclass(frozen=True)
@@ -88,6 +95,8 @@ def play(options: DemoOptions) -> int:
 
 
 def _play(options: DemoOptions) -> None:
+    if options.reset:
+        _forget_kept()
     console = Console(
         stderr=options.once, highlight=False, emoji=False, markup=False, soft_wrap=True
     )
@@ -125,11 +134,12 @@ def _show(
         console.print(_("Nobody said anything in {name}.").format(name=community.name))
         return counts, Posted()
     story.choose_channel(stage, channel)
-    if not options.once:
-        _live(stage, channel, week, community.kudos_emoji or KUDOS_EMOJI, console)
-    posted = _post(stage, week, channel, console, once=options.once)
-    if not options.once:
-        _stay_up(stage, channel, console)
+    if options.once:
+        return counts, _post(stage, week, channel, console)
+    posted = _post(stage, week.previous(), channel, console)
+    _live(stage, channel, week, community.kudos_emoji or KUDOS_EMOJI, console)
+    stage.sandbox.world.tour.extend(tour_of(stage, channel, week))
+    _stay_up(stage, channel, console, opens_page=options.opens_page)
     return counts, posted
 
 
@@ -152,7 +162,7 @@ def _read_past(
 def _live(
     stage: Stage, channel: Channel, week: Week, emoji: Sequence[str], console: Console
 ) -> None:
-    """What is played at the end of the week, and Monday's tick."""
+    """What is played at the end of the week; its board is for whoever moves the clock."""
     chosen = KudosSettings(emoji=tuple(emoji))
     stage.application.toolbox.run(save_settings, stage.workspace.id, chosen)
     story.go_to_live(stage, week)
@@ -160,10 +170,8 @@ def _live(
     play_live(stage, channel, emoji[0], lambda line: console.print(f"  {line}"))
 
 
-def _post(stage: Stage, week: Week, channel: Channel, console: Console, *, once: bool) -> Posted:
+def _post(stage: Stage, week: Week, channel: Channel, console: Console) -> Posted:
     story.go_to_board(stage, week)
-    if not once:
-        story.let_the_tick_post(stage)
     text = story.post_board(stage, week)
     posted = Posted(story.count_boards(stage, week), text)
     if not posted.boards:
@@ -175,10 +183,15 @@ def _post(stage: Stage, week: Week, channel: Channel, console: Console, *, once:
     return posted
 
 
-def _stay_up(stage: Stage, channel: Channel, console: Console) -> None:
-    """Until Ctrl-C."""
-    console.print(_("See it in the sandbox: {address}").format(address=stage.address(channel)))
-    console.print(_("Ctrl-C ends the demo."))
+def _stay_up(stage: Stage, channel: Channel, console: Console, *, opens_page: bool) -> None:
+    """Until Ctrl-C; a person at a terminal gets the page opened."""
+    address = stage.address(channel)
+    console.print(Rule(_("Your turn")))
+    console.print(_("It is Friday. Give kudos, then jump to Monday and see the board:"))
+    console.print(f"  {address}")
+    console.print(_("Ctrl-C ends the demo and leaves nothing behind."))
+    if opens_page and sys.stdout.isatty():
+        webbrowser.open(address)
     with suppress(KeyboardInterrupt):
         Event().wait()
 
@@ -187,9 +200,13 @@ def _choose_community(options: DemoOptions, folder: Path) -> Community:
     if options.export is not None:
         return Community(options.export, options.export.stem, options.kudos_emoji)
     path = folder / "community.zip"
-    write_invented_export(path, last_week=Week.of(SystemClock().now(), story.ZONE).previous())
+    last_week = Week.of(SystemClock().now(), story.ZONE).previous()
+    if options.people is None:
+        write_invented_export(path, last_week=last_week)
+    else:
+        write_crowd_export(path, last_week=last_week, people=options.people)
     emoji = KUDOS_EMOJI if options.kudos_emoji is None else options.kudos_emoji
-    return Community(path, NAME, emoji)
+    return Community(path, NAME if options.people is None else CROWD, emoji)
 
 
 def _workspace_id(community: Community, *, once: bool) -> str:
@@ -210,8 +227,18 @@ def _database_url(options: DemoOptions, folder: Path) -> str:
         return options.database_url
     if "database_url" in config.model_fields_set:
         return config.database_url
-    kept = user_data_path("slackapp", ensure_exists=True) if options.once else folder
-    return f"sqlite:///{kept / 'demo.sqlite3'}"
+    return f"sqlite:///{_kept() if options.once else folder / _FILE}"
+
+
+def _kept() -> Path:
+    """The file of `--once`, so that it can be run again."""
+    return user_data_path("slackapp", ensure_exists=True) / _FILE
+
+
+def _forget_kept() -> None:
+    with host_lock(_kept().with_suffix(".serving")):
+        for path in _kept().parent.glob(f"{_kept().name}*"):
+            path.unlink()
 
 
 def _what_to_change(error: Exception) -> str:

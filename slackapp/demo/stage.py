@@ -104,6 +104,7 @@ def staged(
         application = Application(config, sandbox.clock, FEATURES)
         closing.callback(application.close)
         application.start()
+        sandbox.world.when_clock_moves.append(application.tick.wake)
         app = closing.enter_context(serving(application.asgi, Connections(), HOST, 0))
         sandbox.request_url = f"{app.url}/slack/events"
         closing.callback(sandbox.settle)

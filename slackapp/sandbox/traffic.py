@@ -22,7 +22,7 @@ class Exchange:
     """A request and its answer; `at` is the sandbox's time, `seconds` how long it really took.
 
     `kind` is event, command, block_actions, view_submission…, or api, response_url, upload;
-    `name` the event's type, the command or the method. `error` is Slack's word for what failed.
+    `name` the event's type or the method. `error` is Slack's word for what failed.
     """
 
     at: datetime
@@ -45,6 +45,19 @@ class Exchange:
     @property
     def answer(self) -> object:
         return masked(_read(self.raw_answer))
+
+    @property
+    def title(self) -> str:
+        """What was typed, pressed or sent, where that says more than the name."""
+        request = self.request if self.direction == "to_app" else None
+        match request:
+            case {"command": str(command), "text": str(text)}:
+                return f"{command} {text}".strip()
+            case {"actions": [{"action_id": str(what)}, *_]} | {"callback_id": str(what)}:
+                return what
+            case {"view": {"callback_id": str(what)}} if what:
+                return what
+        return self.name
 
 
 Listener = Callable[[Exchange], None]

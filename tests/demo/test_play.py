@@ -16,6 +16,7 @@ import httpx
 import pytest
 
 from slackapp.database.host_lock import host_lock
+from slackapp.demo.crowd import write_crowd_export
 from slackapp.demo.invented_history import KUDOS_EMOJI, write_invented_export
 from slackapp.vocabulary.weeks import Week
 from tests.demo.conftest import COMMAND, Demo, WriteExport, clean_env
@@ -98,22 +99,51 @@ def test_a_database_in_use_is_one_sentence(demo: Demo, tmp_path: Path) -> None:
     assert refused.stderr.strip() == "Another demo uses this database: let it end first."
 
 
-def test_live_it_plays_posts_on_monday_shows_its_page_and_ends_with_ctrl_c(
+def test_an_invented_crowd_may_be_of_any_size_and_is_the_same_each_time(
+    demo: Demo, tmp_path: Path
+) -> None:
+    played = demo("--once", "--people", "40")
+    assert played.returncode == 0, played.stderr
+    assert (_answer(played)["people"], _answer(played)["boards_posted"]) == (40, 1)
+    for name in ("one.zip", "two.zip"):
+        write_crowd_export(tmp_path / name, last_week=Week(2026, 46), people=40)
+    assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()
+    refused = demo("--once", "--people", "40", "--export", "any.zip")
+    assert (refused.returncode, refused.stdout) == (2, "")
+
+
+def test_reset_forgets_what_was_kept(demo: Demo, tmp_path: Path) -> None:
+    path = tmp_path / "slackapp/demo.sqlite3"
+    path.parent.mkdir()
+    path.write_text("no database at all")
+    assert demo("--once").returncode != 0
+    assert demo("--once", "--reset").returncode == 0
+    assert _posts_sent(path) == 1
+
+
+def test_live_it_plays_posts_on_the_monday_its_visitor_jumps_to_and_ends_with_ctrl_c(
     demo: Demo, tmp_path: Path
 ) -> None:
     with _playing(tmp_path) as process:
         said = _until_up(process)
         address = ADDRESS.search(said)
         assert address is not None, said
-        page = httpx.get(address[0]).text
+        page = httpx.get(address[0], follow_redirects=True)
+        seen = str(page.url).partition("/archives/")[0]
+        tour = httpx.get(f"{seen}/tour").text
+        jump = re.search(r'name="moment" value="([^"]+)"', httpx.get(f"{seen}/backstage/time").text)
+        assert jump is not None
+        boards = page.text.count("Who gave most")
+        httpx.post(f"{seen}/clock", data={"moment": jump[1]}).raise_for_status()
+        _wait_for(lambda: httpx.get(page.url).text.count("Who gave most") > boards)
         port = address[0].split("/")[2].partition(":")[2]
         taken = demo("--once", "--port", port)
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=20) == 0
     for shown in ("types /kudos", "clicks [Undo]", "We, not me", "Who gave most"):
         assert shown in said
-    assert "Worth reading" in page
-    assert "Taken back." in page
+    assert "Thank somebody" in tour
+    assert "from Leila" in page.text
     assert (taken.returncode, taken.stdout) == (2, "")
     assert taken.stderr.strip() == f"Port {port} is taken: choose another."
 
