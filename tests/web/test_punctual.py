@@ -114,6 +114,9 @@ def test_a_body_may_take_its_time(port: int) -> None:
 def test_who_asked_in_two_pieces_is_not_called_late_afterwards(port: int) -> None:
     with connect(port) as connection:
         connection.sendall(ASKED[:9])
+        with connect(port) as other:  # once it is answered, the piece before it was read
+            other.sendall(ASKED)
+            answer(other)
         connection.sendall(ASKED[9:])
         assert answer(connection).startswith(b"HTTP/1.1 200")
         with connect(port) as measure:
