@@ -54,7 +54,7 @@ def say(viewer: Viewer, channel: Channel, form: Form) -> None:
     """A message, or a command when it begins with `/`."""
     text = form.get("text", "").replace("\r\n", "\n").strip("\n")
     thread_ts = form.get("thread_ts") or None
-    _must_be_in(viewer, channel)
+    must_be_in(viewer, channel)
     if len(text) > LONGEST:
         raise RefusedError(f"That is too long: {len(text)} letters, and {LONGEST} fit.")
     if thread_ts is not None and channel.message(thread_ts) is None:
@@ -71,7 +71,7 @@ def react(viewer: Viewer, channel: Channel, form: Form) -> None:
     message, name = _message(channel, form), form.get("name", "")
     if emoji_of(name) is None and name not in message.reactions:
         raise RefusedError(f"There is no emoji called “{name}”.")
-    _must_be_in(viewer, channel)
+    must_be_in(viewer, channel)
     if not viewer.person.unreact(message, name):
         viewer.person.react(message, name)
 
@@ -116,7 +116,7 @@ def leave(viewer: Viewer, channel: Channel, _form: Form) -> None:
 
 
 def invite(viewer: Viewer, channel: Channel, form: Form) -> None:
-    _must_be_in(viewer, channel)
+    must_be_in(viewer, channel)
     if form.get("user") not in viewer.team.people:
         raise HTTPException(404)
     membership = viewer.site.floor.membership
@@ -150,7 +150,7 @@ def _own(viewer: Viewer, channel: Channel, form: Form) -> Message:
     return message
 
 
-def _must_be_in(viewer: Viewer, channel: Channel) -> None:
+def must_be_in(viewer: Viewer, channel: Channel) -> None:
     if channel.is_archived:
         raise RefusedError("This channel is archived.")
     if viewer.id not in channel.members:

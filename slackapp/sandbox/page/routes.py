@@ -15,6 +15,7 @@ from slackapp.sandbox.page.live import Live
 from slackapp.sandbox.page.pages import Pages
 from slackapp.sandbox.page.regions import Regions
 from slackapp.sandbox.page.site import Site
+from slackapp.sandbox.page.uploads import Uploads
 from slackapp.sandbox.person import Floor
 
 _AS = "/{domain}/as/{person}"
@@ -45,6 +46,7 @@ def page_routes(floor: Floor) -> Mount:
         Route(_CHANNEL + "/edit/{ts}", regions.edit_dialog),
         Route(_CHANNEL + "/delete/{ts}", regions.delete_dialog),
         Route(_CHANNEL + "/about", regions.about_dialog),
+        Route(_CHANNEL + "/files", Uploads(site).upload, methods=["POST"]),
         *(
             Route(f"{_CHANNEL}/{name}", ActRoute(site, act).answer, methods=["POST"])
             for name, act in ACTS.items()

@@ -67,6 +67,7 @@ def thread_context(viewer: Viewer, channel: Channel, ts: str) -> Context:
         "title": channel_title(viewer, channel),
         "parent": parent,
         "thread_rows": rows(viewer, channel, [parent, *said], top=False),
+        "reply_count": len(channel.replies(ts)),
         "is_member": viewer.id in channel.members,
     }
 

@@ -62,5 +62,8 @@ def _query(start: int, until: int | None) -> str:
 
 
 def in_window(window: Window, ts: str) -> bool:
+    """What is not a message of the channel has its place too, before the first of all."""
     micros = ts_micros(ts)
-    return window.start <= micros and (window.until is None or micros <= window.until)
+    return (window.older is None or window.start <= micros) and (
+        window.until is None or micros <= window.until
+    )

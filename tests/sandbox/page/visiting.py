@@ -28,7 +28,7 @@ def ask(url: str, body: bytes | None = None, **headers: str) -> Answer:
         answer = refused
     with answer:
         found = {name.lower(): value for name, value in answer.headers.items()}
-        return Answer(answer.status, answer.read().decode(), found, answer.url)
+        return Answer(answer.status, answer.read().decode(errors="replace"), found, answer.url)
 
 
 def act(window: Window, path: str, **fields: str) -> Answer:

@@ -33,6 +33,7 @@ function compose(form) {
     event.preventDefault();
     form.requestSubmit();
   });
+  form.elements.file.addEventListener("change", () => named(form));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     send(form, field);
@@ -42,11 +43,10 @@ function compose(form) {
 async function send(form, field) {
   const values = new FormData(form);
   const text = field.value;
-  const hasFile = form.elements.file?.files?.length;
-  if (!text.trim() && !hasFile) return;
+  if (!text.trim() && !values.get("file")?.name) return;
   form.reset();
+  named(form);
   insert(field, 0, field.value.length, "");
-  form.dispatchEvent(new Event("sent"));
   const slow = setTimeout(() => (form.querySelector(".pending").textContent = "Waiting for the app…"), SLOW);
   const problemText = await (text.startsWith("/") ? sent(form, values) : (inOrder = inOrder.then(() => sent(form, values))));
   clearTimeout(slow);
@@ -60,13 +60,23 @@ async function send(form, field) {
 
 // The words of the refusal, if it was refused.
 async function sent(form, values) {
+  const file = values.get("file");
+  values.delete("file");
   try {
-    const answer = await post(form.action, values);
+    const answer = file?.name ? await upload(form, values, file) : await post(form.action, values);
     return answer.ok ? "" : await answer.text();
   } catch {
     return "The sandbox does not answer. Is it still running?";
   }
 }
+
+function upload(form, values, file) {
+  const about = new URLSearchParams(values);
+  about.set("name", file.name);
+  return fetch(`${form.action.replace(/messages$/, "files")}?${about}`, { method: "POST", body: file });
+}
+
+const named = (form) => (form.querySelector(".chosen").textContent = form.elements.file.files[0]?.name ?? "");
 
 const problem = (form, text) => (text ? say(text, form) : (form.querySelector(".form-problem").textContent = ""));
 
