@@ -5,10 +5,8 @@ import json
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from email import message_from_bytes
-from email.policy import HTTP
 from typing import Any
-from urllib.parse import parse_qsl, quote
+from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -18,9 +16,11 @@ from starlette.routing import Route
 from slackapp.sandbox.connections import Connections
 from slackapp.sandbox.content import ContentRefusedError
 from slackapp.sandbox.faults import Fault, Moment
+from slackapp.sandbox.request_bodies import arguments, token_of, uploaded
 from slackapp.sandbox.response_urls import ResponseUrls
 from slackapp.sandbox.sharing import UploadRefusedError, take_upload
 from slackapp.sandbox.traffic import Exchange
+from slackapp.sandbox.web_api.call import SlackError
 from slackapp.sandbox.web_api.dispatch import WebApi
 from slackapp.sandbox.world import Team, World
 
@@ -60,9 +60,12 @@ class Endpoints:
         ]
 
     async def call(self, request: Request) -> Response:
-        values = await _arguments(request)
-        token = _token(request, values)
         method = request.path_params["method"]
+        try:
+            values = await arguments(request)
+        except SlackError as refused:
+            return JSONResponse(refused.body)
+        token = token_of(request, values)
         people = self._api.people_in(token, values)
 
         async def answered() -> Response:
@@ -92,7 +95,7 @@ class Endpoints:
         return await self._noted(request, asked, applied)
 
     async def upload(self, request: Request) -> Response:
-        content = _uploaded(request.headers.get("content-type", ""), await request.body())
+        content = uploaded(request.headers.get("content-type", ""), await request.body())
 
         async def taken() -> Response:
             try:
@@ -106,7 +109,7 @@ class Endpoints:
 
     async def private_file(self, request: Request) -> Response:
         """For the app alone, by its token."""
-        installation = self._world.tokens.get(_token(request, {}))
+        installation = self._world.tokens.get(token_of(request, {}))
         team_id, _, file_id = request.path_params["file"].partition("-")
         if installation is None or "files:read" not in installation.scopes:
             return PlainTextResponse("sign in to see this file", 403)
@@ -177,17 +180,6 @@ def _faulty(fault: Fault) -> Response:
     return JSONResponse({"ok": False, "error": code}, fault.status or 200, fault.headers)
 
 
-def _uploaded(content_type: str, body: bytes) -> bytes:
-    """The bytes alone, or the first file of a form: Slack takes both."""
-    if not content_type.startswith("multipart/form-data"):
-        return body
-    head = f"Content-Type: {content_type}\r\n\r\n".encode()
-    parts = message_from_bytes(head + body, policy=HTTP).iter_parts()
-    files = [part for part in parts if part.get_filename()]
-    content = files[0].get_payload(decode=True) if files else b""
-    return content if isinstance(content, bytes) else b""
-
-
 def _content(team: Team | None, file_id: str) -> Response:
     """Nothing that was uploaded may run as a page of ours."""
     file = team.files.get(file_id) if team else None
@@ -211,19 +203,3 @@ def _error_in(body: bytes) -> str | None:
     except ValueError:
         return None
     return answer.get("error") if isinstance(answer, dict) else None
-
-
-async def _arguments(request: Request) -> Json:
-    if request.headers.get("content-type", "").startswith("application/json"):
-        try:
-            values = json.loads(await request.body() or b"{}")
-        except ValueError:
-            values = None
-        return values if isinstance(values, dict) else {}
-    form = parse_qsl((await request.body()).decode(), keep_blank_values=True)
-    return {**request.query_params, **dict(form)}
-
-
-def _token(request: Request, values: Json) -> str:
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    return token if scheme.lower() == "bearer" else str(values.get("token") or "")

@@ -226,8 +226,8 @@ def test_broken_blocks_are_refused_with_a_sentence_and_a_place(blocks: object) -
     assert all(p.startswith("[ERROR] ") and "[json-pointer:/blocks" in p for p in problems)
 
 
-MODAL = {"type": "modal", "title": plain(), "blocks": []}
-INPUT = {
+MODAL: Json = {"type": "modal", "title": plain(), "blocks": []}
+INPUT: Json = {
     "type": "input",
     "label": plain(),
     "element": {"type": "plain_text_input", "action_id": "a"},
@@ -259,3 +259,62 @@ def test_control_sequences_are_found_however_deep() -> None:
     blocks = [{"type": "context", "elements": [mrkdwn("<!here> <!everyone|all> &lt;!here&gt;")]}]
 
     assert control_sequences("<!channel>", blocks) == {"channel": 1, "here": 1, "everyone": 1}
+
+
+def menu(**more: object) -> Json:
+    return {"type": "static_select", "action_id": "a", "options": [option()], **more}
+
+
+def rich(*elements: Json) -> Json:
+    section = {"type": "rich_text_section", "elements": list(elements)}
+    return {"type": "rich_text", "elements": [section]}
+
+
+@pytest.mark.parametrize(
+    ("block", "good"),
+    [
+        (actions(menu(initial_option=option())), True),
+        (actions(menu(initial_option=option(7))), False),
+        (actions(button(confirm={"title": plain(), "text": plain(), "confirm": plain()})), False),
+        (in_actions({"type": "multi_users_select", "max_selected_items": 0}), False),
+        (in_actions({"type": "conversations_select", "filter": {"include": ["nobody"]}}), False),
+        (in_actions({"type": "conversations_select", "filter": {"include": ["im"]}}), True),
+        ({"type": "image", "alt_text": "x", "slack_file": {"id": "F1"}}, True),
+        ({"type": "image", "alt_text": "x", "slack_file": {"name": "x"}}, False),
+        (rich({"type": "text", "text": "x", "style": {"bold": True}}), True),
+        (rich({"type": "text", "text": "x", "style": {"huge": True}}), False),
+        (rich({"type": "user", "user_id": "U1"}, {"type": "emoji", "name": "tada"}), True),
+        (rich({"type": "user"}), False),
+        (rich({"type": "text", "text": ""}), False),
+    ],
+)
+def test_parts_of_blocks_have_rules_of_their_own(block: Json, good: bool) -> None:  # noqa: FBT001
+    assert (message_problems([block]) == []) is good
+
+
+@pytest.mark.parametrize(
+    ("element", "good"),
+    [
+        ({"type": "plain_text_input", "min_length": 3001}, False),
+        ({"type": "plain_text_input", "max_length": 3000}, True),
+        ({"type": "plain_text_input", "dispatch_action_config": {"trigger_actions_on": []}}, False),
+        ({"type": "rich_text_input", "initial_value": rich({"type": "text", "text": "x"})}, True),
+        ({"type": "rich_text_input", "initial_value": rich({"type": "nope"})}, False),
+        ({"type": "file_input", "max_files": 10}, True),
+        ({"type": "file_input", "max_files": 11}, False),
+        ({"type": "number_input"}, False),
+    ],
+)
+def test_inputs_have_rules_of_their_own(element: Json, good: bool) -> None:  # noqa: FBT001
+    block = INPUT | {"element": {"action_id": "a", **element}}
+
+    assert (view_problems(MODAL | {"blocks": [block], "submit": plain()}) == []) is good
+
+
+def test_only_one_element_of_a_view_can_have_the_focus_first() -> None:
+    focused = INPUT["element"] | {"focus_on_load": True}
+    blocks = [INPUT | {"block_id": str(n), "element": focused} for n in range(2)]
+    view = MODAL | {"submit": plain(), "blocks": blocks}
+
+    assert any("focus_on_load" in sentence for sentence in view_problems(view))
+    assert view_problems(view | {"blocks": blocks[:1]}) == []

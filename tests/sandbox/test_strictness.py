@@ -1,12 +1,15 @@
 """Slack's refusals: errors, scopes and rate limits."""
 
+import json
 from typing import Any
+from urllib.request import Request, urlopen
 
 import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from slackapp.sandbox import Kind
+from slackapp.sandbox.scopes import METHOD_SCOPES
 from slackapp.sandbox.web_api.dispatch import METHODS
 from slackapp.sandbox.web_api.rate_limits import PER_MINUTE, RateLimits
 from tests.sandbox.stage import Stage
@@ -135,6 +138,45 @@ def test_a_missing_scope_is_named(stage: Stage) -> None:
     assert caught.value.response["provided"] == "channels:history,channels:read,commands"
     assert error_of(client, "conversations.history", channel="G2") == "missing_scope"
     assert error_of(client, "conversations.list", types="private_channel") == "missing_scope"
+
+
+@pytest.mark.parametrize("method", sorted(METHOD_SCOPES))
+def test_each_method_names_the_scopes_it_misses(stage: Stage, method: str) -> None:
+    client = stage.client_with("commands")
+
+    with pytest.raises(SlackApiError) as caught:
+        client.api_call(method)
+
+    answer = caught.value.response
+    assert answer["error"] == "missing_scope"
+    assert set(answer["needed"].split(",")) == METHOD_SCOPES[method]
+    assert answer["provided"] == answer.headers["x-oauth-scopes"] == "commands"
+
+
+def test_what_a_method_does_not_know_is_passed_over(stage: Stage) -> None:
+    answer = stage.client.api_call("users.info", params={"user": "U1", "shoe_size": 43})
+
+    assert answer["user"]["id"] == "U1"
+    assert "warning" not in answer
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "error"),
+    [
+        ("application/json", b"{", "invalid_json"),
+        ("application/json", b"[]", "json_not_object"),
+        ("application/x-www-form-urlencoded", b"\xff", "invalid_form_data"),
+        ("text/plain", b"x", "invalid_post_type"),
+    ],
+)
+def test_a_body_slack_cannot_read_is_refused(
+    stage: Stage, kind: str, body: bytes, error: str
+) -> None:
+    headers = {"Content-Type": kind, "Authorization": f"Bearer {stage.token}"}
+
+    answer = urlopen(Request(f"{stage.api_url}auth.test", body, headers))  # noqa: S310 - our own
+
+    assert json.load(answer)["error"] == error
 
 
 def test_text_past_forty_thousand_characters_is_cut(stage: Stage) -> None:

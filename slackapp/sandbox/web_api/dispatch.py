@@ -1,7 +1,7 @@
 """From a method's name and a token to an answer."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from slackapp.sandbox.acts import Acts
@@ -39,7 +39,7 @@ class Answer:
 
     body: Json
     status: int = 200
-    headers: Mapping[str, str] | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 class WebApi:
@@ -53,12 +53,13 @@ class WebApi:
         self._sharing = Sharing(world, acts)
 
     def answer(self, method: str, token: str, values: Mapping[str, Any]) -> Answer:
+        headers = self._scopes_shown(method, token)
         try:
-            return Answer({"ok": True} | self._call(method, token, values))
+            return Answer({"ok": True} | self._call(method, token, values), headers=headers)
         except RateLimitedError as limited:
-            return Answer(limited.body, 429, {"Retry-After": str(limited.retry_after)})
+            return Answer(limited.body, 429, headers | {"Retry-After": str(limited.retry_after)})
         except SlackError as error:
-            return Answer(error.body)
+            return Answer(error.body, headers=headers)
 
     def people_in(self, token: str, values: Mapping[str, Any]) -> frozenset[str]:
         """Whom a call is about: those it names, and who the direct messages are with."""
@@ -71,6 +72,17 @@ class WebApi:
             is_im = channel is not None and channel.kind is Kind.IM
             people |= {*channel.members} if channel and is_im else {channel_id}
         return frozenset(people)
+
+    def _scopes_shown(self, method: str, token: str) -> dict[str, str]:
+        """What a token may and what the method asks, as Slack's headers tell with each answer."""
+        installation = self._world.tokens.get(token)
+        if installation is None:
+            return {}
+        accepted = METHOD_SCOPES.get(method, frozenset())
+        return {
+            "X-OAuth-Scopes": ",".join(sorted(installation.scopes)),
+            "X-Accepted-OAuth-Scopes": ",".join(sorted(accepted)),
+        }
 
     def _call(self, method: str, token: str, values: Mapping[str, Any]) -> Json:
         if method == "api.test":
