@@ -73,8 +73,11 @@ def move_channel(tx: Transaction, *, old_id: str, new_id: str) -> None:
         tx.session.execute(delete(ChannelRow).where(*_is(tx, old_id)))
 
 
-def set_app_membership(tx: Transaction, channel_id: str, *, member: bool) -> None:
-    _change(tx, channel_id, {"app_is_member": member})
+def set_app_membership(tx: Transaction, channel_id: str, *, member: bool, at: int) -> None:
+    """As of `at` (microseconds), unless later news is known; in one moment it left, it is out."""
+    known_at = ChannelRow.app_membership_at
+    is_news = known_at < at if member else known_at <= at
+    _change(tx, channel_id, {"app_is_member": member, "app_membership_at": at}, is_news)
 
 
 def set_archived(tx: Transaction, channel_id: str, *, archived: bool) -> None:
@@ -121,9 +124,15 @@ def _channel(row: Row[*tuple[Any, ...]]) -> Channel:
     )
 
 
-def _change(tx: Transaction, channel_id: str, columns: Mapping[str, object]) -> None:
+def _change(
+    tx: Transaction,
+    channel_id: str,
+    columns: Mapping[str, object],
+    *conditions: ColumnElement[bool],
+) -> None:
     _forget(tx)
-    tx.session.execute(update(ChannelRow).where(*_is(tx, channel_id)).values(columns))
+    change = update(ChannelRow).where(*_is(tx, channel_id), *conditions)
+    tx.session.execute(change.values(columns))
 
 
 def _is(tx: Transaction, channel_id: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

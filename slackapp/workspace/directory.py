@@ -9,6 +9,7 @@ from typing import Any
 import structlog
 
 from slackapp.database.transaction import Transaction
+from slackapp.vocabulary.slack_time import is_ts, micros_of_datetime, micros_of_ts
 from slackapp.workspace import channels, groups
 from slackapp.workspace.people import find_people, save_people
 from slackapp.workspace.slack_objects import (
@@ -97,7 +98,7 @@ def _channel_gone(tx: Transaction, event: Event) -> None:
     """Deleted: kept as archived, since acts point to it."""
     channel_id = id_in(event, "channel")
     channels.set_archived(tx, channel_id, archived=True)
-    channels.set_app_membership(tx, channel_id, member=False)
+    channels.set_app_membership(tx, channel_id, member=False, at=_time_of(tx, event))
 
 
 def _channel_made_private(tx: Transaction, event: Event) -> None:
@@ -125,19 +126,31 @@ def _channel_moved(tx: Transaction, event: Event) -> None:
 
 
 def _app_left(tx: Transaction, event: Event) -> None:
-    channels.set_app_membership(tx, id_in(event, "channel"), member=False)
+    """Of a channel we do not know yet too: what tells that it joined may be on its way."""
+    _change_membership(tx, event, member=False)
 
 
 def _member_joined(tx: Transaction, event: Event) -> None:
     if id_in(event, "user") != app_identity(tx).bot_user_id:
         return
-    channel = channels.channel_by_id(tx, id_in(event, "channel"))
-    channels.set_app_membership(tx, channel.channel_id, member=True)
+    _change_membership(tx, event, member=True)
 
 
 def _member_left(tx: Transaction, event: Event) -> None:
     if id_in(event, "user") == app_identity(tx).bot_user_id:
         _app_left(tx, event)
+
+
+def _change_membership(tx: Transaction, event: Event, *, member: bool) -> None:
+    channel = channels.channel_by_id(tx, id_in(event, "channel"))
+    at = _time_of(tx, event)
+    channels.set_app_membership(tx, channel.channel_id, member=member, at=at)
+
+
+def _time_of(tx: Transaction, event: Event) -> int:
+    """When it happened: events come late and out of order."""
+    ts = event.get("event_ts")
+    return micros_of_ts(ts) if is_ts(ts) else micros_of_datetime(tx.now)
 
 
 def _group_changed(tx: Transaction, event: Event) -> None:

@@ -47,7 +47,7 @@ class PersonRow(Base):
 
 
 class ChannelRow(Base):
-    """A conversation we met."""
+    """A conversation we met; app_membership_at (microseconds) is when the app came or went last."""
 
     __tablename__ = "channel"
 
@@ -56,6 +56,7 @@ class ChannelRow(Base):
     name: Mapped[str]
     kind: Mapped[str]
     app_is_member: Mapped[bool]
+    app_membership_at: Mapped[int] = mapped_column(server_default="0")
     archived: Mapped[bool]
     external: Mapped[bool]
 

@@ -51,7 +51,7 @@ def test_a_channel_is_known_in_its_own_workspace_only(opened: Open) -> None:
     with opened(workspace_id="T2") as tx:
         assert find_channel(tx, "C1") is None
         save_channels(tx, [ChannelRecord(channel_id="C1", name="theirs")])
-        set_app_membership(tx, "C1", member=True)
+        set_app_membership(tx, "C1", member=True, at=1)
     with opened(workspace_id="T1") as tx:
         ours = channel_by_id(tx, "C1")
         assert (ours.name, ours.app_is_member) == ("ours", False)

@@ -1,11 +1,14 @@
 """Events keep the directory in step with Slack."""
 
+import random
+from itertools import permutations
 from typing import Any
 
 import pytest
 from structlog.testing import capture_logs
 
 from slackapp.database.transaction import Transaction
+from slackapp.vocabulary.slack_time import ts_of_micros
 from slackapp.workspace.channels import ChannelRecord, channel_by_id, find_channel, save_channels
 from slackapp.workspace.directory import DIRECTORY_EVENTS, apply_event
 from slackapp.workspace.groups import GroupRecord, group_members, save_group
@@ -111,6 +114,41 @@ def test_the_app_joins_and_leaves_a_channel(opened: Open) -> None:
         assert channel_by_id(tx, "C1").app_is_member
         learn(tx, "member_left_channel", user="UBOT", channel="C1")
         assert not channel_by_id(tx, "C1").app_is_member
+
+
+def test_in_whatever_order_and_however_often_it_is_told_the_last_of_it_stands(
+    opened: Open,
+) -> None:
+    """The app comes and goes, and goes for good or not; news is late, doubled and shuffled."""
+    chance = random.Random(4)  # noqa: S311  the same orders each time
+    kinds = {True: ["member_joined_channel"], False: ["member_left_channel", "channel_left"]}
+    for _ in range(150):
+        with opened() as tx:
+            know_channel(tx, member=chance.random() < 0.5)
+            stored(tx).app_membership_at = 0
+            moments = chance.sample(range(1, 10_000_000), chance.randint(1, 6))
+            happened = [(at, chance.random() < 0.5) for at in sorted(moments)]
+            told = chance.sample(happened * 2, 2 * len(happened))
+            for at, joined in told:
+                kind = chance.choice(kinds[joined])
+                learn(tx, kind, user="UBOT", channel="C1", event_ts=ts_of_micros(at))
+            assert channel_by_id(tx, "C1").app_is_member is happened[-1][1], told
+
+
+def test_leaving_a_channel_never_met_asks_for_it_first(opened: Open) -> None:
+    """Else a late word that it joined would find no word that it left."""
+    with opened() as tx, pytest.raises(NotKnownYet):
+        apply_event(tx, {"type": "channel_left", "channel": "C9", "event_ts": "2.0"})
+
+
+def test_joining_and_leaving_in_one_moment_is_leaving(opened: Open) -> None:
+    for kinds in permutations(["member_joined_channel", "member_left_channel"]):
+        with opened() as tx:
+            know_channel(tx)
+            stored(tx).app_membership_at = 0
+            for kind in kinds:
+                learn(tx, kind, user="UBOT", channel="C1", event_ts="5.0")
+            assert not channel_by_id(tx, "C1").app_is_member
 
 
 @pytest.mark.parametrize("kind", ["channel_left", "group_left"])

@@ -136,5 +136,5 @@ def test_how_the_post_was_sent_decides_whether_it_stays_not_who_was_invited_sinc
 ) -> None:
     with transaction(database) as tx:
         given(tx, f"<@UANA> {REASON}", channel=channel)
-        set_app_membership(tx, channel, member=stays)
+        set_app_membership(tx, channel, member=stays, at=1)
         assert undoing.undo(tx, source=SOURCE, person_id="UCY").post_stays == stays
