@@ -57,7 +57,8 @@ def checked(
     for attachment in attachments or []:
         _checked_blocks(attachment.get("blocks"))
     cut = text[:TEXT_CUT_AT] if text is not None else None
-    return Content(cut, checked_blocks, attachments, _checked_metadata(metadata))
+    warnings = ["message_truncated"] if cut != text else []
+    return Content(cut, checked_blocks, attachments, _checked_metadata(metadata), warnings)
 
 
 def checked_view(content: object, kind: str, seed: str) -> Json:
@@ -74,11 +75,23 @@ def checked_view(content: object, kind: str, seed: str) -> Json:
 
 
 def with_block_ids(blocks: list[Json] | None, seed: str) -> list[Json] | None:
-    """Slack names the blocks an app leaves unnamed."""
+    """Slack names the blocks and the elements an app leaves unnamed."""
     if blocks is None:
         return None
     tail = seed.replace(".", "")[-6:]
-    return [{"block_id": f"b{tail}{index}"} | block for index, block in enumerate(blocks)]
+    named = ({"block_id": f"b{tail}{index}"} | block for index, block in enumerate(blocks))
+    return [_with_action_ids(block) for block in named]
+
+
+def _with_action_ids(block: Json) -> Json:
+    """In the places where people use something; pictures and words need no name."""
+    if block["type"] in {"actions", "context_actions"}:
+        elements = enumerate(block["elements"])
+        return block | {"elements": [{"action_id": f"a{n}"} | one for n, one in elements]}
+    for place in ("accessory", "element"):
+        if block.get(place, {"type": "image"})["type"] != "image":
+            return block | {place: {"action_id": "a0"} | block[place]}
+    return block
 
 
 def _checked_blocks(blocks: object) -> list[Json] | None:

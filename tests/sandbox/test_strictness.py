@@ -180,9 +180,10 @@ def test_a_body_slack_cannot_read_is_refused(
 
 
 def test_text_past_forty_thousand_characters_is_cut(stage: Stage) -> None:
-    stage.client.chat_postMessage(channel="C1", text="x" * 50_000)
+    answer = stage.client.chat_postMessage(channel="C1", text="x" * 50_000)
 
     assert len(stage.general.messages[0].text) == 40_000
+    assert answer["response_metadata"]["warnings"] == ["message_truncated"]
 
 
 def test_an_update_takes_four_thousand_characters(stage: Stage) -> None:

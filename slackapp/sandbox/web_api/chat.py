@@ -32,7 +32,8 @@ def post_message(call: Call) -> Json:
         subtype="thread_broadcast" if broadcast else None,
         username=username,
     )
-    return {"channel": channel.id, "ts": message.ts, "message": _shown(message)}
+    answer = {"channel": channel.id, "ts": message.ts, "message": _shown(message)}
+    return answer | _warnings(content)
 
 
 def post_ephemeral(call: Call) -> Json:
@@ -49,7 +50,7 @@ def post_ephemeral(call: Call) -> Json:
         raise SlackError("no_text")
     thread_ts = call.args.text("thread_ts") or None
     shown = show_to(call.world, call.team, channel, user, content, thread_ts)
-    return {"message_ts": shown.ts}
+    return {"message_ts": shown.ts} | _warnings(content)
 
 
 def update(call: Call) -> Json:
@@ -116,6 +117,13 @@ def _content(call: Call, *, with_metadata: bool = True) -> Content:
         )
     except ContentRefusedError as refused:
         raise SlackError(refused.code, **refused.extra) from None
+
+
+def _warnings(content: Content) -> Json:
+    if not content.warnings:
+        return {}
+    all_of_them = {"warnings": content.warnings}
+    return {"warning": ",".join(content.warnings), "response_metadata": all_of_them}
 
 
 def _target(call: Call) -> Channel:
