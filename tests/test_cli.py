@@ -7,12 +7,13 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 from typer.testing import CliRunner, Result
 
 from slackapp.cli.commands import cli
 from slackapp.cli.main import main
 from slackapp.database.engines import Database
+from slackapp.database.migrations import current_revision
 from slackapp.outbox.models import Post
 from slackapp.outbox.posts import plan_post
 from tests.builders.databases import transaction
@@ -127,6 +128,54 @@ def test_a_file_that_is_no_database_is_one_sentence(
     ended = _type("migrate")
     assert ended.exit_code == 2
     assert ended.stderr.startswith("DATABASE_URL is not usable")
+
+
+LOOKING = [
+    ["leaderboard"],
+    ["export"],
+    ["ledger", "rebuild", "--check"],
+    ["inbox", "list"],
+    ["posts", "list"],
+    ["settings", "show"],
+    ["migrate", "--check"],
+]
+
+
+@pytest.mark.parametrize("words", LOOKING, ids=" ".join)
+def test_looking_makes_no_database_and_says_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, words: list[str]
+) -> None:
+    missing = tmp_path / "missing.sqlite3"
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{missing}")
+    ended = _type(*words)
+    assert ended.exit_code == (1 if "migrate" in words else 2)
+    assert ended.output == (
+        "There is no database at DATABASE_URL yet: run slackapp migrate, or serve.\n"
+    )
+    assert not missing.exists()
+
+
+@pytest.mark.parametrize("words", LOOKING, ids=" ".join)
+def test_looking_leaves_tables_of_another_version_as_they_are(
+    database_url: str, words: list[str]
+) -> None:
+    database = Database(database_url)
+    with database.connecting() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    ended = _type(*words)
+    assert ended.exit_code == (1 if "migrate" in words else 2)
+    assert ended.output.startswith("The database's tables are of another version: run slackapp")
+    assert current_revision(database) == "0001"
+    database.close()
+
+
+def test_migrate_makes_what_looking_asks_for(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'new.sqlite3'}")
+    assert _type("migrate").exit_code == 0
+    assert _type("migrate", "--check").output == "The tables are in step.\n"
+    assert _type("inbox", "list").exit_code == 0
 
 
 def test_help_and_the_look_of_commands_load_none_of_the_app() -> None:

@@ -195,36 +195,26 @@ def list_posts(workspace: WorkspaceOption = None) -> None:
     posts.list_posts(workspace)
 
 
-@posts_cli.command("resend")
-def resend_posts(
-    named: PostsArgument = None,
-    *,
-    state: StateOption = None,
-    workspace: WorkspaceOption = None,
-    yes: YesOption = False,
-    dry: DryOption = False,
-) -> None:
-    """Have the running app send them again; look into the channel first if one is unknown."""
-    from slackapp.cli import posts
+def _settle_posts(way: str, help_: str) -> None:
+    """A command that does this with posts, chosen alike for each."""
 
-    choice = posts.Choice(posts=named or (), state=state, workspace=workspace)
-    posts.resend(choice, yes=yes, dry=dry)
+    @posts_cli.command(way, help=help_)
+    def settle_posts(
+        named: PostsArgument = None,
+        *,
+        state: StateOption = None,
+        workspace: WorkspaceOption = None,
+        yes: YesOption = False,
+        dry: DryOption = False,
+    ) -> None:
+        from slackapp.cli import posts
+
+        choice = posts.Choice(posts=named or (), state=state, workspace=workspace)
+        posts.settle(way, choice, yes=yes, dry=dry)
 
 
-@posts_cli.command("drop")
-def drop_posts(
-    named: PostsArgument = None,
-    *,
-    state: StateOption = None,
-    workspace: WorkspaceOption = None,
-    yes: YesOption = False,
-    dry: DryOption = False,
-) -> None:
-    """Give them up for good."""
-    from slackapp.cli import posts
-
-    choice = posts.Choice(posts=named or (), state=state, workspace=workspace)
-    posts.drop(choice, yes=yes, dry=dry)
+_settle_posts("resend", "Have the running app send them again; look at unknown ones first.")
+_settle_posts("drop", "Give them up for good.")
 
 
 @settings_cli.command("show")

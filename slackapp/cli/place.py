@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from tempfile import TemporaryDirectory
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from sqlalchemy.exc import DatabaseError
 
@@ -20,6 +20,9 @@ from slackapp.workspace.workspaces import list_workspace_ids
 
 C = TypeVar("C", bound=DatabaseConfig)
 
+# What a command needs of the database's tables: as they are, up to date, or brought up to date.
+Tables = Literal["any", "in_step", "migrated"]
+
 
 def read_config(kind: type[C]) -> C:
     try:
@@ -32,13 +35,18 @@ def read_config(kind: type[C]) -> C:
 
 @contextmanager
 def open_toolbox(
-    url: str | None = None, *, migrated: bool = True
+    url: str | None = None, *, tables: Tables = "in_step"
 ) -> Iterator[tuple[Database, AppToolbox]]:
-    """For commands beside `serve`: short transactions, and the durable engine is never launched."""
+    """For commands beside `serve`: short transactions, and the durable engine is never launched.
+
+    Only a command that says so makes a database or changes its tables.
+    """
     database = Database(url or read_config(DatabaseConfig).database_url)
     queue = DurableClient(database)
     try:
-        if migrated and current_revision(database) != newest_revision():
+        if tables == "in_step" and (why := out_of_step(database)):
+            stop(why)
+        if tables == "migrated" and current_revision(database) != newest_revision():
             migrate(database, then=queue.prepare)
         yield database, AppToolbox(database, SystemClock(), queue, FEATURES)
     except (DatabaseError, FileNotFoundError, PermissionError) as error:
@@ -52,11 +60,22 @@ def open_toolbox(
 def place_for(*, dry: bool) -> Iterator[tuple[Database, AppToolbox]]:
     """Our database; for a dry run one that is thrown away, so that the whole import is real."""
     if not dry:
-        with open_toolbox() as place:
+        with open_toolbox(tables="migrated") as place:
             yield place
         return
-    with TemporaryDirectory() as folder, open_toolbox(f"sqlite:///{folder}/dry.sqlite3") as place:
-        yield place
+    with TemporaryDirectory() as folder:
+        url = f"sqlite:///{folder}/dry.sqlite3"
+        with open_toolbox(url, tables="migrated") as place:
+            yield place
+
+
+def out_of_step(database: Database) -> str:
+    """What to do before it can be worked with, "" where nothing; looking makes no database."""
+    if database.sqlite_path is not None and not database.sqlite_path.exists():
+        return "There is no database at DATABASE_URL yet: run slackapp migrate, or serve."
+    if current_revision(database) != newest_revision():
+        return "The database's tables are of another version: run slackapp migrate, or serve."
+    return ""
 
 
 def only_workspace(database: Database) -> str | None:

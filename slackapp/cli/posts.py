@@ -16,6 +16,11 @@ from slackapp.outbox.unsettled import Unsettled, let_go, list_unsettled, send_an
 
 Act = Callable[[Transaction, str], bool]
 
+_WAYS: dict[str, tuple[Act, str]] = {
+    "resend": (send_anew, "Send again? One that is unknown may then be there twice."),
+    "drop": (let_go, "Drop for good? They are neither sent nor looked for any more."),
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
@@ -41,18 +46,9 @@ def list_posts(workspace: str | None) -> None:
     say(_amounts(found))
 
 
-def resend(choice: Choice, *, yes: bool, dry: bool) -> None:
-    question = "Send again? One that is unknown may then be there twice."
-    _settle(choice, send_anew, question, yes=yes, dry=dry)
-
-
-def drop(choice: Choice, *, yes: bool, dry: bool) -> None:
-    question = "Drop for good? They are neither sent nor looked for any more."
-    _settle(choice, let_go, question, yes=yes, dry=dry)
-
-
-def _settle(choice: Choice, act: Act, question: str, *, yes: bool, dry: bool) -> None:
+def settle(way: str, choice: Choice, *, yes: bool, dry: bool) -> None:
     """After a look and a yes."""
+    act, question = _WAYS[way]
     with open_toolbox() as (database, toolbox):
         chosen = choice.of(_unsettled(database, choice.workspace))
         if chosen:
