@@ -49,6 +49,13 @@ class ChannelChanges:
         text = f"<@{by}> {verb}d the channel"
         self._post(team, channel, by, f"{_word(channel)}_{verb}", text)
 
+    def set_topic(self, team: Team, channel: Channel, topic: str, by: str) -> None:
+        """Told by its message only."""
+        with self._world.lock:
+            channel.topic = topic
+        said = f"set the channel topic: {topic}" if topic else "cleared the channel topic"
+        self._post(team, channel, by, "channel_topic", f"<@{by}> {said}", topic=topic)
+
     def make_private(self, team: Team, channel: Channel, by: str) -> None:
         """The id stays; Slack tells of it with a message only."""
         with self._world.lock:

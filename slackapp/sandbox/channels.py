@@ -43,6 +43,7 @@ class Channel:
     is_ext_shared: bool = False
     wants_bot: bool = False
     loaded_until: int = 0
+    topic: str = ""
     previous_names: list[str] = field(default_factory=list)
     _by_ts: dict[str, Message] = field(default_factory=dict)
     _top: list[Message] = field(default_factory=list)
@@ -120,7 +121,7 @@ def channel_json(channel: Channel, viewer: str, *, with_count: bool = False) -> 
         "is_general": channel.is_general,
         "unlinked": 0,
         "is_member": viewer in channel.members,
-        "topic": {"value": "", "creator": "", "last_set": 0},
+        "topic": {"value": channel.topic, "creator": "", "last_set": 0},
         "purpose": {"value": "", "creator": "", "last_set": 0},
         "previous_names": channel.previous_names,
     }

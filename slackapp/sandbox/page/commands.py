@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from slackapp.sandbox.channel_changes import ChannelChanges
 from slackapp.sandbox.channels import Channel, Kind
 from slackapp.sandbox.messages import Ephemeral
 from slackapp.sandbox.page.emoji import named
@@ -14,6 +15,7 @@ OWN = {
     "/me": ("[your words]", "Say what you are doing"),
     "/invite": ("@somebody", "Add a person to this channel"),
     "/leave": ("", "Leave this channel"),
+    "/topic": ("[what this channel is about]", "Say it at the top of the channel"),
 }
 _UNKNOWN = (
     "`{command}` is not a valid command. In Slack, all messages that start with the “/” character "
@@ -80,8 +82,16 @@ def _leave(viewer: Viewer, channel: Channel, _text: str) -> None:
         viewer.person.leave(channel)
 
 
+def _topic(viewer: Viewer, channel: Channel, text: str) -> None:
+    if channel.kind in {Kind.PUBLIC, Kind.PRIVATE}:
+        floor = viewer.site.floor
+        changes = ChannelChanges(floor.world, floor.acts)
+        changes.set_topic(viewer.team, channel, kept(text, viewer.team)[:250], viewer.id)
+
+
 _RUN: dict[str, Callable[[Viewer, Channel, str], None]] = {
     "/me": _me,
     "/invite": _invite,
     "/leave": _leave,
+    "/topic": _topic,
 }

@@ -8,6 +8,7 @@ from pathlib import Path
 _TABLE = Path(__file__).parent / "static" / "emoji.json"
 _TONE_NAME = re.compile(r"^(.+?)::skin-tone-([2-6])$")
 _COLONS = re.compile(r":([a-z0-9_+'-]+(?:::skin-tone-[2-6])?):")
+_NAMED = re.compile(r":([a-z0-9_+'-]+(?:::skin-tone-[2-6])?):")
 _LIGHTEST = ord("\N{EMOJI MODIFIER FITZPATRICK TYPE-1-2}")
 _FULL_COLOUR = "\N{VARIATION SELECTOR-16}"
 
@@ -27,6 +28,11 @@ def emoji_of(name: str) -> str | None:
     if shown is None or toned is None:
         return shown
     return shown[0] + _tone(int(toned[2])) + shown[1:].removeprefix(_FULL_COLOUR)
+
+
+def drawn(text: str) -> str:
+    """Names as the emoji they stand for; unknown ones stay."""
+    return _NAMED.sub(lambda found: emoji_of(found[1]) or found[0], text)
 
 
 def named(text: str) -> str:

@@ -27,16 +27,13 @@ class Author:
     id: str
     name: str
     label: str = ""
+    tone: int = 0
 
     @property
     def initials(self) -> str:
         words = [word for word in self.name.replace("_", " ").split() if word[0].isalnum()]
         letters = [word[0] for word in words] or [*self.name] or ["?"]
         return "".join(letters[:1] + letters[1:][-1:]).upper()
-
-    @property
-    def tone(self) -> int:
-        return crc32(self.id.encode()) % TONES
 
 
 @dataclass(frozen=True)
@@ -99,9 +96,15 @@ def micros_of(message: Shown) -> int:
 def author_of(team: Team, user_id: str) -> Author:
     person = team.people.get(user_id)
     if person is None:
-        return Author(user_id, "Slackbot" if user_id == "USLACKBOT" else user_id)
+        return _stranger(user_id, "Slackbot" if user_id == "USLACKBOT" else user_id)
     label = "app" if person.is_bot else "guest" if is_guest(person) else ""
-    return Author(user_id, person.shown_name, "deactivated" if person.deleted else label)
+    tone = list(team.people).index(user_id) % TONES
+    return Author(user_id, person.shown_name, "deactivated" if person.deleted else label, tone)
+
+
+def _stranger(user_id: str, name: str, label: str = "") -> Author:
+    """The workspace does not list them; their colour stays theirs all the same."""
+    return Author(user_id, name, label, crc32(user_id.encode()) % TONES)
 
 
 def channel_title(viewer: Viewer, channel: Channel) -> str:
@@ -140,7 +143,9 @@ def _author(team: Team, message: Shown) -> Author:
     profile = message.bot_profile or {}
     name = message.extra.get("username") or profile.get("name")
     if name and (profile or not message.user):
-        return Author(message.user or profile.get("user_id") or str(name), str(name), "app")
+        user_id = message.user or profile.get("user_id") or str(name)
+        known = author_of(team, user_id)
+        return Author(user_id, str(name), "app", known.tone)
     return author_of(team, message.user or profile.get("id") or "")
 
 

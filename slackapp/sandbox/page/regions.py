@@ -7,6 +7,7 @@ from slackapp.sandbox.page.showing import (
     about_context,
     channel_context,
     message_context,
+    people_context,
     sidebar_context,
     thread_context,
 )
@@ -39,6 +40,12 @@ class Regions:
 
     def replies(self, request: Request) -> Response:
         return self._thread(request, "replies.html")
+
+    def people_dialog(self, request: Request) -> Response:
+        """Whom one can write to."""
+        viewer = viewer_of(self._site, request)
+        with self._site.world.lock:
+            return self._site.html("people_dialog.html", **people_context(viewer))
 
     def menu(self, request: Request) -> Response:
         return self._about_message(request, "menu.html")

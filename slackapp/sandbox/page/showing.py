@@ -95,6 +95,12 @@ def about_context(viewer: Viewer, channel: Channel) -> Context:
     }
 
 
+def people_context(viewer: Viewer) -> Context:
+    there = [one.id for one in viewer.team.people.values() if not one.deleted]
+    people = [author_of(viewer.team, one) for one in there if one != viewer.id]
+    return viewer_context(viewer) | {"people": people}
+
+
 def viewer_context(viewer: Viewer) -> Context:
     """What every template may use: who looks, and how to write words, names and times."""
     world = viewer.site.world

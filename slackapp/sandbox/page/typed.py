@@ -3,14 +3,16 @@
 import re
 from collections import Counter
 
-from slackapp.sandbox.page.emoji import named
+from slackapp.sandbox.page.emoji import drawn, named
 from slackapp.sandbox.people import Profile
 from slackapp.sandbox.rich_text import unescaped
 from slackapp.sandbox.world import Team
 
 _NAME = r"[\w.-]*\w"
+_CODE = r"(?P<code>```.*?```|`[^`\n]+`)"
+_OUTSIDE_CODE = re.compile(rf"{_CODE}|[^`]+", re.DOTALL)
 _PARTS = re.compile(
-    r"(?P<code>```.*?```|`[^`\n]+`)"
+    rf"{_CODE}"
     r"|(?P<url>https?://[^\s<>|]*[^\s<>|.,;:!?'\")\]])"
     rf"|(?<![\w/@#])(?P<sign>[@#])(?P<name>{_NAME})",
     re.DOTALL,
@@ -31,7 +33,8 @@ def kept(text: str, team: Team) -> str:
 
 def typed(text: str, team: Team) -> str:
     """The same words as somebody would type them."""
-    return unescaped(_KEPT.sub(lambda found: _typed_part(found, team), text))
+    with_emoji = _OUTSIDE_CODE.sub(lambda found: found["code"] or drawn(found[0]), text)
+    return unescaped(_KEPT.sub(lambda found: _typed_part(found, team), with_emoji))
 
 
 def typable_names(team: Team) -> dict[str, str]:

@@ -122,10 +122,14 @@ def test_slacks_own_commands_work(stage: Stage) -> None:
 
     say(stage, "/me waves")
     say(stage, "/invite @cy")
+    say(stage, "/topic tides & boats")
     say(stage, "/leave")
 
     subtypes = [one.subtype for one in stage.general.messages]
-    assert subtypes == ["me_message", "channel_join", "channel_leave"]
+    assert subtypes == ["me_message", "channel_join", "channel_topic", "channel_leave"]
+    assert ana(stage).get(CHANNEL).one("span", class_="topic").text == "tides & boats"
+    topic = stage.client.conversations_info(channel="C1")["channel"]["topic"]["value"]
+    assert topic == "tides &amp; boats"
     assert [*stage.general.members] == ["U2", "U0BOT", "U3"]
     assert stage.receiver.event("member_joined_channel")["inviter"] == "U1"
 

@@ -56,8 +56,11 @@ def test_a_face_keeps_its_colour_and_initials(stage: Stage) -> None:
     stage.ana.change(display_name="", real_name="Ana Maria Lopez")
     after = shown(Window(stage).channel(), message).all("span", class_="avatar")[0]
 
+    said = stage.ben.post(stage.general, "hi")
+    other = shown(Window(stage).channel(), said)
     assert (before.text, after.text) == ("A", "AL")
     assert before.attributes["class"] == after.attributes["class"]
+    assert before.attributes["class"] != other.all("span", class_="avatar")[0].attributes["class"]
 
 
 def test_the_app_and_guests_carry_a_badge(stage: Stage) -> None:

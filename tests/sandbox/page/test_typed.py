@@ -47,7 +47,12 @@ def test_what_is_typed_is_kept_in_slacks_way(words: str, slack: str) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["hi @ana, @sam2 & @helpers", "see https://x.org/a?b=1&c=2 in #general", "a < b, `@ana`"],
+    [
+        "hi @ana, @sam2 & @helpers",
+        "see https://x.org/a?b=1&c=2 in #general",
+        "a < b, `@ana :tada:`",
+        "👍 🎉",
+    ],
 )
 def test_editing_shows_what_was_typed(words: str) -> None:
     team = workspace().team

@@ -52,6 +52,7 @@ async function send(form, field) {
   clearTimeout(slow);
   form.querySelector(".pending").textContent = "";
   toTheEnd(form.parentElement.querySelector(".messages"));
+  if (/^\/leave\s*$/.test(text)) location.reload();
   if (problemText) {
     if (!field.value) insert(field, 0, 0, text);
     problem(form, problemText);

@@ -61,6 +61,8 @@ export function dialogs() {
     } else if (event.target.closest("[data-dismiss]") || event.target === dialog) dialog.close();
   });
   dialog.addEventListener("htmx:afterRequest", (event) => {
-    if (event.detail.successful && event.detail.elt.closest("[data-closes]")) dialog.close();
+    if (!event.detail.successful) return;
+    if (event.detail.elt.closest("[data-reloads]")) location.reload();
+    else if (event.detail.elt.closest("[data-closes]")) dialog.close();
   });
 }
