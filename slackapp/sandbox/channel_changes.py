@@ -45,7 +45,8 @@ class ChannelChanges:
         with self._world.lock:
             channel.is_archived = not undo
         event = {"type": f"{_word(channel)}_{verb}", "channel": channel.id, "user": by}
-        self._tell(team, channel, event | {"is_moved": 0})
+        actor: Json = {"actor_id": by} if undo and channel.kind is Kind.PRIVATE else {}
+        self._tell(team, channel, event | {"is_moved": 0} | actor)
         text = f"<@{by}> {verb}d the channel"
         self._post(team, channel, by, f"{_word(channel)}_{verb}", text)
 
@@ -78,7 +79,8 @@ class ChannelChanges:
 
     def delete(self, team: Team, channel: Channel, by: str) -> None:
         event = {"type": f"{_word(channel)}_deleted", "channel": channel.id, "actor_id": by}
-        self._tell(team, channel, event)
+        dated = {"date_deleted": self._world.clock.seconds()}
+        self._tell(team, channel, event | (dated if channel.kind is Kind.PRIVATE else {}))
         with self._world.lock:
             del team.channels[channel.id]
 

@@ -6,7 +6,7 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.web import SlackResponse
 
-from slackapp.sandbox import Message, Role
+from slackapp.sandbox import Kind, Message, Role
 from tests.sandbox.receiver import Answer
 from tests.sandbox.stage import Stage
 
@@ -21,6 +21,7 @@ SELECTS: list[Json] = [
     {"type": "conversations_select", "action_id": "e"},
     {"type": "datepicker", "action_id": "f"},
     {"type": "timepicker", "action_id": "g"},
+    {"type": "external_select", "action_id": "h"},
 ]
 BLOCKS: list[Json] = [{"type": "actions", "elements": SELECTS}]
 METADATA = {"event_type": "a", "event_payload": {}}
@@ -28,6 +29,9 @@ MODAL: Json = {
     "type": "modal", "title": PLAIN, "submit": PLAIN, "close": PLAIN,
     "notify_on_close": True, "blocks": BLOCKS,
 }  # fmt: skip
+
+
+HOME: Json = {"type": "home", "blocks": BLOCKS}
 
 
 def live(stage: Stage) -> None:
@@ -46,6 +50,8 @@ def answers(stage: Stage) -> dict[str, list[Json]]:
         **_calls_on_channels(client, ts),
         **_calls_on_people(client),
         **_calls_on_posts(client, ts, done),
+        **_calls_on_views(stage),
+        **_calls_on_files(client),
     }
     return {name: [call().data for call in some] for name, some in calls.items()}
 
@@ -73,6 +79,7 @@ def _calls_on_channels(client: WebClient, ts: str) -> Calls:
             ),
             lambda: client.conversations_replies(channel="C1", ts=ts, limit=1),
         ],
+        "conversations.join": [lambda: client.conversations_join(channel="C2")],
         "conversations.open": [
             lambda: direct,
             lambda: client.conversations_open(users="U1", return_im=True),
@@ -92,10 +99,11 @@ def _calls_on_people(client: WebClient) -> Calls:
         "users.conversations": [lambda: client.users_conversations(types="public_channel,im")],
         "usergroups.list": [lambda: client.usergroups_list(include_users=True, include_count=True)],
         "usergroups.users.list": [lambda: client.usergroups_users_list(usergroup="S1")],
+        "users.getPresence": [lambda: client.users_getPresence(user="U1")],
+        "users.profile.get": [lambda: client.users_profile_get(user="U1")],
+        "bots.info": [lambda: client.bots_info(bot="B0BOT")],
+        "dnd.teamInfo": [lambda: client.dnd_teamInfo(users="U1")],
         "team.info": [client.team_info],
-        "views.publish": [
-            lambda: client.views_publish(user_id="U1", view={"type": "home", "blocks": []})
-        ],
     }  # fmt: skip
 
 
@@ -107,7 +115,11 @@ def _calls_on_posts(client: WebClient, ts: str, done: SlackResponse) -> Calls:
             lambda: client.chat_postEphemeral(channel="C1", user="U1", text="x")
         ],
         "reactions.add": [
-            lambda: client.reactions_add(channel="C1", timestamp=ts, name="eyes")
+            lambda: client.reactions_add(channel="C1", timestamp=done["ts"], name="eyes")
+        ],
+        "reactions.get": [lambda: client.reactions_get(channel="C1", timestamp=done["ts"])],
+        "reactions.remove": [
+            lambda: client.reactions_remove(channel="C1", timestamp=done["ts"], name="eyes")
         ],
         "chat.update": [
             lambda: client.chat_update(
@@ -118,6 +130,27 @@ def _calls_on_posts(client: WebClient, ts: str, done: SlackResponse) -> Calls:
         ],
         "chat.delete": [lambda: client.chat_delete(channel="C1", ts=done["ts"])],
     }  # fmt: skip
+
+
+def _calls_on_views(stage: Stage) -> Calls:
+    client = stage.client
+
+    def trigger() -> str:
+        stage.ana.command("/we", channel=stage.general)
+        return stage.receiver.interaction.form["trigger_id"]
+
+    opened: Callable[[], Any] = lambda: client.views_open(trigger_id=trigger(), view=MODAL)  # noqa: E731
+    return {
+        "views.open": [opened],
+        "views.push": [lambda: client.views_push(trigger_id=trigger(), view=MODAL)],
+        "views.update": [lambda: client.views_update(view_id=opened()["view"]["id"], view=MODAL)],
+        "views.publish": [lambda: client.views_publish(user_id="U1", view=HOME)],
+    }
+
+
+def _calls_on_files(client: WebClient) -> Calls:
+    shared = client.files_upload_v2(channel="C1", content=b"a", filename="a.gif")
+    return {"files.info": [lambda: client.files_info(file=shared["file"]["id"])]}
 
 
 def _full_post() -> Json:
@@ -185,9 +218,21 @@ def _move_about(stage: Stage) -> None:
     cy.join(general, inviter=ana)
     cy.leave(general)
     ws.create_channel(ws.add_channel("C2", "new"))
-    ws.rename(general, "town-square")
-    ws.archive(general, by=ana)
-    ws.archive(general, by=ana, undo=True)
+    bens = [
+        ws.add_channel(name, name.lower(), members=[ana], bot_is_member=True, kind=kind)
+        for name, kind in (("C5", Kind.PUBLIC), ("G5", Kind.PRIVATE))
+    ]
+    for channel in (general, *bens):
+        ws.rename(channel, f"{channel.name}-too", by=ana)
+        ws.archive(channel, by=ana)
+        ws.archive(channel, by=ana, undo=True)
+    for channel in bens:
+        ws.remove_from(channel, "U0BOT", by=ana)
+        channel.members["U0BOT"] = None
+        ws.delete_channel(channel, by=ana)
+    ws.change_channel_id(ws.add_channel("C6", "six"), "C7")
+    ana.set_status("x", ":tada:")
+    ana.snooze(5)
     ws.create_group(group)
     ws.set_group_members(group, [stage.ben])
 
@@ -202,9 +247,15 @@ def _use_the_app(stage: Stage) -> None:
     message = general.message(posted["ts"])
     assert message is not None
     ana.react(message, "clap")
-    picks = [None, "1", "U2", "C1", "C1", "2026-11-16", "09:00"]
+    picks = [None, "1", "U2", "C1", "C1", "2026-11-16", "09:00", None]
     for element, value in zip(SELECTS, picks, strict=True):
         ana.click(message, str(element["action_id"]), value)
+    ana.post(general, "waves", subtype="me_message")
+    ana.upload(general, "a.png", b"a")
+    ana.open_home()
+    stage.client.views_publish(user_id="U1", view=HOME)
+    ana.open_home()
+    ana.global_shortcut("cb")
     ana.shortcut(message, "cb")
     ana.shortcut(ana.post(general, "x"), "cb")
     answer = {"response_type": "in_channel", "text": "x", "blocks": BLOCKS}
@@ -215,5 +266,7 @@ def _use_the_app(stage: Stage) -> None:
     view = ana.modal
     assert view is not None
     ana.click(view, "a")
+    stage.receiver.replies.append(Answer(body={"options": []}))
+    ana.suggest(view, "h", "x")
     ana.submit({"b": "1"})
     ana.close(view)

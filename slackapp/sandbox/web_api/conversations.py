@@ -135,7 +135,7 @@ def join(call: Call) -> Json:
         already_too: Json = {"response_metadata": {"warnings": ["already_in_channel"]}}
         return {"channel": channel_json(channel, call.bot_id), **already, **already_too}
     Membership(call.world, call.acts).join(call.team, channel, call.bot_id)
-    return {"channel": channel_json(channel, call.bot_id)}
+    return {"channel": channel_json(channel, call.bot_id) | {"priority": 0}}
 
 
 METHODS: dict[str, Method] = {
