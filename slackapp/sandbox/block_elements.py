@@ -5,6 +5,7 @@ from typing import Any
 
 from slackapp.sandbox.block_checks import (
     Check,
+    anything,
     boolean,
     both,
     list_of,
@@ -107,6 +108,14 @@ ELEMENTS: dict[str, Check] = {
             "confirm": _CONFIRM,
             "url": url,
             "value": string(2000),
+            "style": one_of_words("primary", "danger"),
+            "accessibility_label": string(75),
+        },
+    ),
+    "workflow_button": shape(
+        {"text": text(75, plain=True), "workflow": anything},
+        {
+            "action_id": _ID,
             "style": one_of_words("primary", "danger"),
             "accessibility_label": string(75),
         },

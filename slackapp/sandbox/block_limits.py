@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from slackapp.sandbox import block_displays
 from slackapp.sandbox.block_checks import (
     Check,
     boolean,
@@ -28,7 +29,7 @@ VIEW_BLOCKS = 100
 ALL_TEXT_OF_BLOCKS = 13_200
 
 _BLOCK_ID = {"block_id": string(255)}
-_INPUTS = ELEMENTS.keys() - {"button", "overflow", "image"}
+_INPUTS = ELEMENTS.keys() - {"button", "workflow_button", "overflow", "image"}
 _IN_ACTIONS = ELEMENTS.keys() - {
     "image", "plain_text_input", "email_text_input", "url_text_input", "number_input",
     "file_input",
@@ -77,11 +78,16 @@ MESSAGE_TYPES: dict[str, Check] = {
     ),
     "rich_text": rich_text,
     "markdown": shape({"text": string(12_000, 1)}, _BLOCK_ID),
+    **block_displays.EVERYWHERE,
+    **block_displays.IN_MESSAGES,
 }
-VIEW_TYPES = {name: rule for name, rule in MESSAGE_TYPES.items() if name != "markdown"}
+_NOT_IN_VIEWS = {"markdown", *block_displays.IN_MESSAGES}
+HOME_TYPES = {name: rule for name, rule in MESSAGE_TYPES.items() if name not in _NOT_IN_VIEWS}
+VIEW_TYPES = HOME_TYPES | block_displays.IN_MODALS
 
 _MESSAGE = list_of(by_type(MESSAGE_TYPES), MESSAGE_BLOCKS, 0)
 _VIEW_BLOCKS = list_of(by_type(VIEW_TYPES), VIEW_BLOCKS, 0)
+_HOME_BLOCKS = list_of(by_type(HOME_TYPES), VIEW_BLOCKS, 0)
 _VIEW_PARTS = {
     "private_metadata": string(3000),
     "callback_id": string(255),
@@ -98,7 +104,7 @@ _MODAL = shape(
         "submit_disabled": boolean,
     },
 )
-_HOME = shape({"blocks": _VIEW_BLOCKS}, _VIEW_PARTS)
+_HOME = shape({"blocks": _HOME_BLOCKS}, _VIEW_PARTS)
 _VIEW = by_type({"modal": _MODAL, "home": _HOME})
 _OFFER = both(
     shape({}, {"options": list_of(OPTION, 100, 0), "option_groups": list_of(GROUP, 100)}),

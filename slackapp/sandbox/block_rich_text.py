@@ -32,6 +32,7 @@ _INLINE = by_type(
         "user": shape({"user_id": string(255, 1)}, _STYLE),
         "usergroup": shape({"usergroup_id": string(255, 1)}, _STYLE),
         "channel": shape({"channel_id": string(255, 1)}, _STYLE),
+        "team": shape({"team_id": string(255, 1)}, _STYLE),
         "broadcast": shape({"range": one_of_words("here", "channel", "everyone")}, _STYLE),
         "emoji": shape(
             {"name": string(255, 1)}, {**_STYLE, "unicode": string(255), "skin_tone": integer}

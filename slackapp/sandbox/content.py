@@ -54,11 +54,11 @@ def checked(
         raise ContentRefusedError("invalid_attachments")
     if attachments and len(attachments) > ATTACHMENTS:
         raise ContentRefusedError("too_many_attachments")
-    for attachment in attachments or []:
-        _checked_blocks(attachment.get("blocks"))
+    attached = [_attached(one, f"{index:06}") for index, one in enumerate(attachments or [])]
+    shown = None if attachments is None else attached
     cut = text[:TEXT_CUT_AT] if text is not None else None
     warnings = ["message_truncated"] if cut != text else []
-    return Content(cut, checked_blocks, attachments, _checked_metadata(metadata), warnings)
+    return Content(cut, checked_blocks, shown, _checked_metadata(metadata), warnings)
 
 
 def checked_view(content: object, kind: str, seed: str) -> Json:
@@ -92,6 +92,11 @@ def _with_action_ids(block: Json) -> Json:
         if block.get(place, {"type": "image"})["type"] != "image":
             return block | {place: {"action_id": "a0"} | block[place]}
     return block
+
+
+def _attached(attachment: Json, seed: str) -> Json:
+    blocks = with_block_ids(_checked_blocks(attachment.get("blocks")), seed)
+    return attachment if blocks is None else attachment | {"blocks": blocks}
 
 
 def _checked_blocks(blocks: object) -> list[Json] | None:

@@ -21,7 +21,9 @@ _PICKED = {
 }
 _ONE_OPTION = {"static_select", "external_select", "overflow", "radio_buttons"}
 _MANY_OPTIONS = {"multi_static_select", "multi_external_select", "checkboxes"}
-_WITHOUT_STATE = {"button", "overflow"}
+WITHOUT_STATE = {
+    "button", "overflow", "icon_button", "feedback_buttons", "workflow_button",
+}  # fmt: skip
 
 
 def interactive(blocks: list[Json]) -> Iterator[tuple[Json, Json]]:
@@ -65,7 +67,7 @@ def state_values(blocks: list[Json], values: Mapping[Place, object]) -> Json:
     """`state.values` with these picks; what nobody touched stays as it was shown first."""
     state: Json = {}
     for block, element in interactive(blocks):
-        if element["type"] in _WITHOUT_STATE:
+        if element["type"] in WITHOUT_STATE:
             continue
         block_id, action_id = place = place_of(block, element)
         picked = picked_fields(element, values.get(place, initial_value(element)))

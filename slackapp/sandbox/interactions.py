@@ -11,7 +11,7 @@ from slackapp.sandbox.channels import Channel
 from slackapp.sandbox.content import ContentRefusedError
 from slackapp.sandbox.deliveries import Deliveries
 from slackapp.sandbox.element_states import ElementStates, Source, blocks_of
-from slackapp.sandbox.elements import action_entry, interactive, place_of
+from slackapp.sandbox.elements import WITHOUT_STATE, action_entry, interactive, place_of
 from slackapp.sandbox.form_answers import carry_out
 from slackapp.sandbox.form_checks import form_errors
 from slackapp.sandbox.messages import Message
@@ -89,7 +89,7 @@ class Interactions:
         with self._world.lock:
             block, element = self.states.find(source, action_id, value, block_id)
             action = action_entry(block, element, value, self._world.clock.new_ts())
-            if element["type"] not in {"button", "overflow"}:
+            if element["type"] not in WITHOUT_STATE:
                 self.states.put(person.id, source, place_of(block, element), value)
             payload = payloads.block_actions(
                 self._world.app,

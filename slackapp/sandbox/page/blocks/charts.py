@@ -40,15 +40,16 @@ def bars(chart: Json) -> Iterator[Json]:
 
 
 def lines(chart: Json) -> list[str]:
-    """For each series the points of a polyline."""
+    """For each series the points of a line; an area's begins and ends on the ground."""
     top, across = _top(chart), _across(chart)
-    return [
-        " ".join(
-            f"{(index + 0.5) * across:.1f},{HEIGHT * (1 - max(point['value'], 0) / top):.1f}"
-            for index, point in enumerate(one["data"])
-        )
-        for one in chart["series"]
-    ]
+    drawn = []
+    for one in chart["series"]:
+        values = [max(point["value"], 0) for point in one["data"]]
+        points = [((n + 0.5) * across, HEIGHT * (1 - v / top)) for n, v in enumerate(values)]
+        if chart["type"] == "area":
+            points = [(points[0][0], HEIGHT), *points, (points[-1][0], HEIGHT)]
+        drawn.append(" ".join(f"{x:.1f},{y:.1f}" for x, y in points))
+    return drawn
 
 
 def _points(points: list[Json]) -> str:

@@ -8,6 +8,8 @@ from urllib.parse import quote, urlencode
 
 from markupsafe import Markup, escape
 
+from slackapp.sandbox.block_limits import message_problems
+from slackapp.sandbox.content import with_block_ids
 from slackapp.sandbox.element_states import Source
 from slackapp.sandbox.elements import interactive, place_of
 from slackapp.sandbox.page.blocks import charts
@@ -28,6 +30,16 @@ _LABELS = {
     "checkboxes": "Choose any",
     "radio_buttons": "Choose one",
 }
+
+
+def _is_readable(block: object) -> bool:
+    """Has what its type must have; what Slack itself adds does no harm."""
+    return all("additional property" in one for one in message_problems([block]))
+
+
+def _unreadable(block: object) -> Json:
+    kind = block.get("type") if isinstance(block, dict) else None
+    return {"type": "unreadable", "was": str(kind)}
 
 
 @dataclass(frozen=True)
@@ -60,6 +72,13 @@ class Drawing:
 
     def is_interactive(self, blocks: list[Json]) -> bool:
         return any(interactive(blocks))
+
+    def ready(self, blocks: list[Json]) -> list[Json]:
+        """With every name a control needs; what an export left broken is `unreadable`."""
+        if self.is_view:
+            return blocks
+        readable = [one if _is_readable(one) else _unreadable(one) for one in blocks]
+        return with_block_ids(readable, "") or []
 
     def text(self, text: Json) -> Markup:
         if text["type"] == "mrkdwn":

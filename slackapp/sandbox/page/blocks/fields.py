@@ -6,12 +6,11 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from slackapp.sandbox.elements import Place, interactive, place_of
+from slackapp.sandbox.elements import WITHOUT_STATE, Place, interactive, place_of
 from slackapp.sandbox.rich_text import rich_text_of
 
 Json = dict[str, Any]
 Form = Mapping[str, list[str]]
-_WITHOUT_FIELD = {"button", "overflow", "icon_button", "feedback_buttons", "workflow_button"}
 
 
 def field_name(block: Json, element: Json) -> str:
@@ -32,7 +31,7 @@ def filled(form: Form, blocks: list[Json], zone: ZoneInfo) -> dict[Place, object
     shown = set(form.get("shown", ()))
     for block, element in interactive(blocks):
         name = field_name(block, element)
-        if element["type"] not in _WITHOUT_FIELD and (name in form or name in shown):
+        if element["type"] not in WITHOUT_STATE and (name in form or name in shown):
             given = [one for one in form.get(name, ()) if one]
             found[place_of(block, element)] = _value(element, given, zone)
     return found

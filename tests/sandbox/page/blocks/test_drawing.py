@@ -39,7 +39,6 @@ def test_blocks_of_text_are_read(stage: Stage) -> None:
         {"type": "section", "fields": [mrkdwn("_one_"), plain("two")]},
         {"type": "context", "elements": [mrkdwn("Week 46")]},
         {"type": "markdown", "text": "| a | b |\n|---|---|\n| 1 | ~~2~~ |\n\n<b>c</b>"},
-        {"type": "alert", "level": "warning", "text": plain("Careful")},
     )
 
     assert shown.one("h3").text == "We not me"
@@ -48,7 +47,6 @@ def test_blocks_of_text_are_read(stage: Stage) -> None:
     assert shown.one(class_="context").text == "Week 46"
     assert shown.one(class_="markdown").one("s").text == "2"
     assert "<b>c</b>" in shown.one(class_="markdown").text
-    assert shown.one(class_="alert").attributes["data-level"] == "warning"
     assert len(shown.all("hr")) == 1
 
 
@@ -140,8 +138,45 @@ def test_tables_and_charts_tell_their_numbers(stage: Stage) -> None:
     assert len(shown.all("rect")) == 1
 
 
-def test_an_unknown_block_says_so(stage: Stage) -> None:
-    assert "“plan” block" in drawn(stage, {"type": "plan"}).text
+BROKEN = [
+    {"type": "plan"},
+    {"type": "section"},
+    {"type": "actions", "elements": [{"type": "button"}]},
+    {"type": "context", "elements": None},
+    {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [{}]}]},
+    {"type": "image"},
+    {},
+]
+
+
+@pytest.mark.parametrize("block", BROKEN, ids=str)
+def test_what_cannot_be_drawn_says_so_and_spares_the_rest(stage: Stage, block: Json) -> None:
+    shown = drawn(stage, block, section("the rest"))
+
+    assert "which this page cannot draw" in shown.text
+    assert "the rest" in shown.text
+
+
+def test_what_slack_adds_to_a_block_does_no_harm(stage: Stage) -> None:
+    block = section("all of it") | {"fallback": "x", "from_url": "https://x.org"}
+
+    assert drawn(stage, block).text == "all of it"
+
+
+def test_small_buttons_under_an_answer_can_be_used(stage: Stage) -> None:
+    opinion = {"text": plain("Good"), "value": "good"}
+    both = {"positive_button": opinion, "negative_button": opinion | {"text": plain("Bad")}}
+    elements = [
+        {"type": "feedback_buttons", "action_id": "f", **both},
+        {"type": "icon_button", "action_id": "i", "icon": "trash", "text": plain("Delete")},
+    ]
+    shown = drawn(stage, {"type": "context_actions", "block_id": "c", "elements": elements})
+
+    assert [one.attributes["aria-label"] for one in shown.all("button")] == [
+        "Good",
+        "Bad",
+        "Delete",
+    ]
 
 
 def test_buttons_links_and_menus_can_be_used(stage: Stage) -> None:

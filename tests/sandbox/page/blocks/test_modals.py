@@ -255,3 +255,11 @@ def test_a_view_without_a_form_has_only_a_way_out(stage: Stage) -> None:
 
     assert shown.all("button", type="submit") == []
     assert "Done" in [one.text for one in shown.all("button")]
+
+
+def test_a_view_may_hold_a_notice(stage: Stage) -> None:
+    notice = {"type": "alert", "level": "warning", "text": plain("Careful")}
+
+    shown = opened(stage, modal(notice)).modal().one(class_="alert")
+
+    assert (shown.text, shown.attributes["data-level"]) == ("Careful", "warning")
