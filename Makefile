@@ -1,6 +1,6 @@
 # Every target sets itself up; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check bench format lock clean
+.PHONY: help setup demo test browser pictures check bench format lock clean
 
 # The Python we test with comes first. Another one: make setup PYTHON=/path/to/python3
 PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3.14 python3; do \
@@ -38,8 +38,18 @@ demo: setup  ## Play a community's weeks through the real app and post its leade
 
 # Twice the processors: many tests wait for servers, disks and each other.
 test: WORKERS ?= $(shell .venv/bin/python -c "import os; print(2 * os.cpu_count())")
-test: setup  ## Run the whole test suite (ARGS="-k kudos")
+test: setup browser  ## Run the whole test suite (ARGS="-k kudos")
 	.venv/bin/pytest -n $(WORKERS) --dist worksteal $(ARGS)
+
+# Chromium is Debian's; where we may not install it, the tests in a browser say why they are skipped.
+browser:  ## Install Chromium for the tests in a browser (Debian, Ubuntu; needs root)
+	@for name in chromium chromium-browser google-chrome; do command -v $$name >/dev/null && exit 0; done; { \
+		test "$$(id -u)" = 0 && command -v apt-get >/dev/null \
+		&& apt-get update -qq && apt-get install -qq --yes --no-install-recommends chromium fonts-noto-color-emoji >/dev/null; \
+	} || echo "No Chromium, so no tests in a browser. To have them: sudo apt-get install chromium" >&2
+
+pictures: setup browser  ## Take the pictures of docs/pictures anew
+	PICTURES=docs/pictures .venv/bin/pytest -q -n0 tests/browser/test_demo.py
 
 check: setup  ## Format, lint, types, import rules, house rules, migrations in step
 	.venv/bin/ruff format --check

@@ -47,7 +47,11 @@ TROUBLES = {
     "limit": Trouble(
         "is rate limited for so many seconds",
         "5",
-        lambda word: {"status": 429, "headers": {"Retry-After": str(int(word))}},
+        lambda word: {
+            "status": 429,
+            "error": "ratelimited",
+            "headers": {"Retry-After": str(int(word))},
+        },
     ),
     "delay": Trouble("is so many seconds late", "5", lambda word: {"delay": float(word)}),
     "drop_before": Trouble("is cut off before it is done", "", lambda _: {"drop": "before"}),
