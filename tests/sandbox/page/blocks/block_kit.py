@@ -6,7 +6,7 @@ Json = dict[str, Any]
 
 
 def plain(text: str) -> Json:
-    return {"type": "plain_text", "text": text}
+    return {"type": "plain_text", "text": text, "emoji": True}
 
 
 def mrkdwn(text: str) -> Json:
