@@ -12,7 +12,7 @@ DAY = 24 * 3600
 
 
 def separators(page: Node) -> list[str]:
-    return [one.text for one in page.all("li", role="separator")]
+    return [one.text for kind in ("day", "new-line") for one in page.all("li", class_=kind)]
 
 
 def test_days_stand_between_messages_in_the_readers_time(stage: Stage) -> None:

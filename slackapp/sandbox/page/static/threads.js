@@ -28,7 +28,7 @@ async function open(pane, link) {
   history.pushState(null, "", url);
   await htmx.ajax("GET", `${url.pathname}/thread/${link.dataset.thread}`, { target: pane, swap: "innerHTML" });
   toTheEnd(document.getElementById("thread-messages"));
-  document.getElementById("reply")?.focus();
+  if (!matchMedia("(pointer: coarse)").matches) document.getElementById("reply")?.focus();
 }
 
 function close(pane) {
