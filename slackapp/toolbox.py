@@ -8,12 +8,12 @@ import structlog
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
 from slack_sdk.web import SlackResponse
-from sqlalchemy.orm import Session
 
 from slackapp.database.engines import Database
 from slackapp.database.transaction import Transaction
 from slackapp.feature_contract import Feature
 from slackapp.jobs.client import DurableClient
+from slackapp.jobs.transactions import Transactions
 from slackapp.slack.answer_time import due_within, seconds_left
 from slackapp.slack.clients import web_client
 from slackapp.slack.errors import classify
@@ -59,6 +59,7 @@ class AppToolbox:
         self._queue = queue
         self._api_url = api_url
         self._settings = settings or {}
+        self._transactions = Transactions(database, clock, queue, settings=self._settings)
 
     def run(
         self,
@@ -67,8 +68,7 @@ class AppToolbox:
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> R:
-        with self._database.writing() as session:
-            tx = self._transaction(session, workspace_id)
+        with self._transactions.writing(workspace_id) as tx:
             answer = use_case(tx, *args, **kwargs)
             if isinstance(answer, Answer):
                 self._announce(tx, answer)
@@ -81,8 +81,8 @@ class AppToolbox:
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> R:
-        with self._database.reading() as session:
-            return query(self._transaction(session, workspace_id), *args, **kwargs)
+        with self._transactions.reading(workspace_id) as tx:
+            return query(tx, *args, **kwargs)
 
     def with_settings(self, overrides: Mapping[str, object]) -> "AppToolbox":
         return AppToolbox(
@@ -139,15 +139,6 @@ class AppToolbox:
             for feature in self.features:
                 if hearer := feature.hears.get(type(fact)):
                     hearer(tx, fact)
-
-    def _transaction(self, session: Session, workspace_id: str) -> Transaction:
-        return Transaction(
-            session=session,
-            workspace_id=workspace_id,
-            now=self.clock.now(),
-            durable_queue=self._queue,
-            settings_overrides=self._settings,
-        )
 
 
 def _is_shown(call: Callable[..., SlackResponse], **arguments: object) -> bool:

@@ -17,8 +17,9 @@ from slackapp.feature_contract import Feature
 from slackapp.intake import store
 from slackapp.intake.passing_errors import is_passing
 from slackapp.intake.rooms import Read, deliver, rooms_for, take_in
-from slackapp.intake.single_reading import SingleReading, begin, load_event, reason_of
+from slackapp.intake.single_reading import SingleReading, load_event, reason_of
 from slackapp.intake.translation import Event, look_ahead
+from slackapp.jobs.transactions import Transactions
 from slackapp.observability.logs import place_of
 from slackapp.observability.metrics import count_read
 from slackapp.vocabulary.clock import Clock
@@ -47,8 +48,7 @@ class Reader:
         self._database = database
         self._batch_seconds = batch_seconds
         self._features = features
-        self._clock = clock
-        self._queue = durable_queue
+        self._transactions = Transactions(database, clock, durable_queue)
         self._most = 50 if database.is_sqlite else 200
         self._batch_size = self._most
         self._single = SingleReading(database, features, clock, durable_queue)
@@ -114,8 +114,7 @@ class Reader:
         event_ids: list[str] = []
         read = 0
         try:
-            with self._database.writing() as session:
-                tx = begin(session, workspace_id, self._clock, self._queue)
+            with self._transactions.writing(workspace_id) as tx:
                 claimed = store.claim_open(tx, self._batch_size)
                 event_ids = [one.event_id for one in claimed]
                 if claimed:

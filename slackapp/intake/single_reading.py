@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Any
 
 import structlog
-from sqlalchemy.orm import Session
 
 from slackapp.database.engines import Database
 from slackapp.database.transaction import DurableQueue, Transaction
@@ -17,6 +16,7 @@ from slackapp.intake.passing_errors import is_passing
 from slackapp.intake.rooms import Read, deliver, rooms_for, take_in
 from slackapp.intake.translation import NotForRooms
 from slackapp.jobs.queue import enqueue_job
+from slackapp.jobs.transactions import Transactions
 from slackapp.observability.logs import place_of
 from slackapp.observability.metrics import count_read
 from slackapp.vocabulary.clock import Clock
@@ -42,28 +42,23 @@ class SingleReading:
         clock: Clock,
         durable_queue: DurableQueue,
     ) -> None:
-        self._database = database
         self._features = features
-        self._clock = clock
-        self._queue = durable_queue
+        self._transactions = Transactions(database, clock, durable_queue)
 
     def read(self, workspace_id: str, event_ids: Iterable[str]) -> None:
         for event_id in event_ids:
             try:
-                with self._database.writing() as session:
-                    tx = begin(session, workspace_id, self._clock, self._queue)
+                with self._transactions.writing(workspace_id) as tx:
                     self._read_open(tx, event_id)
             except NotKnownYet as unknown:
                 self._park(workspace_id, event_id, sorted(unknown.slack_ids))
 
     def retry_due(self, workspace_id: str) -> int:
         """Try again what rooms failed to read before; returns how many (event, room) pairs."""
-        with self._database.reading() as session:
-            tx = begin(session, workspace_id, self._clock, self._queue)
+        with self._transactions.reading(workspace_id) as tx:
             due = [(row.event_id, row.room) for row in store.list_due_failures(tx, RETRIES_AT_ONCE)]
         for event_id, room in due:
-            with self._database.writing() as session:
-                tx = begin(session, workspace_id, self._clock, self._queue)
+            with self._transactions.writing(workspace_id) as tx:
                 self._retry(tx, event_id, room)
         return len(due)
 
@@ -120,22 +115,13 @@ class SingleReading:
             return [(room, type(unknown).__name__)]
 
     def _park(self, workspace_id: str, event_id: str, slack_ids: Sequence[str]) -> None:
-        with self._database.writing() as session:
-            tx = begin(session, workspace_id, self._clock, self._queue)
+        with self._transactions.writing(workspace_id) as tx:
             row = store.find_event(tx, event_id, states=("open",))
             if row is None:
                 return
             row.state, row.waits_for = "parked", slack_ids[0]
             enqueue_look_ups(tx, slack_ids, asked_by=event_id)
             count_read("parked")
-
-
-def begin(
-    session: Session, workspace_id: str, clock: Clock, durable_queue: DurableQueue
-) -> Transaction:
-    return Transaction(
-        session=session, workspace_id=workspace_id, now=clock.now(), durable_queue=durable_queue
-    )
 
 
 def load_event(body: bytes) -> dict[str, Any]:
