@@ -92,6 +92,8 @@ def shortcut(viewer: Viewer, channel: Channel, form: Form) -> None:
     offered = {one.callback_id: one.name for one in viewer.site.world.app.shortcuts}
     if callback_id not in offered:
         raise HTTPException(404)
+    if viewer.site.world.app.request_url is None:
+        raise RefusedError("No app is listening yet.")
     reply = viewer.person.shortcut(message, callback_id)
     if reply.error is not None:
         raise RefusedError(_failure(offered[callback_id], reply))

@@ -34,6 +34,8 @@ def run(viewer: Viewer, channel: Channel, line: str, *, in_thread: bool) -> None
         slackbot_says(viewer, channel, _UNKNOWN.format(command=command))
     elif in_thread:
         slackbot_says(viewer, channel, f"`{command}` is not supported in threads. Sorry!")
+    elif viewer.site.world.app.request_url is None:
+        slackbot_says(viewer, channel, f"`{command}` went nowhere: no app is listening yet.")
     else:
         reply = viewer.person.command(command, named(text.strip()), channel=channel)
         if reply.error is not None:

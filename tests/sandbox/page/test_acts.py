@@ -117,6 +117,18 @@ def test_a_failing_app_is_told_as_slack_tells_it(stage: Stage) -> None:
     assert private_words(stage) == ["`/kudos` failed with the error “dispatch_failed”"]
 
 
+def test_where_no_app_listens_nothing_breaks(stage: Stage) -> None:
+    stage.sandbox.world.app.shortcuts = [MessageShortcut("give", "Give kudos")]
+    stage.sandbox.request_url = None
+    message = stage.ben.post(stage.general, "done")
+
+    answer = act(ana(stage), f"{CHANNEL}/shortcuts", ts=message.ts, callback_id="give")
+    say(stage, "/kudos @ben")
+
+    assert (answer.status, answer.text) == (422, "No app is listening yet.")
+    assert private_words(stage) == ["`/kudos` went nowhere: no app is listening yet."]
+
+
 def test_slacks_own_commands_work(stage: Stage) -> None:
     stage.workspace.add_person("U3", name="Cy Young", display_name="cy")
 
