@@ -6,10 +6,10 @@ from typing import Any
 from slackapp.database.transaction import Transaction
 from slackapp.feature_contract import Feature
 from slackapp.intake import message_index
+from slackapp.intake.reading_ahead import look_ahead_in_history
 from slackapp.intake.rooms import Read, deliver, rooms_for
 from slackapp.intake.translation import (
     is_by_people,
-    look_ahead_in_history,
     read_post,
     read_reactions,
 )

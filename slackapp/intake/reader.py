@@ -16,9 +16,10 @@ from slackapp.database.transaction import DurableQueue, Transaction
 from slackapp.feature_contract import Feature
 from slackapp.intake import store
 from slackapp.intake.passing_errors import is_passing
+from slackapp.intake.reading_ahead import look_ahead
 from slackapp.intake.rooms import Read, deliver, rooms_for, take_in
 from slackapp.intake.single_reading import SingleReading, load_event, reason_of
-from slackapp.intake.translation import Event, look_ahead
+from slackapp.intake.translation import Event
 from slackapp.jobs.transactions import Transactions
 from slackapp.observability.logs import place_of
 from slackapp.observability.metrics import count_read
