@@ -55,7 +55,7 @@ class BlockActs:
 
     def _click(self, viewer: Viewer, form: Form) -> str:
         source, place = source_of(viewer, first(form, "source")), _place(form)
-        values = keep(viewer, source, form, but=place)
+        values = keep(viewer, source, form)
         value = values.get(place, first(form, "value") or None)
         block_id, action_id = place
         try:
@@ -82,15 +82,12 @@ class BlockActs:
         return html("chooser_options.html", groups=found.groups, notice=found.notice)
 
 
-def keep(
-    viewer: Viewer, source: Source, form: Form, *, but: Place | None = None
-) -> Mapping[Place, object]:
+def keep(viewer: Viewer, source: Source, form: Form) -> Mapping[Place, object]:
     """Put into the elements what the form's fields say; hand back all of it."""
     with viewer.site.world.lock:
         values = filled(form, blocks_of(source), viewer.zone)
         for place, value in values.items():
-            if place != but:
-                _fill(viewer, source, place, value)
+            _fill(viewer, source, place, value)
     return values
 
 

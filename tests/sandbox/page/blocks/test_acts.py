@@ -108,6 +108,20 @@ def test_boxes_without_a_tick_are_told_too(stage: Stage) -> None:
     assert clicked(stage)["selected_options"] == []
 
 
+def test_boxes_somebody_emptied_are_empty_in_the_state_of_a_click(stage: Stage) -> None:
+    boxes = {"type": "checkboxes", "action_id": "boxes", "options": OPTIONS}
+    posted(stage, actions(boxes | {"initial_options": OPTIONS}, button()))
+    window = Window(stage)
+    form = form_of(window)
+    for one in form.all("input", type="checkbox"):
+        one.attributes.pop("checked")
+
+    window.click(form.one("button", class_="button"), form=form)
+
+    values = stage.receiver.interaction.json["state"]["values"]
+    assert values["acts"]["boxes"]["selected_options"] == []
+
+
 def test_what_was_picked_is_shown_to_that_person_again(stage: Stage) -> None:
     posted(stage, actions(MENU))
     window = Window(stage)
@@ -325,3 +339,15 @@ def test_json_names_survive_the_page(stage: Stage) -> None:
 
     assert (clicked(stage)["block_id"], clicked(stage)["value"]) == (odd, odd)
     assert json.loads(form.one("button", class_="button").attributes["hx-vals"])["value"] == odd
+
+
+def test_a_menu_shows_the_best_hundred(stage: Stage) -> None:
+    for number in range(120):
+        stage.workspace.add_person(f"U9{number}", name=f"Zoe {number}", display_name=f"zoe{number}")
+    stage.workspace.add_person("U8", name="Zed Ali", display_name="ali z")
+    message = posted(stage, actions({"type": "users_select", "action_id": "p"}))
+
+    found = labels(Window(stage).options("acts", "p", f"message:C1:{message.ts}", "z"))
+
+    assert len(found) == 100
+    assert found[0] == "zoe0"

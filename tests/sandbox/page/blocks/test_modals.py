@@ -205,7 +205,7 @@ def test_a_form_closed_meanwhile_is_sent_no_more(stage: Stage) -> None:
     form = sent_by(window.modal().one("form"))
     stage.ana.close()
 
-    assert window.post("/modal/submit", *form).all() == []
+    assert window.post("/modal/submit", *form, (REASON, "x")).all() == []
     assert stage.receiver.interaction.json["type"] == "view_closed"
 
 
@@ -263,3 +263,23 @@ def test_a_view_may_hold_a_notice(stage: Stage) -> None:
     shown = opened(stage, modal(notice)).modal().one(class_="alert")
 
     assert (shown.text, shown.attributes["data-level"]) == ("Careful", "warning")
+
+
+def test_nobody_else_can_use_a_persons_view(stage: Stage) -> None:
+    form = sent_by(opened(stage, modal(actions(button()))).modal().one("form"))
+
+    said = Window(stage, "U2").post("/blocks/click", *form, ("used", named("acts", "go")))
+    Window(stage, "U2").post("/modal/close", *form)
+
+    assert said.text == "This is no longer here."
+    assert stage.ana.modal is not None
+
+
+def test_errors_go_when_the_app_changes_the_view(stage: Stage) -> None:
+    window = opened(stage)
+    assert stage.ana.modal is not None
+    assert sent(window).all(class_="error") != []
+
+    stage.client.views_update(view_id=stage.ana.modal.id, view=FORM)
+
+    assert window.modal().all(class_="error") == []
