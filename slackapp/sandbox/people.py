@@ -56,6 +56,11 @@ class Profile:
         return self.display_name or self.real_name
 
 
+def slackbot(team_id: str) -> Profile:
+    """Every workspace has it, and Slack does not call it a bot."""
+    return Profile("USLACKBOT", team_id, "Slackbot", "Slackbot", "slackbot")
+
+
 def username_from(name: str) -> str:
     return re.sub(r"[^\w.-]+", ".", name.lower()).strip(".") or "somebody"
 

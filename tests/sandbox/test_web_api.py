@@ -225,7 +225,7 @@ def test_people_are_shown_with_their_role_and_time_zone(stage: Stage) -> None:
     assert "tz" not in gone
     assert (outside["is_stranger"], outside["team_id"]) == (True, "T9")
     listed = [m["id"] for page in stage.client.users_list(limit=3) for m in page["members"]]
-    assert listed == ["U1", "U2", "U0BOT", "U3", "U4"]
+    assert listed == ["USLACKBOT", "U1", "U2", "U0BOT", "U3", "U4"]
 
 
 def test_the_same_person_id_lives_in_two_workspaces(stage: Stage) -> None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from slackapp.sandbox.availability import dnd_json, snooze_json
-from slackapp.sandbox.people import Profile, bot_profile_json, profile_json, user_json
+from slackapp.sandbox.people import Profile, bot_profile_json, profile_json, slackbot, user_json
 from slackapp.sandbox.web_api.call import Call, Method, SlackError, page_of
 from slackapp.sandbox.world import group_json
 
@@ -94,7 +94,8 @@ def bot_info(call: Call) -> Json:
 
 
 def user_list(call: Call) -> Json:
-    everybody = [p for p in call.team.people.values() if p.team_id == call.team.id]
+    own = [p for p in call.team.people.values() if p.team_id == call.team.id]
+    everybody = [slackbot(call.team.id), *own]
     page, metadata = page_of(call, everybody, 1000)
     shown = [_shown(call, person) for person in page]
     return {"members": shown, "cache_ts": call.world.clock.seconds(), **metadata}
@@ -147,7 +148,8 @@ def _profile(call: Call, person: Profile) -> Json:
 
 
 def _person(call: Call, user: str) -> Profile:
-    person = call.team.people.get(user)
+    robot = slackbot(call.team.id)
+    person = call.team.people.get(user) or (robot if user == robot.id else None)
     if person is None:
         raise SlackError("user_not_found")
     return person
