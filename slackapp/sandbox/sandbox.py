@@ -27,6 +27,8 @@ from slackapp.sandbox.web_api.rate_limits import RateLimits
 from slackapp.sandbox.workspace import Workspace
 from slackapp.sandbox.world import App, MessageShortcut, SlashCommand, Team, World
 
+_APP_ID = "A0SANDBOX01"
+
 
 class Sandbox:
     """Slack on this machine, for one app and any number of workspaces.
@@ -42,7 +44,6 @@ class Sandbox:
         *,
         signing_secret: str = "sandbox-signing-secret",  # noqa: S107 - a secret of a toy
         request_url: str | None = None,
-        app_id: str = "A0SANDBOX01",
         start: datetime | None = None,
         rate_limits: bool = True,
         background: bool = False,
@@ -50,7 +51,7 @@ class Sandbox:
         commands: Iterable[SlashCommand] = (),
         shortcuts: Iterable[MessageShortcut] = (),
     ) -> None:
-        app = App(app_id, "We Not Me", signing_secret, secrets.token_hex(12), request_url)
+        app = App(_APP_ID, "We Not Me", signing_secret, secrets.token_hex(12), request_url)
         app.commands, app.shortcuts = tuple(commands), tuple(shortcuts)
         self.clock = SandboxClock(start)
         self.world = World(app, self.clock)

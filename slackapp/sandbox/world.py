@@ -21,6 +21,7 @@ from slackapp.sandbox.tour import Step
 from slackapp.sandbox.traffic import Traffic
 
 Json = dict[str, Any]
+_UTC = ZoneInfo("UTC")
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ class World:
     tokens: dict[str, Installation] = field(default_factory=dict)
     lock: threading.RLock = field(default_factory=threading.RLock)
     control_sequences: Counter[str] = field(default_factory=Counter)
-    zone: ZoneInfo = ZoneInfo("UTC")
+    zone: ZoneInfo = _UTC
     tour: list[Step] = field(default_factory=list)
     when_clock_moves: list[Callable[[], None]] = field(default_factory=list)
     _run: str = field(default_factory=lambda: secrets.token_hex(3).upper())
