@@ -48,7 +48,7 @@ class Message:
 
 @dataclass(eq=False)
 class Ephemeral:
-    """A message only one person sees, kept apart from the channel; the app's unless `by` somebody."""
+    """A message only one person sees, not in the channel; the app's unless `by` somebody."""
 
     channel_id: str
     ts: str
