@@ -13,8 +13,8 @@ def test_every_page_forbids_scripts_and_styles_from_anywhere_else(stage: Stage) 
     for path in ("/acme/as/U1/archives/C1", "/static/page.js", "/acme/as/U1/archives/C404"):
         policy = ask(stage.url + path).headers["content-security-policy"]
 
-        assert "default-src 'self'" in policy
-        assert not {"'unsafe-inline'", "'unsafe-eval'", "*"} & set(policy.split())
+        assert "default-src 'self';" in policy
+        assert not [word for word in ("unsafe", "script-src", "style-src") if word in policy]
         assert "frame-ancestors 'none'" in policy
 
 
