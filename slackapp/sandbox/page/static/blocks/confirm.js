@@ -24,7 +24,6 @@ export function confirmFirst() {
 
 function ask(template) {
   const dialog = template.content.cloneNode(true).querySelector("dialog");
-  const from = document.activeElement;
   document.body.append(dialog);
   dialog.showModal();
   dialog.querySelector("[value=confirm]").focus();
@@ -35,7 +34,6 @@ function ask(template) {
     });
     dialog.addEventListener("close", () => {
       dialog.remove();
-      if (from?.isConnected) from.focus();
       answered(dialog.returnValue === "confirm");
     });
   });

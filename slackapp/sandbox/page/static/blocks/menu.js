@@ -6,7 +6,7 @@ export function menus() {
     const opener = event.target.closest("[data-opens-block-menu]");
     if (opener) return open(opener);
     const item = event.target.closest("[data-block-menu] [role=menuitem]");
-    if (item) close(item.closest("[data-block-menu]"));
+    if (item) item.closest("[data-block-menu]").hidePopover();
   });
   document.addEventListener("keydown", (event) => {
     const menu = event.target.closest("[data-block-menu]");
@@ -32,11 +32,6 @@ function open(opener) {
   menu.querySelector("[role=menuitem]").focus();
 }
 
-function close(menu) {
-  menu.hidePopover();
-  openerOf(menu).focus();
-}
-
 function walk(event, menu) {
   const items = [...menu.querySelectorAll("[role=menuitem]")];
   const at = items.indexOf(document.activeElement);
@@ -49,8 +44,5 @@ function walk(event, menu) {
   if (next !== undefined) {
     event.preventDefault();
     items[next].focus();
-  } else if (event.key === "Escape") {
-    event.preventDefault();
-    close(menu);
   } else if (event.key === "Tab") menu.hidePopover();
 }

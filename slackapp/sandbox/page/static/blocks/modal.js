@@ -25,17 +25,8 @@ export function modal(dialog) {
   dialog.addEventListener("htmx:beforeRequest", (event) => {
     if (event.target.matches("[data-view]")) wrong = null;
   });
-  dialog.addEventListener("cancel", (event) => {
-    if (event.target !== dialog) return;
-    event.preventDefault();
-    closeAll();
-  });
-  // Browsers close a dialog at the second Escape, whatever the page says.
-  dialog.addEventListener("close", (event) => event.target === dialog && closeAll());
-
-  function closeAll() {
-    dialog.querySelector("#modal-close")?.click();
-  }
+  // By Escape: the app hears of it as of the ✕, which is gone when the app closed it.
+  dialog.addEventListener("close", () => dialog.querySelector("#modal-close")?.click());
 }
 
 const FIELDS = "input:not([type=hidden]), textarea, select";
