@@ -16,13 +16,14 @@ from starlette.routing import Route
 from slackapp.sandbox.connections import Connections
 from slackapp.sandbox.content import ContentRefusedError
 from slackapp.sandbox.faults import Fault, Moment
+from slackapp.sandbox.files import File
 from slackapp.sandbox.request_bodies import arguments, token_of, uploaded
 from slackapp.sandbox.response_urls import ResponseUrls
-from slackapp.sandbox.sharing import UploadRefusedError, take_upload
+from slackapp.sandbox.sharing import UploadRefusedError, may_see, take_upload
 from slackapp.sandbox.traffic import Exchange
 from slackapp.sandbox.web_api.call import SlackError
 from slackapp.sandbox.web_api.dispatch import WebApi
-from slackapp.sandbox.world import Team, World
+from slackapp.sandbox.world import World
 
 Json = dict[str, Any]
 Doing = Callable[[], Awaitable[Response]]
@@ -113,15 +114,17 @@ class Endpoints:
         team_id, _, file_id = request.path_params["file"].partition("-")
         if installation is None or "files:read" not in installation.scopes:
             return PlainTextResponse("sign in to see this file", 403)
-        team = self._world.teams.get(team_id) if installation.team_id == team_id else None
-        return _content(team, file_id)
+        team = self._world.team_of(installation)
+        file = team.files.get(file_id) if team.id == team_id else None
+        visible = file is not None and may_see(team, file, installation.bot_user_id)
+        return _content(file if visible else None)
 
     async def shown_file(self, request: Request) -> Response:
         """For people in a browser, who need no sign-in here."""
         domain = request.path_params["domain"]
         teams = self._world.teams.values()
         team = next((team for team in teams if team.domain == domain), None)
-        return _content(team, request.path_params["file"])
+        return _content(team.files.get(request.path_params["file"]) if team else None)
 
     async def _noted(self, request: Request, asked: Asked, do: Doing) -> Response:
         """The answer, faults and all, kept in the traffic with how long it took."""
@@ -180,9 +183,8 @@ def _faulty(fault: Fault) -> Response:
     return JSONResponse({"ok": False, "error": code}, fault.status or 200, fault.headers)
 
 
-def _content(team: Team | None, file_id: str) -> Response:
+def _content(file: File | None) -> Response:
     """Nothing that was uploaded may run as a page of ours."""
-    file = team.files.get(file_id) if team else None
     if file is None or file.content is None or not file.is_complete:
         return PlainTextResponse("no such file", 404)
     kind = file.mimetype if file.is_image else "application/octet-stream"

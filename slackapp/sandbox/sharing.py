@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from slackapp.sandbox import events
 from slackapp.sandbox.acts import Acts
-from slackapp.sandbox.channels import Channel
+from slackapp.sandbox.channels import Channel, Kind
 from slackapp.sandbox.content import Content, with_block_ids
 from slackapp.sandbox.files import File, file_json
 from slackapp.sandbox.messages import Message
@@ -74,6 +74,14 @@ class Sharing:
             shared = events.file_shared(channel.id, file.user, file.id, ts)
             self._acts.tell_members(team, channel, shared)
         return message
+
+
+def may_see(team: Team, file: File, user: str) -> bool:
+    """Their own files, and those shared in public or where they are."""
+    places = [team.channels.get(channel_id) for _, channel_id, _ in file.shares]
+    return file.user == user or any(
+        place.kind is Kind.PUBLIC or user in place.members for place in places if place
+    )
 
 
 def take_upload(world: World, secret: str, content: bytes) -> File:

@@ -137,6 +137,15 @@ def test_the_token_of_another_workspace_opens_nothing(stage: Stage) -> None:
         fetched(file["url_private"], other.install_app())
 
 
+def test_a_file_shared_where_the_bot_is_not_stays_from_it(stage: Stage) -> None:
+    secret = stage.workspace.add_channel("G1", "us", kind=Kind.PRIVATE, members=[stage.ana])
+    file = stage.ana.upload(secret, "cat.png", PNG).files[0]
+
+    assert error_of(stage.client.files_info, file=file["id"]) == "file_not_found"
+    with pytest.raises(HTTPError, match="404"):
+        fetched(file["url_private"], stage.token)
+
+
 def test_what_could_run_in_a_browser_is_only_ever_saved(stage: Stage) -> None:
     file = stage.ana.upload(stage.general, "x.html", b"<script>alert(1)</script>").files[0]
 

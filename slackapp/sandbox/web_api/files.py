@@ -6,7 +6,7 @@ from slackapp.sandbox.channels import Channel
 from slackapp.sandbox.content import Content, ContentRefusedError, checked
 from slackapp.sandbox.files import File, file_json, shares_json
 from slackapp.sandbox.posting import open_im
-from slackapp.sandbox.sharing import Place
+from slackapp.sandbox.sharing import Place, may_see
 from slackapp.sandbox.web_api.call import Call, Method, SlackError
 
 Json = dict[str, Any]
@@ -38,7 +38,7 @@ def complete_upload(call: Call) -> Json:
 
 def info(call: Call) -> Json:
     file = call.team.files.get(call.args.text("file"))
-    if file is None or not file.is_complete:
+    if file is None or not file.is_complete or not may_see(call.team, file, call.bot_id):
         raise SlackError("file_not_found")
     return {"file": _shown(call, file), "comments": [], "response_metadata": {"next_cursor": ""}}
 
