@@ -173,7 +173,8 @@ class Interactions:
             if errors := form_errors(blocks_of(view), view.values):
                 return Reply(None, b"", errors=errors)
             trigger_id = self._views.new_trigger(team, person.id)
-            extra: Json = {"trigger_id": trigger_id, "response_urls": []}
+            urls = self._urls_asked_for(team, person, view)
+            extra: Json = {"trigger_id": trigger_id, "response_urls": urls}
             payload = payloads.view_event(
                 self._world.app, team, person, view, type="view_submission", **extra
             )
@@ -216,6 +217,19 @@ class Interactions:
         thread = source.thread_ts if isinstance(source, Message) and source.is_reply else None
         origin = Origin(team, source.channel_id, person.id, source, thread)
         return {"response_url": self._urls.create("actions", origin)}
+
+    def _urls_asked_for(self, team: Team, person: Profile, view: View) -> list[Json]:
+        """One for each channel picked in a menu with `response_url_enabled`."""
+        found = []
+        for block, element in interactive(blocks_of(view)):
+            if block["type"] == "input" and element.get("response_url_enabled"):
+                block_id, action_id = place_of(block, element)
+                picked = self.states.value(person.id, view, block, element)
+                if picked in team.channels:
+                    url = self._urls.create("app", Origin(team, str(picked), person.id))
+                    about = {"block_id": block_id, "action_id": action_id}
+                    found.append(about | {"channel_id": picked, "response_url": url})
+        return found
 
     def _send(self, kind: str, payload: Json) -> Reply:
         return reply_of(self._deliveries.interaction(kind, _form(payload)))

@@ -47,7 +47,6 @@ LEFT_OUT: dict[str, str] = {
     r".*\.last_read$": "user tokens",
     r".*message\.hidden$": "hidden messages are not played",
     r"response_metadata$": "warnings; the cursor inside is compared",
-    r"response_urls\[\]": "menus with response_url_enabled are not played",
     r"workflow_step": "steps from apps, which Slack retired",
     r"event\.item\.channel_type": "only in one old sample",
     # One sample stands for many kinds.

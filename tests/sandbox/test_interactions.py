@@ -18,7 +18,7 @@ BUTTON = {
     "value": "7",
 }
 ACTIONS = {"type": "actions", "block_id": "b", "elements": [BUTTON]}
-FORM = {
+FORM: dict[str, Any] = {
     "type": "modal",
     "title": {"type": "plain_text", "text": "Kudos"},
     "submit": {"type": "plain_text", "text": "Give"},
@@ -339,3 +339,23 @@ def test_an_external_id_is_one_views_as_long_as_it_is_shown(stage: Stage) -> Non
     stage.ana.close()
     second_form(stage)
     assert stage.client.views_update(external_id="mine", view=named)["ok"]
+
+
+def test_a_form_that_picks_a_channel_may_bring_a_response_url_for_it(stage: Stage) -> None:
+    element = {
+        "type": "conversations_select",
+        "action_id": "where",
+        "response_url_enabled": True,
+    }
+    where = FORM["blocks"][0] | {"block_id": "at", "element": element}
+    stage.ana.command("/kudos", channel=stage.general)
+    trigger = stage.receiver.interaction.form["trigger_id"]
+    stage.client.views_open(trigger_id=trigger, view=FORM | {"blocks": [where]})
+
+    stage.ana.submit({"where": "C1"})
+
+    [told] = stage.receiver.interaction.json["response_urls"]
+    assert (told["block_id"], told["action_id"], told["channel_id"]) == ("at", "where", "C1")
+    hook = WebhookClient(told["response_url"])
+    assert hook.send(text="to all", response_type="in_channel").body == "ok"
+    assert [message.text for message in stage.general.messages] == ["to all"]

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from slackapp.sandbox.web_api.dispatch import METHODS
+from tests.sandbox.calls import answers
 from tests.sandbox.left_out import LEFT_OUT, OPAQUE, WITHOUT_SAMPLES, reason_for
-from tests.sandbox.lively import answers, live
+from tests.sandbox.lively import live
 from tests.sandbox.stage import Stage
 
 Json = dict[str, Any]
