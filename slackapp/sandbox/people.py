@@ -28,7 +28,10 @@ class Role(StrEnum):
 
 @dataclass
 class Profile:
-    """One person or bot; `team_id` differs from the workspace's for outside people."""
+    """One person or bot; `team_id` differs from the workspace's for outside people.
+
+    `number` is their place in the workspace's list.
+    """
 
     id: str
     team_id: str
@@ -46,6 +49,7 @@ class Profile:
     presence: Presence = "active"
     status: Status = field(default_factory=Status)
     quiet: DoNotDisturb = field(default_factory=DoNotDisturb)
+    number: int = 0
 
     @property
     def is_bot(self) -> bool:

@@ -69,6 +69,8 @@ class Workspace:
         if profile.is_bot:
             profile.bot_id = f"B{person_id[1:]}"
         with self._floor.world.lock:
+            before = self.team.people.get(person_id)
+            profile.number = before.number if before else len(self.team.people)
             self.team.people[person_id] = profile
         person = Person(profile, self.team, self._floor)
         self._people[person_id] = person

@@ -98,8 +98,8 @@ def author_of(team: Team, user_id: str) -> Author:
     if person is None:
         return _stranger(user_id, "Slackbot" if user_id == "USLACKBOT" else user_id)
     label = "app" if person.is_bot else "guest" if is_guest(person) else ""
-    tone = list(team.people).index(user_id) % TONES
-    return Author(user_id, person.shown_name, "deactivated" if person.deleted else label, tone)
+    label = "deactivated" if person.deleted else label
+    return Author(user_id, person.shown_name, label, person.number % TONES)
 
 
 def _stranger(user_id: str, name: str, label: str = "") -> Author:

@@ -10,7 +10,9 @@ from slackapp.sandbox.page.showing import (
     people_context,
     sidebar_context,
     thread_context,
+    viewer_context,
 )
+from slackapp.sandbox.page.sidebar import choices
 from slackapp.sandbox.page.site import Site
 from slackapp.sandbox.page.viewer import viewer_of
 
@@ -46,6 +48,14 @@ class Regions:
         viewer = viewer_of(self._site, request)
         with self._site.world.lock:
             return self._site.html("people_dialog.html", **people_context(viewer))
+
+    def everybody_dialog(self, request: Request) -> Response:
+        """Whom one can be, where the sidebar names only some."""
+        viewer = viewer_of(self._site, request)
+        with self._site.world.lock:
+            everybody = choices(viewer, request.query_params.get("here", ""))
+            context = viewer_context(viewer) | {"choices": everybody}
+            return self._site.html("everybody_dialog.html", **context)
 
     def menu(self, request: Request) -> Response:
         return self._about_message(request, "menu.html")

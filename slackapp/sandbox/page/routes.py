@@ -38,6 +38,7 @@ def page_routes(floor: Floor) -> Mount:
         Route(_AS + "/completions", Completions(site).offers),
         Route(_AS + "/direct/{other}", pages.direct_messages),
         Route(_AS + "/people", regions.people_dialog),
+        Route(_AS + "/everybody", regions.everybody_dialog),
         Route(_AS + "/channels", pages.create_channel, methods=["POST"]),
         Route(_CHANNEL, pages.channel),
         Route(_CHANNEL + "/messages", regions.messages),

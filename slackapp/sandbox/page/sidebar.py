@@ -10,6 +10,7 @@ from slackapp.sandbox.page.viewer import Viewer, can_be_acted
 from slackapp.sandbox.people import Profile, Role
 from slackapp.sandbox.world import find_conversation
 
+CHOICES = 40
 _ROLES = {
     Role.ADMIN: "admin",
     Role.OWNER: "owner",
@@ -49,6 +50,7 @@ class Sidebar:
 
     me: Choice
     people: list[Choice]
+    more_people: int
     channels: list[Entry]
     others: list[Entry]
     direct: list[Entry]
@@ -58,17 +60,29 @@ class Sidebar:
 def sidebar_of(viewer: Viewer, here: str) -> Sidebar:
     rooms = [one for one in viewer.channels() if one.kind in {Kind.PUBLIC, Kind.PRIVATE}]
     rooms = sorted((one for one in rooms if not one.is_archived), key=lambda one: one.name)
-    people = [
-        _choice(viewer, person, here) for person in viewer.team.people.values() if not person.is_bot
-    ]
+    everybody = people_to_be(viewer, here)
     return Sidebar(
-        me=next(one for one in people if one.is_me),
-        people=people,
+        me=_choice(viewer, viewer.person.profile, here),
+        people=[_choice(viewer, one, here) for one in everybody[:CHOICES]],
+        more_people=max(0, len(everybody) - CHOICES),
         channels=[_room(viewer, one, here) for one in rooms if viewer.id in one.members],
         others=[_room(viewer, one, here) for one in rooms if viewer.id not in one.members],
         direct=_direct(viewer, here),
         apps=_apps(viewer, here),
     )
+
+
+def choices(viewer: Viewer, here: str) -> list[Choice]:
+    """Everybody there is, however many."""
+    return [_choice(viewer, person, here) for person in people_to_be(viewer, here)]
+
+
+def people_to_be(viewer: Viewer, here: str) -> list[Profile]:
+    """Whoever is in this channel comes first; bots are nobody to be."""
+    channel = viewer.team.channels.get(here)
+    inside = channel.members if channel is not None and len(viewer.team.people) > CHOICES else {}
+    people = [person for person in viewer.team.people.values() if not person.is_bot]
+    return sorted(people, key=lambda one: one.id not in inside)
 
 
 def _room(viewer: Viewer, channel: Channel, here: str) -> Entry:

@@ -1,7 +1,7 @@
 """Who looks at the workspace, from the page's address, and what they may see."""
 
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -33,7 +33,11 @@ class Viewer:
 
     @property
     def zone(self) -> ZoneInfo:
-        return ZoneInfo(self.person.profile.tz)
+        """Theirs; UTC where an export names none that exists."""
+        try:
+            return ZoneInfo(self.person.profile.tz)
+        except (ZoneInfoNotFoundError, ValueError):
+            return ZoneInfo("UTC")
 
     def sees(self, channel: Channel) -> bool:
         """Public channels unless a guest; the others where they are in."""

@@ -36,6 +36,14 @@ def test_days_stand_between_messages_in_the_readers_time(stage: Stage) -> None:
     assert shown(page, last).one("time").attributes["datetime"] == "2026-11-16T13:00:00+01:00"
 
 
+def test_a_time_zone_nobody_knows_is_read_as_utc(stage: Stage) -> None:
+    stage.ana.profile.tz = "Mars/Olympus Mons"
+    message = stage.ben.post(stage.general, "hi")
+
+    time = shown(Window(stage).channel(), message).one("time")
+    assert time.attributes["datetime"].endswith("+00:00")
+
+
 def test_what_the_same_person_says_soon_after_shares_their_face(stage: Stage) -> None:
     first = stage.ana.post(stage.general, "one")
     second = stage.ana.post(stage.general, "two")

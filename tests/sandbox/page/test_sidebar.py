@@ -108,6 +108,20 @@ def test_one_can_be_anybody_but_bots_and_who_left(stage: Stage) -> None:
     assert "We Not Me" not in people
 
 
+def test_of_thousands_some_are_named_and_all_can_be_chosen(stage: Stage) -> None:
+    for number in range(100):
+        stage.workspace.add_person(f"U1{number:03}", name=f"Person {number}")
+    stage.workspace.people["U1099"].join(stage.general)
+
+    sidebar = Window(stage).get("/sidebar?here=C1").one("nav", aria_label="Act as")
+    named = [one.attributes["href"] for one in sidebar.all("a")]
+    everybody = Window(stage).get("/everybody?here=C1").all("a")
+
+    assert named[:3] == [f"/acme/as/{one}/archives/C1" for one in ("U1", "U2", "U1099")]
+    assert (len(named), sidebar.one("button").text) == (40, "62 more people")
+    assert len(everybody) == 102
+
+
 def test_acting_as_somebody_who_cannot_see_this_place_leads_to_their_own(stage: Stage) -> None:
     private(stage)
 
