@@ -73,7 +73,9 @@ def test_a_reaction_is_found_by_name_and_taken_back(stage: Stage, page: Page) ->
     assert stage.receiver.kinds()[-2:] == ["reaction_added", "reaction_removed"]
 
 
-def test_a_thread_opens_beside_takes_a_reply_and_closes_by_escape(stage: Stage, page: Page) -> None:
+def test_a_thread_opens_beside_takes_a_reply_and_closes_by_escape_or_its_button(
+    stage: Stage, page: Page
+) -> None:
     parent = stage.ben.post(stage.general, "who knows?")
     stage.ben.post(stage.general, "nobody?", thread_ts=parent.ts)
 
@@ -89,6 +91,10 @@ def test_a_thread_opens_beside_takes_a_reply_and_closes_by_escape(stage: Stage, 
 
     expect(reply).to_have_count(0)
     expect(page.get_by_label("Message #general")).to_be_focused()
+    page.get_by_text("2 replies").click()
+    page.get_by_role("link", name="Close the thread").click()
+    expect(reply).to_have_count(0)
+    assert page.url.endswith(GENERAL)
     assert [one.subtype for one in stage.general.replies(parent.ts)] == [None, "thread_broadcast"]
 
 
