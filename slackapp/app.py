@@ -267,6 +267,7 @@ def _install(tx: Transaction, found: Installation) -> None:
         bot_user_id=found.bot_user_id,
         bot_id=found.bot_id,
         app_id=found.app_id,
+        url=found.url,
     )
     save_workspace(tx, record)
     enqueue_job(tx, kind=SYNC_JOB, key=tx.now.isoformat(), payload={})

@@ -5,5 +5,6 @@ from slackapp.features.history_import.feature import FEATURE as HISTORY_IMPORT
 from slackapp.features.kudos.feature import FEATURE as KUDOS
 from slackapp.features.leaderboard.feature import FEATURE as LEADERBOARD
 from slackapp.features.links.feature import FEATURE as LINKS
+from slackapp.features.questions.feature import FEATURE as QUESTIONS
 
-FEATURES: tuple[Feature, ...] = (KUDOS, LINKS, LEADERBOARD, HISTORY_IMPORT)
+FEATURES: tuple[Feature, ...] = (KUDOS, QUESTIONS, LINKS, LEADERBOARD, HISTORY_IMPORT)

@@ -6,7 +6,7 @@ transaction. Pull: a room makes offers in its `FEATURE`; a composing room or `ap
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+from typing import Any, Concatenate, Literal, ParamSpec, Protocol, TypeVar
 
 from pydantic import BaseModel
 from slack_bolt import App
@@ -65,6 +65,13 @@ class Toolbox(Protocol):
         """
         ...
 
+    def with_lines(self, workspace_id: str, shown: R) -> R:
+        """An answer whose placeholders (`slack/lines.py`) are filled in, as far as time allows.
+
+        For listeners, after their use case; jobs' posts are filled in by the outbox.
+        """
+        ...
+
     def open_modal(self, workspace_id: str, trigger_id: str, view: Mapping[str, Any]) -> bool:
         """Show a form to whoever clicked or typed, within 3 s of it; False where Slack refuses.
 
@@ -79,11 +86,17 @@ class Toolbox(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeamFigure:
-    """One of the team's numbers of a week; `words` is the label for this count ("people gave")."""
+    """One of the team's numbers of a week; `words` is the label for this count ("people gave").
+
+    of: out of how many, where it is a share. A "median" is not added up over weeks; a share that
+    is the "headline" stands above all figures.
+    """
 
     name: str
     count: int
     words: str
+    of: int | None = None
+    kind: Literal["count", "median", "headline"] = "count"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

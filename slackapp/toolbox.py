@@ -1,6 +1,6 @@
 """What rooms work with: transactions, Slack, and look-ups; `serve` and every command make one."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from http.client import HTTPException
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -14,9 +14,12 @@ from slackapp.database.transaction import Transaction
 from slackapp.feature_contract import Feature
 from slackapp.jobs.client import DurableClient
 from slackapp.jobs.transactions import Transactions
+from slackapp.outbox.quoting import quotable
 from slackapp.slack.answer_time import due_within, seconds_left
 from slackapp.slack.clients import web_client
 from slackapp.slack.errors import classify
+from slackapp.slack.line_reading import read_lines
+from slackapp.slack.lines import Place, fill, places_in
 from slackapp.vocabulary.clock import Clock
 from slackapp.vocabulary.facts import Answer
 from slackapp.workspace import directory, sync
@@ -115,6 +118,13 @@ class AppToolbox:
         except LookUpFailed as failed:
             log.warning("directory.not_answered", ids=strangers, reason=failed.outcome.reason)
 
+    def with_lines(self, workspace_id: str, shown: R) -> R:
+        if not places_in(shown):
+            return shown
+        places = self.read(quotable, workspace_id, shown)
+        with due_within(LISTENER_SECONDS):
+            return fill(shown, self._read_lines(workspace_id, places))
+
     def open_modal(self, workspace_id: str, trigger_id: str, view: Mapping[str, Any]) -> bool:
         client = self._hurried_client(workspace_id)
         return _is_shown(client.views_open, trigger_id=trigger_id, view=dict(view))
@@ -122,6 +132,15 @@ class AppToolbox:
     def change_modal(self, workspace_id: str, view_id: str, view: Mapping[str, Any]) -> bool:
         client = self._hurried_client(workspace_id)
         return _is_shown(client.views_update, view_id=view_id, view=dict(view))
+
+    def _read_lines(self, workspace_id: str, places: Collection[Place]) -> dict[Place, str]:
+        """Each only while there is time."""
+        lines: dict[Place, str] = {}
+        for place in places:
+            if seconds_left(LISTENER_SECONDS) < _LEAST_SECONDS:
+                break
+            lines |= read_lines(self._hurried_client(workspace_id), [place])
+        return lines
 
     def _hurried_client(self, workspace_id: str) -> WebClient:
         """For one call while somebody waits; where no time is left, for one that fails at once."""

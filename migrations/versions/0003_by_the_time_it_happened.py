@@ -14,7 +14,104 @@ def upgrade() -> None:
         "channel",
         sa.Column("app_membership_at", sa.BigInteger(), server_default="0", nullable=False),
     )
+    op.add_column("workspace", sa.Column("url", sa.String(), server_default="", nullable=False))
+    _create_question_tables()
+
+
+def _create_question_tables() -> None:
+    op.create_table(
+        "question",
+        sa.Column("workspace_id", sa.String(), nullable=False),
+        sa.Column("question_id", sa.String(), nullable=False),
+        sa.Column("channel_id", sa.String(), nullable=False),
+        sa.Column("ts", sa.String(), nullable=False),
+        sa.Column("thread_ts", sa.String(), nullable=False),
+        sa.Column("asker", sa.BigInteger(), nullable=False),
+        sa.Column("asked_at", sa.BigInteger(), nullable=False),
+        sa.Column("audience", sa.String(), nullable=False),
+        sa.Column("origin", sa.String(), nullable=False),
+        sa.Column("asks", sa.Boolean(), nullable=False),
+        sa.Column("deleted", sa.Boolean(), nullable=False),
+        sa.Column("version_at", sa.BigInteger(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("details", sa.String(), nullable=False),
+        sa.Column("terms", sa.JSON(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("due_at", sa.BigInteger(), nullable=True),
+        sa.Column("first_answer_at", sa.BigInteger(), nullable=True),
+        sa.Column("claimed_by", sa.BigInteger(), nullable=False),
+        sa.Column("helpers", sa.JSON(), nullable=False),
+        sa.Column("accepted", sa.JSON(), nullable=False),
+        sa.Column("changed_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("workspace_id", "question_id", name="pk_question"),
+    )
+    for name, columns in (
+        ("ix_question_place", ["workspace_id", "channel_id", "ts"]),
+        ("ix_question_state", ["workspace_id", "state", "due_at"]),
+        ("ix_question_asked_at", ["workspace_id", "asked_at"]),
+        ("ix_question_changed_at", ["workspace_id", "changed_at"]),
+    ):
+        op.create_index(name, "question", columns)
+    op.create_table(
+        "question_talk",
+        sa.Column("workspace_id", sa.String(), nullable=False),
+        sa.Column("channel_id", sa.String(), nullable=False),
+        sa.Column("ts", sa.String(), nullable=False),
+        sa.Column("root_ts", sa.String(), nullable=False),
+        sa.Column("author", sa.BigInteger(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("substantive", sa.Boolean(), nullable=False),
+        sa.Column("thanks", sa.Boolean(), nullable=False),
+        sa.Column("works", sa.Boolean(), nullable=False),
+        sa.Column("asks", sa.Boolean(), nullable=False),
+        sa.Column("to", sa.JSON(), nullable=False),
+        sa.Column("everyone", sa.Boolean(), nullable=False),
+        sa.Column("mentions", sa.JSON(), nullable=False),
+        sa.Column("deleted", sa.Boolean(), nullable=False),
+        sa.Column("credited", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("workspace_id", "channel_id", "ts", name="pk_question_talk"),
+    )
+    op.create_index(
+        "ix_question_talk_root", "question_talk", ["workspace_id", "channel_id", "root_ts", "at"]
+    )
+    op.create_index("ix_question_talk_at", "question_talk", ["workspace_id", "at"])
+    op.create_table(
+        "question_mark",
+        sa.Column("workspace_id", sa.String(), nullable=False),
+        sa.Column("channel_id", sa.String(), nullable=False),
+        sa.Column("ts", sa.String(), nullable=False),
+        sa.Column("person", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("sign", sa.String(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("live", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint(
+            "workspace_id", "channel_id", "ts", "person", "sign", name="pk_question_mark"
+        ),
+    )
+    op.create_index("ix_question_mark_at", "question_mark", ["workspace_id", "at"])
+    op.create_table(
+        "question_helper",
+        sa.Column("workspace_id", sa.String(), nullable=False),
+        sa.Column("person", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("times_a_week", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("workspace_id", "person", name="pk_question_helper"),
+    )
+    op.create_table(
+        "question_key",
+        sa.Column("workspace_id", sa.String(), nullable=False),
+        sa.Column("secret", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("workspace_id", name="pk_question_key"),
+    )
 
 
 def downgrade() -> None:
+    for table in (
+        "question_key",
+        "question_helper",
+        "question_mark",
+        "question_talk",
+        "question",
+    ):
+        op.drop_table(table)
+    op.drop_column("workspace", "url")
     op.drop_column("channel", "app_membership_at")

@@ -3,13 +3,20 @@
 All of these are repeatable and free of order: the act's own time decides, not its arrival.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from slackapp.database.transaction import Transaction
 from slackapp.ledger.acts import Act, Source, Stated, StatedChange, place_of
 from slackapp.ledger.dirty_weeks import mark_changed
 from slackapp.ledger.store import add_turns, count_given, list_turns_at, prepare_turns
-from slackapp.ledger.turns import Turn, counted_acts, list_live, stated_turns, turn_of
+from slackapp.ledger.turns import (
+    Turn,
+    counted_acts,
+    list_live,
+    settling_turns,
+    stated_turns,
+    turn_of,
+)
 from slackapp.vocabulary.slack_time import micros_of_datetime
 
 
@@ -53,6 +60,21 @@ def take_back(
     gone = _said(source, known) if acts is None else _writable(acts)
     turns = [turn_of(source, act, at, "taken_back") for act in gone]
     return _write(tx, source, known, turns).taken_back
+
+
+def settle(
+    tx: Transaction, source: Source, acts: Mapping[Act, int], changed_at: int
+) -> StatedChange:
+    """What is derived from many events: from now on the source says exactly these acts.
+
+    acts: each with the time of its own event. changed_at: of the event that changed what is said;
+    an act that was taken back meanwhile is given anew then. All times in microseconds.
+    """
+    tx.lock_workspace()
+    known = list_turns_at(tx, source.place)
+    ours = [turn for turn in known if turn.source == source.key]
+    wanted = {act: at for act, at in acts.items() if act in _writable(acts)}
+    return _write(tx, source, known, settling_turns(source, wanted, changed_at, ours))
 
 
 def next_at(tx: Transaction, source: Source) -> int:

@@ -1,7 +1,7 @@
 """From turns to what is live: the latest turn by act time, whatever order they arrived in."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -107,6 +107,23 @@ def stated_turns(
         yield turn_of(source, act, now.at, "taken_back")
     for act in now.acts - said_before:
         yield turn_of(source, act, now.at, "given")
+
+
+def settling_turns(
+    source: Source, wanted: Mapping[Act, int], changed_at: int, known: Sequence[Turn]
+) -> Iterator[Turn]:
+    """The turns after which exactly the wanted acts are live; `known` are the source's own."""
+    live = frozenset(one.act for one in list_live(known))
+    last = defaultdict[tuple[ActKind, int, int], int](int)
+    for turn in known:
+        identity = (turn.kind, turn.giver, turn.receiver)
+        last[identity] = max(last[identity], turn.at)
+    for act in _without(live, frozenset(wanted)):
+        yield turn_of(source, act, max(changed_at, last[act.identity]), "taken_back")
+    for act in _without(frozenset(wanted), live):
+        at, before = wanted[act], last.get(act.identity)
+        anew = before is not None and before >= at
+        yield turn_of(source, act, max(changed_at, (before or 0) + 1) if anew else at, "given")
 
 
 def list_live(turns: Iterable[Turn]) -> list[LiveAct]:

@@ -11,6 +11,7 @@ from slack_sdk.webhook import WebhookClient, WebhookResponse
 
 from slackapp.outbox.content import PostContent
 from slackapp.slack.errors import Outcome, classify, classify_answer
+from slackapp.slack.lines import Place
 
 METADATA_TYPE = "slackapp_post"
 _SECONDS = 10
@@ -20,7 +21,7 @@ _GONE = {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """A claimed post with its words, in memory only."""
+    """A claimed post with its words, in memory only; `quotable` are the lines to be read in."""
 
     workspace_id: str
     post_id: str
@@ -30,6 +31,7 @@ class Letter:
     thread_ts: str | None
     response_url: str | None
     content: PostContent
+    quotable: frozenset[Place] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

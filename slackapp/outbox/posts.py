@@ -99,6 +99,14 @@ def post_state(tx: Transaction, post_id: str) -> PostState | None:
     return None if post is None else cast("PostState", post.state)
 
 
+def sent_place(tx: Transaction, post_id: str) -> tuple[str, str] | None:
+    """Channel and ts of a post that Slack has."""
+    post = tx.session.get(Post, (tx.workspace_id, post_id))
+    if post is None or post.state != "sent" or post.sent_ts is None:
+        return None
+    return post.sent_channel_id or post.channel_id, post.sent_ts
+
+
 def went_by_response_url(tx: Transaction, post_id: str) -> bool:
     """Nobody knows where it is then: it changes only by a click on it."""
     post = tx.session.get(Post, (tx.workspace_id, post_id))

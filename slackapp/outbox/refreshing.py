@@ -14,13 +14,17 @@ from slackapp.outbox.content import PostContent, PostRenderer
 from slackapp.outbox.models import Post
 from slackapp.outbox.patience import patiently
 from slackapp.outbox.posts import REFRESH
+from slackapp.outbox.quoting import quotable, with_lines
 from slackapp.outbox.sending import SlackOf
 from slackapp.slack.errors import classify
+from slackapp.slack.lines import Place
 from slackapp.vocabulary.clock import Clock
 
 _SOON = timedelta(seconds=15)
 # The message is gone, or it is one that Slack lets nobody change any more.
 _SETTLED = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
+
+_Wording = tuple[str, str, PostContent, frozenset[Place]]  # channel id, ts, content, its lines
 
 
 class Refreshing:
@@ -46,10 +50,12 @@ class Refreshing:
         """Payload: post_id. Said again while it changes under our hands."""
         said = None
         while (found := self._wording(workspace_id, payload["post_id"])) and found != said:
-            self._update(workspace_id, *found)
+            channel_id, ts, content, places = found
+            shown = with_lines(self._slack(workspace_id), content, places)
+            self._update(workspace_id, channel_id, ts, shown)
             said = found
 
-    def _wording(self, workspace_id: str, post_id: str) -> tuple[str, str, PostContent] | None:
+    def _wording(self, workspace_id: str, post_id: str) -> _Wording | None:
         with self._transactions.writing(workspace_id) as tx:
             post = tx.session.get(Post, (workspace_id, post_id))
             if post is not None and post.state == "sending":
@@ -59,7 +65,8 @@ class Refreshing:
             content = self._renderers[post.kind](tx, post.subject)
             if content is None:
                 return None
-            return post.sent_channel_id or post.channel_id, post.sent_ts, content
+            places = quotable(tx, [content.text, content.blocks])
+            return post.sent_channel_id or post.channel_id, post.sent_ts, content, places
 
     def _update(self, workspace_id: str, channel_id: str, ts: str, content: PostContent) -> None:
         try:

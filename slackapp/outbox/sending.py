@@ -1,6 +1,7 @@
 """The handler "post": claims a row, words it, sends it outside any transaction, writes the end."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -21,6 +22,7 @@ from slackapp.observability.logs import place_of
 from slackapp.outbox.content import HearsGivenUp, PostRenderer
 from slackapp.outbox.delivery import Letter, Sent, answer_command, post_message
 from slackapp.outbox.models import Post
+from slackapp.outbox.quoting import quotable, with_lines
 from slackapp.outbox.settling import (
     END_NOT_WRITTEN,
     SENDER_DIED,
@@ -123,15 +125,19 @@ class PostSender:
                 thread_ts=post.thread_ts,
                 response_url=post.response_url,
                 content=content,
+                quotable=quotable(tx, [content.text, content.blocks]),
             )
 
     def _send(self, letter: Letter) -> Sent | Outcome:
         try:
             client = self._slack(letter.workspace_id)
+            quoting = self._slack(letter.workspace_id)
+            content = with_lines(quoting, letter.content, letter.quotable)
         except Exception as error:  # noqa: BLE001  nothing has left yet
             return Outcome("retry", type(error).__name__)
         if not timedelta(0) <= self._clock.now() - letter.claimed_at <= LEASE:
             return Outcome("retry", "woke_too_late")
+        letter = replace(letter, content=content)
         if letter.response_url is not None:
             return answer_command(letter.response_url, letter)
         return post_message(client, letter)

@@ -1,7 +1,7 @@
 """What a person asked through Slack, read once from Bolt's payload into plain values."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Self
 
 # What people type; the manifest names the same.
@@ -96,6 +96,7 @@ class MessageShortcut:
     author_id: str
     trigger_id: str
     response_url: str
+    text: str = field(default="", repr=False)
 
     @classmethod
     def read(cls, payload: Mapping[str, Any], workspace_id: str) -> Self:
@@ -109,6 +110,7 @@ class MessageShortcut:
             author_id=message.get("user") or "",
             trigger_id=payload.get("trigger_id") or "",
             response_url=payload.get("response_url") or "",
+            text=message.get("text") or "",
         )
 
 
@@ -158,4 +160,4 @@ def _entered(entry: Mapping[str, Any]) -> str | tuple[str, ...]:
     """
     if "selected_users" in entry:
         return tuple(entry["selected_users"] or ())
-    return entry.get("value") or _picked(entry)
+    return entry.get("value") or entry.get("selected_conversation") or _picked(entry)

@@ -35,6 +35,7 @@ class Installation:
     bot_id: str
     app_id: str
     team_name: str
+    url: str = ""
 
 
 class Installations:
@@ -73,6 +74,7 @@ def identify(client: WebClient) -> Installation:
         bot_id=answer.get("bot_id") or "",
         app_id=answer.get("app_id") or "",
         team_name=answer.get("team") or "",
+        url=answer.get("url") or "",
     )
 
 

@@ -19,6 +19,7 @@ class WorkspaceRow(Base):
     bot_user_id: Mapped[str]
     bot_id: Mapped[str]
     app_id: Mapped[str]
+    url: Mapped[str] = mapped_column(server_default="")
     recording_since: Mapped[datetime]
     created_at: Mapped[datetime]
 

@@ -32,7 +32,7 @@ class AppIdentity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkspaceRecord:
-    """A workspace as installed; a zone or start of recording left out keeps the known one."""
+    """A workspace as installed; a zone, start of recording or url left out keeps the known one."""
 
     name: str
     bot_user_id: str
@@ -40,6 +40,7 @@ class WorkspaceRecord:
     app_id: str
     timezone: str | None = None
     recording_since: datetime | None = None
+    url: str = ""
 
 
 def save_workspace(tx: Transaction, record: WorkspaceRecord) -> None:
@@ -52,6 +53,7 @@ def save_workspace(tx: Transaction, record: WorkspaceRecord) -> None:
         "bot_id": record.bot_id,
         "app_id": record.app_id,
         "timezone": record.timezone or (known.timezone if known else None),
+        "url": record.url or (known.url if known else ""),
         "recording_since": record.recording_since or (known.recording_since if known else tx.now),
     }
     row = {"id": tx.workspace_id, "created_at": tx.now, **columns}
@@ -96,6 +98,15 @@ def app_identity(tx: Transaction) -> AppIdentity:
 def recording_since(tx: Transaction) -> datetime:
     since: datetime = _get(tx).recording_since
     return since
+
+
+def message_url(tx: Transaction, channel_id: str, ts: str, thread_ts: str = "") -> str:
+    """Where Slack shows a message; empty until Slack has told the workspace's address."""
+    known = _find(tx)
+    if known is None or not known.url:
+        return ""
+    thread = f"?thread_ts={thread_ts}&cid={channel_id}" if thread_ts else ""
+    return f"{known.url.rstrip('/')}/archives/{channel_id}/p{ts.replace('.', '')}{thread}"
 
 
 def list_workspace_ids(session: Session) -> list[str]:

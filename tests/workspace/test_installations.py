@@ -23,6 +23,7 @@ def test_slack_tells_whose_token_it_is(stage: Stage) -> None:
         bot_id="BBOT",
         app_id="A0SANDBOX01",
         team_name="Acme",
+        url=f"{stage.client.base_url.removesuffix('api/')}t1-sandbox/",
     )
 
 

@@ -24,11 +24,17 @@ _LONGEST_WORDS = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A number of the team; `before` is the last period's, None where nothing compares."""
+    """A number of the team; `before` is the last period's, None where nothing compares.
+
+    of: out of how many, where it is a share. is_headline: stands above the others.
+    """
 
     count: int
     words: str
     before: int | None = None
+    of: int | None = None
+    of_before: int | None = None
+    is_headline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +47,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Board:
-    """All a board says. The first figure is the headline: how many people gave."""
+    """All a board says. The first figure, how many people gave, is the headline if none is."""
 
     period: Period
     finished: bool
@@ -150,10 +156,12 @@ def _quiet(board: Board) -> Part:
 
 
 def _figures(board: Board) -> Part:
-    headline, *others = board.figures
+    headline = next((one for one in board.figures if one.is_headline), board.figures[0])
+    others = [figure for figure in board.figures if figure is not headline]
     counted = _counted(headline)
     before = _before(headline, board.period)
-    fields = [_with_arrow(figure) for figure in others if figure.count][:MOST_FIELDS]
+    fields = [_with_arrow(figure) for figure in others if figure.count or figure.of]
+    fields = fields[:MOST_FIELDS]
     block = _section(f"*{escape(counted)}*{before}")
     if fields:
         block["fields"] = [_mrkdwn(escape(field)) for field in fields]
@@ -163,12 +171,16 @@ def _figures(board: Board) -> Part:
 def _before(figure: Figure, period: Period) -> str:
     if figure.before is None:
         return ""
-    words = _(" (last week %(count)d)") if period.kind == "week" else _(" (last month %(count)d)")
-    return words % {"count": figure.before}
+    words = _(" (last week %(count)s)") if period.kind == "week" else _(" (last month %(count)s)")
+    return words % {"count": _share(figure.before, figure.of_before)}
 
 
 def _counted(figure: Figure) -> str:
-    return f"{figure.count} {clip(figure.words, _LONGEST_WORDS)}"
+    return f"{_share(figure.count, figure.of)} {clip(figure.words, _LONGEST_WORDS)}"
+
+
+def _share(count: int, of: int | None) -> str:
+    return str(count) if of is None else _("%(count)d of %(all)d") % {"count": count, "all": of}
 
 
 def _with_arrow(figure: Figure) -> str:

@@ -16,6 +16,8 @@ def board_word(toolbox: Toolbox) -> WeWord:
         )
         if shown.period is None:
             return blocks.unknown_period()
-        return blocks.board_answer(shown.drawing) if shown.drawing else blocks.nothing_yet()
+        if shown.drawing is None:
+            return blocks.nothing_yet()
+        return toolbox.with_lines(command.workspace_id, blocks.board_answer(shown.drawing))
 
     return WeWord(word="board", usage=blocks.usage(), answer=answer)

@@ -1,7 +1,8 @@
 """What can be done with the board: show it, look ahead, post a week's once."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from statistics import median
 
 from slackapp.database.transaction import Transaction
 from slackapp.feature_contract import BoardOffer, Feature, TeamFigure
@@ -221,6 +222,9 @@ def _figures(
             count=figure.count,
             words=figure.words,
             before=before[name].count if name in before else None,
+            of=figure.of,
+            of_before=before[name].of if name in before else None,
+            is_headline=figure.kind == "headline",
         )
         for name, figure in now.items()
     ]
@@ -260,9 +264,12 @@ def _offered_figures(tx: Transaction, period: Period, offer: BoardOffer) -> dict
 
 def _added_up(figures: Sequence[TeamFigure]) -> TeamFigure:
     """With the words of a figure that is one, or is not, like the total."""
-    total = sum(figure.count for figure in figures)
+    counts = [figure.count for figure in figures]
+    total = round(median(counts)) if figures[0].kind == "median" else sum(counts)
+    shares = [figure.of for figure in figures if figure.of is not None]
     alike = [figure for figure in figures if (figure.count == 1) == (total == 1)]
-    return TeamFigure(name=figures[0].name, count=total, words=(alike or figures)[0].words)
+    words = (alike or figures)[0].words
+    return replace(figures[0], count=total, of=sum(shares) if shares else None, words=words)
 
 
 def _ranking(tx: Transaction, period: Period, team: TeamWeeks) -> Ranking:

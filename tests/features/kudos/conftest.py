@@ -18,6 +18,7 @@ from slackapp.sandbox import Channel, Ephemeral, Message, Person, Sandbox, Works
 from slackapp.slack import we_command
 from slackapp.slack.bolt_app import build_app
 from slackapp.slack.clients import web_client
+from slackapp.slack.lines import fill
 from slackapp.slack.throttle import Throttle
 from slackapp.vocabulary.clock import Clock, SettableClock
 from tests.builders.databases import transaction
@@ -73,6 +74,10 @@ class RoomToolbox:
     def make_known(self, workspace_id: str, slack_ids: Sequence[str]) -> None:
         assert workspace_id == "T1"
         self.asked_for += slack_ids
+
+    def with_lines(self, workspace_id: str, shown: R) -> R:
+        assert workspace_id == "T1"
+        return fill(shown, {})
 
     def open_modal(self, workspace_id: str, trigger_id: str, view: Mapping[str, Any]) -> bool:
         assert workspace_id == "T1"

@@ -14,6 +14,7 @@ from slackapp.feature_contract import BoardOffer, BoardSection, Feature, TeamFig
 from slackapp.features.leaderboard.settings import LeaderboardSettings
 from slackapp.ledger.acts import Act, ActKind, Source
 from slackapp.ledger.giving import give
+from slackapp.slack.lines import fill
 from slackapp.vocabulary.clock import Clock
 from slackapp.vocabulary.people import Audience
 from slackapp.vocabulary.slack_time import micros_of_datetime, ts_of_micros
@@ -150,6 +151,10 @@ class TestToolbox:
 
     def make_known(self, workspace_id: str, slack_ids: Sequence[str]) -> None:
         raise AssertionError(f"nothing here looks up {slack_ids} of {workspace_id}")
+
+    def with_lines(self, workspace_id: str, shown: R) -> R:
+        assert workspace_id == "T1"
+        return fill(shown, {})
 
     def open_modal(self, workspace_id: str, trigger_id: str, view: Mapping[str, Any]) -> bool:
         raise AssertionError(f"nothing here opens {view} in {workspace_id} by {trigger_id}")

@@ -1,0 +1,1 @@
+"""Questions people ask, who helped, and what was helped before."""

@@ -1,0 +1,36 @@
+"""The door plate of questions."""
+
+from slack_bolt import App
+
+from slackapp.feature_contract import BoardOffer, Feature, Toolbox
+from slackapp.features.questions import jobs
+from slackapp.features.questions.listeners import asking, commands, finding, shortcuts
+from slackapp.features.questions.settings import QuestionsSettings
+from slackapp.features.questions.use_cases import reading, settling, tracking
+from slackapp.features.questions.use_cases.board import count_questions
+
+
+def register_listeners(app: App, toolbox: Toolbox) -> None:
+    commands.register(app, toolbox)
+    asking.register(app, toolbox)
+    shortcuts.register(app, toolbox)
+
+
+FEATURE = Feature(
+    name="questions",
+    reads_message=reading.read_message,
+    reads_reaction=reading.read_reaction,
+    register_listeners=register_listeners,
+    we_words=(asking.we_ask, commands.we_questions, finding.we_find),
+    posts={settling.ASKED: jobs.asked_post},
+    posts_given_up={settling.ASKED: tracking.hear_unposted},
+    jobs={
+        settling.ANSWER_ACCEPTED: jobs.show_accepted,
+        reading.WHO_HELPED: jobs.ask_who_helped,
+        tracking.READ_THREAD: jobs.read_thread,
+    },
+    on_tick=jobs.tidy_when_due,
+    settings=QuestionsSettings,
+    counts=count_questions,
+    board=BoardOffer(place=20, figures=jobs.board_figures, section=jobs.board_section),
+)

@@ -1,0 +1,159 @@
+"""Questions where nobody waits: our ✓ on answers, who is asked, threads read, posts, the board."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import structlog
+from slack_sdk.errors import SlackApiError
+
+from slackapp.database.transaction import Transaction
+from slackapp.feature_contract import BoardSection, TeamFigure, Toolbox
+from slackapp.features.questions.blocks import answers, asking, listing
+from slackapp.features.questions.use_cases.answering import Pressed, draw_picker
+from slackapp.features.questions.use_cases.board import FEWEST_QUESTIONS, read_week
+from slackapp.features.questions.use_cases.listing import list_still_open
+from slackapp.features.questions.use_cases.settling import is_accepted
+from slackapp.features.questions.use_cases.showing import show_asked
+from slackapp.features.questions.use_cases.tidying import has_due, tidy
+from slackapp.features.questions.use_cases.tracking import read_earlier
+from slackapp.outbox.content import PostContent
+from slackapp.outbox.patience import patiently
+from slackapp.vocabulary.refusals import Refusal
+from slackapp.vocabulary.weeks import Week
+from slackapp.vocabulary.words import ngettext
+
+ACCEPTED_SIGN = "heavy_check_mark"
+_MOST_REPLIES = 200
+
+# The message is gone or closed, or it has our sign or none: nothing left to do.
+_SETTLED = frozenset(
+    {
+        "already_reacted",
+        "cannot_reply_to_message",
+        "channel_not_found",
+        "is_archived",
+        "message_not_found",
+        "missing_scope",
+        "no_permission",
+        "no_reaction",
+        "not_in_channel",
+        "not_reactable",
+        "thread_locked",
+        "thread_not_found",
+        "too_many_emoji",
+        "too_many_reactions",
+        "user_not_in_channel",
+    }
+)
+_log = structlog.get_logger(__name__)
+
+
+def show_accepted(toolbox: Toolbox, workspace_id: str, payload: Mapping[str, Any]) -> None:
+    """Our ✓ is on an answer as long as it is accepted; asked again after the call."""
+    channel_id, ts = payload["channel_id"], payload["ts"]
+    shown: bool | None = None
+    while (stands := _stands(toolbox, workspace_id, channel_id, ts)) is not shown:
+        slack = toolbox.slack(workspace_id)
+        call = slack.reactions_add if stands else slack.reactions_remove
+        with _settling(channel_id=channel_id, ts=ts):
+            call(channel=channel_id, timestamp=ts, name=ACCEPTED_SIGN)
+        shown = stands
+
+
+def ask_who_helped(toolbox: Toolbox, workspace_id: str, payload: Mapping[str, Any]) -> None:
+    """Who put ✅ on their own question has just been there."""
+    person_id = payload["person_id"]
+    pressed = Pressed(person_id=person_id, question_id=payload["question_id"])
+    try:
+        shown = toolbox.read(draw_picker, workspace_id, pressed)
+    except Refusal:
+        return  # it was taken off the list meanwhile
+    said = toolbox.with_lines(workspace_id, listing.picker(shown))
+    with _settling(channel_id=shown.question.channel_id):
+        toolbox.slack(workspace_id).chat_postEphemeral(
+            channel=shown.question.channel_id,
+            user=person_id,
+            thread_ts=shown.question.thread_ts or None,
+            text=said["text"],
+            blocks=said["blocks"],
+        )
+
+
+def read_thread(toolbox: Toolbox, workspace_id: str, payload: Mapping[str, Any]) -> None:
+    """What was said before a question was tracked; no words are kept."""
+    channel_id, root_ts = payload["channel_id"], payload["root_ts"]
+    posts: list[Mapping[str, Any]] = []
+    with _settling(channel_id=channel_id, ts=root_ts), patiently():
+        answer = toolbox.slack(workspace_id).conversations_replies(
+            channel=channel_id, ts=root_ts, limit=_MOST_REPLIES
+        )
+        posts = answer.get("messages") or []
+    people = {str(one["user"]) for one in posts if one.get("user")}
+    toolbox.make_known(workspace_id, sorted(people))
+    toolbox.run(read_earlier, workspace_id, channel_id=channel_id, posts=posts)
+
+
+def asked_post(tx: Transaction, question_id: str) -> PostContent | None:
+    shown = show_asked(tx, question_id)
+    if shown is None:
+        return None
+    text, blocks = asking.post(shown)
+    return PostContent(text=text, blocks=blocks)
+
+
+def tidy_when_due(toolbox: Toolbox, workspace_id: str) -> None:
+    if toolbox.read(has_due, workspace_id):
+        toolbox.run(tidy, workspace_id)
+
+
+def board_figures(tx: Transaction, week: Week) -> list[TeamFigure]:
+    """None where too few asked, so that nothing is read into one or two."""
+    seen = read_week(tx, week)
+    if seen.asked < FEWEST_QUESTIONS:
+        return []
+    answered = ngettext("question answered", "questions answered", seen.asked)
+    figures = [TeamFigure(name="answered", count=seen.answered, of=seen.asked, words=answered)]
+    if seen.first_reply is not None:
+        words = ngettext("minute to the first reply", "minutes to the first reply", 2)
+        figures.append(
+            TeamFigure(name="first_reply", count=seen.first_reply, words=words, kind="median")
+        )
+    if seen.helpers:
+        words = ngettext(
+            "person who helped was thanked", "people who helped were thanked", seen.helpers
+        )
+        figures.append(
+            TeamFigure(
+                name="helpers_thanked",
+                count=seen.thanked,
+                of=seen.helpers,
+                words=words,
+                kind="headline",
+            )
+        )
+    return figures
+
+
+def board_section(tx: Transaction, week: Week) -> BoardSection | None:  # noqa: ARG001  as it stands now
+    lines = list_still_open(tx)
+    if not lines:
+        return None
+    blocks, text = answers.still_open(lines)
+    return BoardSection(blocks=blocks, text=text)
+
+
+def _stands(toolbox: Toolbox, workspace_id: str, channel_id: str, ts: str) -> bool:
+    return toolbox.read(is_accepted, workspace_id, channel_id=channel_id, ts=ts)
+
+
+@contextmanager
+def _settling(**where: str) -> Iterator[None]:
+    """Slack's no that leaves nothing to do; other errors rise and are tried again."""
+    try:
+        yield
+    except SlackApiError as error:
+        reason = error.response["error"]
+        if reason not in _SETTLED:
+            raise
+        _log.info("questions.sign_not_needed", reason=reason, **where)

@@ -1,0 +1,1 @@
+"""Decisions about questions: pure functions on plain values."""

@@ -1,0 +1,175 @@
+"""Questions, answers and thanks in talk, in channels marked for it and in tracked threads."""
+
+from datetime import timedelta
+from typing import cast
+
+from slackapp.database.transaction import Transaction
+from slackapp.features.questions.rules.facts import EMOJI, Mark, Question, Said
+from slackapp.features.questions.settings import QuestionsSettings
+from slackapp.features.questions.store import questions, talk
+from slackapp.features.questions.store.people import workspace_key
+from slackapp.features.questions.store.questions import Stored
+from slackapp.features.questions.use_cases.placing import place_asked
+from slackapp.features.questions.use_cases.settling import settle_all
+from slackapp.jobs.queue import enqueue_job
+from slackapp.reading.mrkdwn import spans
+from slackapp.reading.talk import MessageRead
+from slackapp.reading.talk import read_message as read_words
+from slackapp.reading.terms import keyed_terms
+from slackapp.vocabulary.slack_time import micros_of_datetime, micros_of_ts
+from slackapp.vocabulary.talk import Message, Reaction
+from slackapp.workspace.people import find_people
+from slackapp.workspace.settings import load_settings
+
+WHO_HELPED = "questions.who_helped"
+
+_MICROS = 1_000_000
+_TRACKED_FOR = timedelta(days=60)  # in channels not watched, threads older than that are quiet
+
+
+def read_message(tx: Transaction, message: Message) -> None:
+    """Whatever order a message's versions arrive in, the newest one stands."""
+    place_asked(tx)
+    if message.superseded_at is not None or not _is_heard(tx, message):
+        return
+    read = read_words(message.wording.text)
+    said = _said(tx, message, read)
+    known = None if message.is_new else talk.find_said(tx, said.channel_id, said.ts)
+    matters = said.substantive or said.accepts or said.mentions or known is not None
+    if matters and not (message.deleted and known is None):
+        talk.save_said(tx, said)
+    touched = _touched(tx, said) if matters else []
+    question = _question(tx, message, read)
+    everything = {one.question.question_id: one for one in [*touched, *question]}
+    settle_all(tx, everything.values(), at=message.wording.at, quietly=message.imported)
+
+
+def read_reaction(tx: Transaction, reaction: Reaction) -> None:
+    """An emoji that accepts: kept until the answer and its question are known."""
+    place_asked(tx)
+    if reaction.emoji not in load_settings(tx, QuestionsSettings).accepting:
+        return
+    if reaction.person.kind == "bot":
+        return
+    channel_id, ts = reaction.channel.channel_id, reaction.message_ts
+    said = talk.find_said(tx, channel_id, ts)
+    asked = questions.find_at(tx, channel_id, ts)
+    if said is None and asked is None and not _may_be_heard_of(tx, channel_id):
+        return
+    mark = Mark(
+        ts=ts,
+        person=reaction.person.key,
+        sign=f"{EMOJI}{reaction.emoji}",
+        at=reaction.at,
+        live=reaction.added,
+    )
+    if not talk.save_mark(tx, channel_id, mark):
+        return
+    if said is not None:
+        settle_all(tx, _touched(tx, said), at=reaction.at, quietly=reaction.imported)
+    if asked is not None and not reaction.imported and reaction.added:
+        _ask_who_helped(tx, asked, reaction)
+
+
+def _is_heard(tx: Transaction, message: Message) -> bool:
+    channel_id = message.channel.channel_id
+    if channel_id in load_settings(tx, QuestionsSettings).channels:
+        return True
+    threads = _tracked_threads(tx)
+    return (channel_id, message.thread_ts or message.ts) in threads
+
+
+def _may_be_heard_of(tx: Transaction, channel_id: str) -> bool:
+    """Whether the message reacted to may be on its way."""
+    watched = load_settings(tx, QuestionsSettings).channels
+    return channel_id in {*watched, *(channel for channel, _ in _tracked_threads(tx))}
+
+
+def _tracked_threads(tx: Transaction) -> set[tuple[str, str]]:
+    """Looked up once a transaction; tracking makes its own."""
+    if Stored not in tx.memo:
+        watched = load_settings(tx, QuestionsSettings).channels
+        since = micros_of_datetime(tx.now - _TRACKED_FOR)
+        tx.memo[Stored] = questions.list_tracked_threads(tx, since=since, beside=watched)
+    return cast("set[tuple[str, str]]", tx.memo[Stored])
+
+
+def _said(tx: Transaction, message: Message, read: MessageRead) -> Said:
+    mentioned = [one.target for one in spans(message.wording.text) if one.kind == "mention"]
+    people = find_people(tx, {*read.to, *mentioned})
+    return Said(
+        channel_id=message.channel.channel_id,
+        ts=message.ts,
+        root_ts=message.thread_ts or "",
+        author=message.author.key,
+        at=micros_of_ts(message.ts),
+        substantive=read.substantive and not message.deleted,
+        thanks=read.gratitude,
+        works=read.ack,
+        asks=read.question,
+        to=tuple(people[one].key for one in read.to if one in people),
+        everyone=read.to_everyone,
+        mentions=tuple(dict.fromkeys(people[one].key for one in mentioned if one in people)),
+        deleted=message.deleted,
+    )
+
+
+def _question(tx: Transaction, message: Message, read: MessageRead) -> list[Stored]:
+    """The question this message is, if it is one or was one."""
+    channel_id = message.channel.channel_id
+    known = None if message.is_new else questions.find_at(tx, channel_id, message.ts)
+    if known is None and not _opens(tx, message, read):
+        return []
+    question = Question(
+        question_id=f"{channel_id}:{message.ts}" if known is None else known.question.question_id,
+        channel_id=channel_id,
+        ts=message.ts,
+        thread_ts=message.thread_ts or "",
+        asker=message.author.key,
+        asked_at=micros_of_ts(message.ts),
+        audience=message.channel.audience,
+        origin="detected" if known is None else known.question.origin,
+        asks=read.question and not message.deleted,
+        deleted=message.deleted,
+        version_at=message.wording.at,
+    )
+    terms = keyed_terms(message.wording.text, workspace_key(tx))
+    if known is None:
+        questions.add_question(tx, question, terms)
+    elif known.question.version_at <= message.wording.at:
+        questions.save_wording(tx, question, terms)
+    found = questions.find_question(tx, question.question_id)
+    return [] if found is None else [found]
+
+
+def _opens(tx: Transaction, message: Message, read: MessageRead) -> bool:
+    """A trackable question, not in a thread, where the channel is marked for questions."""
+    is_watched = message.channel.channel_id in load_settings(tx, QuestionsSettings).channels
+    return is_watched and read.trackable and message.thread_ts is None and not message.deleted
+
+
+def _touched(tx: Transaction, said: Said) -> list[Stored]:
+    """The questions a message may say something about."""
+    if said.root_ts:
+        return questions.list_in_thread(tx, said.channel_id, said.root_ts)
+    window = load_settings(tx, QuestionsSettings).chat_minutes * 60 * _MICROS
+    around = questions.list_around(tx, said.channel_id, first=said.at - window, until=said.at)
+    return [one for one in around if _may_be_about(said, one)]
+
+
+def _may_be_about(said: Said, stored: Stored) -> bool:
+    asker = stored.question.asker
+    return said.author == asker or asker in said.mentions or said.substantive or said.credited
+
+
+def _ask_who_helped(tx: Transaction, asked: Stored, reaction: Reaction) -> None:
+    """✅ by the asker on their own question: they alone are asked who helped."""
+    if reaction.person.key != asked.question.asker:
+        return
+    payload = {
+        "question_id": asked.question.question_id,
+        "person_id": reaction.person.slack_id,
+        "thread_ts": asked.question.root_ts,
+    }
+    key = f"{asked.question.question_id}:{reaction.at}"
+    enqueue_job(tx, kind=WHO_HELPED, key=key, payload=payload)
