@@ -236,6 +236,6 @@ def test_the_installed_wheel_brings_its_migrations(tmp_path: Path) -> None:
         text=True,
     )
     assert found.stdout.startswith(str(installed))
-    assert (installed / "slackapp" / "sandbox" / "templates").is_dir()
+    assert (installed / "slackapp" / "sandbox" / "page" / "templates").is_dir()
     ended = run("migrate", env=env, cwd=tmp_path)
     assert (ended.returncode, ended.stdout) == (0, "The tables are in step.\n")
