@@ -16,7 +16,7 @@ from slackapp.database.transaction import Transaction
 from slackapp.outbox.content import Block, HearsGivenUp, PostRenderer
 from slackapp.slack.we_command import WeWord
 from slackapp.vocabulary.clock import Clock
-from slackapp.vocabulary.facts import Fact
+from slackapp.vocabulary.facts import Answer, Fact
 from slackapp.vocabulary.talk import Message, Reaction
 from slackapp.vocabulary.weeks import Week
 
@@ -121,7 +121,7 @@ class Feature:
     """A room's door plate: everything it offers the app."""
 
     name: str
-    reads_message: Callable[[Transaction, Message], None] | None = None
+    reads_message: Callable[[Transaction, Message], Answer | None] | None = None
     reads_reaction: Callable[[Transaction, Reaction], None] | None = None
     hears: Mapping[type[Fact], Callable[[Transaction, Any], None]] = field(default_factory=dict)
     register_listeners: Callable[[App, Toolbox], None] | None = None
@@ -135,3 +135,11 @@ class Feature:
     settings: type[BaseModel] | None = None
     board: BoardOffer | None = None
     counts: Callable[[Transaction], Mapping[str, int]] | None = None
+
+
+def announce(tx: Transaction, facts: Sequence[Fact], features: Sequence[Feature]) -> None:
+    """Hand facts to the rooms that asked, in the same transaction."""
+    for fact in facts:
+        for feature in features:
+            if hearer := feature.hears.get(type(fact)):
+                hearer(tx, fact)

@@ -11,7 +11,7 @@ from slack_sdk.web import SlackResponse
 
 from slackapp.database.engines import Database
 from slackapp.database.transaction import Transaction
-from slackapp.feature_contract import Feature
+from slackapp.feature_contract import Feature, announce
 from slackapp.jobs.client import DurableClient
 from slackapp.jobs.transactions import Transactions
 from slackapp.outbox.quoting import quotable
@@ -74,7 +74,7 @@ class AppToolbox:
         with self._transactions.writing(workspace_id) as tx:
             answer = use_case(tx, *args, **kwargs)
             if isinstance(answer, Answer):
-                self._announce(tx, answer)
+                announce(tx, answer.facts, self.features)
             return answer
 
     def read(
@@ -152,12 +152,6 @@ class AppToolbox:
         if installation is None:
             raise NotInstalledError(workspace_id)
         return web_client(api_url=self._api_url, token=installation.bot_token, **options)
-
-    def _announce(self, tx: Transaction, answer: Answer) -> None:
-        for fact in answer.facts:
-            for feature in self.features:
-                if hearer := feature.hears.get(type(fact)):
-                    hearer(tx, fact)
 
 
 def _is_shown(call: Callable[..., SlackResponse], **arguments: object) -> bool:

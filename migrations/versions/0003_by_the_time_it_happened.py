@@ -16,6 +16,52 @@ def upgrade() -> None:
     )
     op.add_column("workspace", sa.Column("url", sa.String(), server_default="", nullable=False))
     _create_question_tables()
+    _create_link_tables()
+
+
+def _create_link_tables() -> None:
+    op.add_column(
+        "link_share", sa.Column("whose", sa.String(), server_default="unclear", nullable=False)
+    )
+    op.add_column(
+        "link_share", sa.Column("words", sa.BigInteger(), server_default="0", nullable=False)
+    )
+    op.create_table(
+        "link_mark",
+        sa.Column("workspace_id", sa.String(), nullable=False),
+        sa.Column("channel_id", sa.String(), nullable=False),
+        sa.Column("message_ts", sa.String(), nullable=False),
+        sa.Column("person", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("sign", sa.String(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("live", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint(
+            "workspace_id", "channel_id", "message_ts", "person", "sign", name="pk_link_mark"
+        ),
+    )
+    op.create_index("ix_link_mark_at", "link_mark", ["workspace_id", "at"])
+    op.create_table(
+        "link_promotion",
+        sa.Column("workspace_id", sa.String(), nullable=False),
+        sa.Column("channel_id", sa.String(), nullable=False),
+        sa.Column("message_ts", sa.String(), nullable=False),
+        sa.Column("author", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("promoter", sa.BigInteger(), nullable=False),
+        sa.Column("audience", sa.String(), nullable=False),
+        sa.Column("live", sa.Boolean(), nullable=False),
+        sa.Column("turn", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint(
+            "workspace_id", "channel_id", "message_ts", "author", name="pk_link_promotion"
+        ),
+    )
+    op.create_table(
+        "link_saved",
+        sa.Column("workspace_id", sa.String(), nullable=False),
+        sa.Column("person", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("workspace_id", "person", "key", name="pk_link_saved"),
+    )
 
 
 def _create_question_tables() -> None:
@@ -105,7 +151,13 @@ def _create_question_tables() -> None:
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("link_share") as link_share:
+        link_share.drop_column("words")
+        link_share.drop_column("whose")
     for table in (
+        "link_saved",
+        "link_promotion",
+        "link_mark",
         "question_key",
         "question_helper",
         "question_mark",

@@ -4,10 +4,11 @@ from slackapp.sandbox import MessageShortcut, SlashCommand
 
 COMMANDS = (
     SlashCommand("/kudos", "@people [for] reason [#value]", "Thank people for what they gave"),
-    SlashCommand("/we", "kudos | ask | questions | board | help", "Everything We Not Me can do"),
+    SlashCommand("/we", "kudos | ask | questions | links | board | help", "Everything We Not Me can do"),
 )
 SHORTCUTS = (
     MessageShortcut("kudos.give_shortcut", "Give kudos"),
     MessageShortcut("questions.track_shortcut", "Track this question"),
     MessageShortcut("questions.helped_shortcut", "This helped"),
+    MessageShortcut("links.save_shortcut", "Save this link"),
 )

@@ -37,4 +37,4 @@ def read_history(
 
 def _deliver(tx: Transaction, features: Sequence[Feature], read: Read) -> None:
     for feature in rooms_for(features, read):
-        deliver(tx, feature, read)
+        deliver(tx, feature, read, features)

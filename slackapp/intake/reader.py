@@ -152,5 +152,5 @@ class Reader:
     def _read_one(self, tx: Transaction, event: Event) -> Read:
         read = take_in(tx, event)
         for feature in rooms_for(self._features, read):
-            deliver(tx, feature, read)
+            deliver(tx, feature, read, self._features)
         return read

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from slackapp.database.transaction import Transaction
-from slackapp.feature_contract import Feature
+from slackapp.feature_contract import Feature, announce
 from slackapp.intake.message_index import index_messages
 from slackapp.intake.translation import Event, NotForRooms, translate
 from slackapp.vocabulary.talk import Message, Reaction
@@ -34,8 +34,11 @@ def rooms_for(features: Sequence[Feature], read: Read) -> list[Feature]:
             return []
 
 
-def deliver(tx: Transaction, feature: Feature, read: Read) -> None:
+def deliver(tx: Transaction, feature: Feature, read: Read, features: Sequence[Feature]) -> None:
+    """Facts that the room answers with are heard by those of `features` that asked for them."""
     if isinstance(read, Message) and feature.reads_message:
-        feature.reads_message(tx, read)
+        answer = feature.reads_message(tx, read)
+        if answer is not None:
+            announce(tx, answer.facts, features)
     elif isinstance(read, Reaction) and feature.reads_reaction:
         feature.reads_reaction(tx, read)

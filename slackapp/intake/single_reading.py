@@ -83,7 +83,7 @@ class SingleReading:
     def _deliver_to_all(self, tx: Transaction, read: Read, wanted: str | None = None) -> Failures:
         """To all rooms, or to the one wanted; who could not read it, and why."""
         rooms = [room for room in rooms_for(self._features, read) if wanted in {None, room.name}]
-        tried = [(room.name, _try(tx, room, read)) for room in rooms]
+        tried = [(room.name, _try(tx, room, read, self._features)) for room in rooms]
         return [(name, reason) for name, reason in tried if reason]
 
     def _retry(self, tx: Transaction, event_id: str, room: str) -> None:
@@ -160,11 +160,11 @@ def _body(row: InboxEvent) -> bytes:
     return row.body
 
 
-def _try(tx: Transaction, feature: Feature, read: Read) -> str | None:
+def _try(tx: Transaction, feature: Feature, read: Read, features: Sequence[Feature]) -> str | None:
     """Why this room could not read it, or None."""
     try:
         with tx.savepoint():
-            deliver(tx, feature, read)
+            deliver(tx, feature, read, features)
     except Exception as error:  # noqa: BLE001  whatever it is, it stays with this room
         return _reason(error)
     return None

@@ -15,7 +15,7 @@ from slackapp.reading.event_text import storable
 from slackapp.reading.mrkdwn import fold_skin_tone
 from slackapp.vocabulary.people import Channel, Person
 from slackapp.vocabulary.slack_time import is_ts, micros_of_ts
-from slackapp.vocabulary.talk import Message, Reaction, Wording
+from slackapp.vocabulary.talk import Message, Preview, Reaction, Wording
 from slackapp.workspace.channels import channel_by_id
 from slackapp.workspace.people import people_by_id
 
@@ -63,6 +63,7 @@ def read_post(
         wording=Wording(_posted_version(tx, channel, post, imported=imported), _text(post)),
         thread_ts=_thread_of(post),
         imported=imported,
+        previews=_previews(post),
     )
 
 
@@ -126,6 +127,7 @@ def _translate_edit(tx: Transaction, channel: Channel, event: Event) -> Message 
         wording=wording,
         before=before,
         thread_ts=_thread_of(post),
+        previews=_previews(post),
     )
 
 
@@ -187,6 +189,7 @@ def _message(  # noqa: PLR0913  a Message's own fields
     deleted: bool = False,
     thread_ts: str | None,
     imported: bool = False,
+    previews: tuple[Preview, ...] = (),
 ) -> Message:
     known = message_index.version_of(tx, channel.channel_id, ts)
     return Message(
@@ -201,6 +204,7 @@ def _message(  # noqa: PLR0913  a Message's own fields
         thread_ts=thread_ts,
         imported=imported,
         is_new=known is None,
+        previews=previews,
     )
 
 
@@ -233,6 +237,20 @@ def _wording(post: Event) -> Wording:
 def _text(post: Event) -> str:
     text = post.get("text")
     return storable(text) if isinstance(text, str) else ""
+
+
+def _previews(post: Event) -> tuple[Preview, ...]:
+    """Pages that Slack unfurled: https://docs.slack.dev/messaging/unfurling-links-in-messages."""
+    attachments = post.get("attachments")
+    if not isinstance(attachments, list):
+        return ()
+    found = (each for each in attachments if isinstance(each, dict))
+    addressed = ((each.get("original_url") or each.get("from_url"), each) for each in found)
+    return tuple(
+        Preview(url, storable(each["title"]))
+        for url, each in addressed
+        if isinstance(url, str) and isinstance(each.get("title"), str)
+    )
 
 
 def _thread_of(post: Event) -> str | None:

@@ -8,8 +8,10 @@ from collections.abc import Iterable, Mapping
 from slackapp.database.transaction import Transaction
 from slackapp.ledger.acts import Act, Source, Stated, StatedChange, place_of
 from slackapp.ledger.dirty_weeks import mark_changed
+from slackapp.ledger.rules import link_of
 from slackapp.ledger.store import add_turns, count_given, list_turns_at, prepare_turns
 from slackapp.ledger.turns import (
+    LiveAct,
     Turn,
     counted_acts,
     list_live,
@@ -123,13 +125,19 @@ def _write(
         return StatedChange()
     add_turns(tx, new)
     before, after = set(counted_acts(known)), set(counted_acts([*known, *new]))
-    mark_changed(tx, before ^ after)
+    mark_changed(tx, _with_their_links(before ^ after, after))
     had = {live.act.identity: live.act for live in before if live.source == source.key}
     has = {live.act.identity: live.act for live in after if live.source == source.key}
     return StatedChange(
         given=tuple(has[identity] for identity in sorted(has.keys() - had.keys())),
         taken_back=tuple(had[identity] for identity in sorted(had.keys() - has.keys())),
     )
+
+
+def _with_their_links(changed: set[LiveAct], after: set[LiveAct]) -> set[LiveAct]:
+    """Who found a link useful decides what it is worth to others, in later weeks too."""
+    links = {link for live in changed if (link := link_of(live))}
+    return changed | {live for live in after if links and link_of(live) in links}
 
 
 def _said(source: Source, turns: Iterable[Turn]) -> frozenset[Act]:

@@ -28,7 +28,11 @@ POTS: Mapping[ActKind, Pot] = MappingProxyType(
 MICROS_A_DAY = 86_400_000_000
 CONNECTION_DAYS = 90
 DIGITS = 9  # points are whole billionths: exact sums, one integer column
-_ONE_POINT = 10**DIGITS
+_ONE_POINT: int = 10**DIGITS
+_MORE_FOR_A_LINK = 4  # people, half a point each
+
+# A link somebody shared: the source of its acts and their party.
+LinkOf = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,12 +119,19 @@ def tally_acts(acts: Iterable[LiveAct]) -> dict[int, Tally]:
 
 
 def score_week(
-    acts: Iterable[LiveAct], connections: Iterable[Connection], policy: ScorePolicy
+    acts: Iterable[LiveAct],
+    connections: Iterable[Connection],
+    policy: ScorePolicy,
+    *,
+    earlier: Mapping[LinkOf, int] = MappingProxyType({}),
 ) -> WeekScore:
-    """The score of one giver's week from all acts they gave in it."""
+    """The score of one giver's week from all acts they gave in it.
+
+    earlier: how many found a link of theirs useful in the weeks before.
+    """
     ordered = sorted(acts, key=lambda live: live.order)
     counting = [live for live in ordered if counts(live)]
-    halved = _halve(_share_parties(counting, policy))
+    halved = _halve(_share_parties(counting, policy, earlier))
     points = dict.fromkeys(ordered, Decimal(0)) | {
         live: _decimal(share) for live, share in _cap(halved, policy).items()
     }
@@ -160,16 +171,34 @@ def _beginnings(times: Sequence[int]) -> list[int]:
     return ordered[:1] + [after for before, after in pairwise(ordered) if after - before > silence]
 
 
-def _share_parties(acts: Sequence[LiveAct], policy: ScorePolicy) -> dict[LiveAct, int]:
-    """What each act weighs: a user group is one act, its best weight shared by its rows."""
+def link_of(live: LiveAct) -> LinkOf | None:
+    """The link it is about, whoever found it useful; None for other acts."""
+    return (live.source, live.act.party) if live.act.kind == "link" and live.act.party else None
+
+
+def _share_parties(
+    acts: Sequence[LiveAct], policy: ScorePolicy, earlier: Mapping[LinkOf, int]
+) -> dict[LiveAct, int]:
+    """What each act weighs: a user group is one act, its best weight shared by its rows.
+
+    So is a link, which gains a half for each of four more people who find it useful.
+    """
     parties: dict[object, list[LiveAct]] = defaultdict(list)
     for live in acts:
         parties[(live.source, live.act.party) if live.act.party else live].append(live)
     shares: dict[LiveAct, int] = {}
     for rows in parties.values():
         best = max(_weight(live, policy) for live in rows)
+        if link := link_of(rows[0]):
+            best = _link_weight(best, earlier.get(link, 0), len(rows))
         shares |= zip(rows, _whole(Fraction(best, len(rows)) for _ in rows), strict=True)
     return shares
+
+
+def _link_weight(best: int, earlier: int, now: int) -> int:
+    """What these people add to a link that others found useful in the weeks before."""
+    more = min(earlier + now - 1, _MORE_FOR_A_LINK) - min(max(earlier - 1, 0), _MORE_FOR_A_LINK)
+    return (0 if earlier else best) + more * (_ONE_POINT // 2)
 
 
 def _weight(live: LiveAct, policy: ScorePolicy) -> int:

@@ -1,6 +1,6 @@
 """The pure score asked with what the ledger holds: a week of everybody, or of some people."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 
 from slackapp.database.transaction import Transaction
@@ -8,8 +8,11 @@ from slackapp.ledger.history import connections_from
 from slackapp.ledger.rules import (
     CONNECTION_DAYS,
     MICROS_A_DAY,
+    LinkOf,
     ScorePolicy,
     WeekScore,
+    counts,
+    link_of,
     new_connections,
     score_week,
 )
@@ -45,10 +48,13 @@ def score_acts(tx: Transaction, week: Week, acts: Iterable[LiveAct]) -> dict[int
     known = list(acts)
     met = new_connections(known, max(first, connections_from(tx)), until)
     given: dict[int, list[LiveAct]] = defaultdict(list)
+    earlier: Counter[LinkOf] = Counter()
     for live in known:
         if live.at >= first:
             given[live.act.giver].append(live)
+        elif (link := link_of(live)) and counts(live):
+            earlier[link] += 1
     return {
-        person: score_week(given.get(person, ()), met.get(person, ()), POLICY)
+        person: score_week(given.get(person, ()), met.get(person, ()), POLICY, earlier=earlier)
         for person in given.keys() | met.keys()
     }

@@ -13,6 +13,14 @@ class Wording:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What Slack shows of a page that a message links to."""
+
+    url: str
+    title: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
     """One version of a message by a person: as posted, as edited, or its deletion.
@@ -34,6 +42,7 @@ class Message:
     thread_ts: str | None = None
     imported: bool = False
     is_new: bool = False
+    previews: tuple[Preview, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

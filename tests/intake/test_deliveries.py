@@ -10,7 +10,7 @@ import pytest
 from slackapp.features.kudos.feature import FEATURE as KUDOS
 from slackapp.features.kudos.settings import KudosSettings
 from slackapp.features.links.feature import FEATURE as LINKS
-from slackapp.features.links.use_cases import count_shared_links
+from slackapp.features.links.use_cases.listing import count_shared_links
 from slackapp.ledger.export import export_rows
 from slackapp.workspace.settings import save_settings
 from tests.builders.slack_events import deleted, edited, message, reaction

@@ -76,7 +76,7 @@ def _read(tx: Transaction, event: Json) -> Exception | None:
     try:
         read = take_in(tx, event)
         for room in rooms_for(FEATURES, read):
-            deliver(tx, room, read)
+            deliver(tx, room, read, FEATURES)
         tx.session.flush()
     except NotKnownYet:
         return None

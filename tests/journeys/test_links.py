@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from slackapp.database.transaction import Transaction
 from slackapp.features.links.models import Link
-from slackapp.features.links.use_cases import count_shared_links
+from slackapp.features.links.use_cases.listing import count_shared_links
 from tests.journeys.conftest import Journey
 
 

@@ -3,7 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from slackapp.database.transaction import Transaction
-from slackapp.features.links import use_cases
+from slackapp.features.links.use_cases import sharing
 from slackapp.vocabulary.people import Audience, Channel, Person
 from slackapp.vocabulary.slack_time import micros_of_datetime, ts_of_micros
 from slackapp.vocabulary.talk import Message, Wording
@@ -62,4 +62,4 @@ def message(
 
 def say(tx: Transaction, *messages: Message) -> None:
     for one in messages:
-        use_cases.read_message(tx, one)
+        sharing.read_message(tx, one)

@@ -2,7 +2,8 @@
 
 from slack_sdk.models.blocks import Block
 
-from slackapp.features.links.blocks import WorthReading, worth_reading_blocks, worth_reading_text
+from slackapp.features.links.blocks.board import worth_reading_blocks, worth_reading_text
+from slackapp.features.links.rules.shown import WorthReading
 
 FOUND = WorthReading(
     address="https://www.example.org/a?b=1&c=2",

@@ -5,7 +5,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from slackapp.features.links.rules import Share, after_version
+from slackapp.features.links.rules.shares import Share, after_version
 
 Version = tuple[int, frozenset[str]]
 

@@ -1,35 +1,21 @@
 """*Worth reading* as people see it. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from slackapp.features.links.rules.shown import WorthReading
 from slackapp.reading.mrkdwn import clip, escape
-from slackapp.vocabulary.words import _
+from slackapp.vocabulary.words import _, ngettext
 
 _LONGEST_LABEL = 80
 _LONGEST_NAME = 40
 _LONGEST_ADDRESS = 400  # three of them, escaped, stay under a section's 3,000 characters
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WorthReading:
-    """A link to list: where it leads, what it is called, who found it.
-
-    finder: None where nobody is to be named. others: how many shared it beside the named finder.
-    """
-
-    address: str
-    url: str
-    title: str | None
-    finder: str | None
-    others: int
-
-
 def worth_reading_blocks(links: Sequence[WorthReading]) -> list[Mapping[str, Any]]:
     lines = [
         f"*{_('Worth reading')}*",
-        *(f"• {_link(link)}{escape(_credits(link))}" for link in links),
+        *(f"• {line_of_link(link)}" for link in links),
     ]
     text = {"type": "mrkdwn", "text": "\n".join(lines), "verbatim": True}
     return [{"type": "section", "text": text}]
@@ -37,6 +23,10 @@ def worth_reading_blocks(links: Sequence[WorthReading]) -> list[Mapping[str, Any
 
 def worth_reading_text(links: Sequence[WorthReading]) -> str:
     return "\n".join([_("Worth reading"), *(f"• {_label(link)}{_credits(link)}" for link in links)])
+
+
+def line_of_link(link: WorthReading) -> str:
+    return f"{_link(link)}{escape(_credits(link))}"
 
 
 def _link(link: WorthReading) -> str:
@@ -50,9 +40,22 @@ def _label(link: WorthReading) -> str:
 
 
 def _credits(link: WorthReading) -> str:
+    return f"{_finder(link)}{_useful(link)}"
+
+
+def _finder(link: WorthReading) -> str:
     if link.finder is None:
         return _(", shared by %(count)d") % {"count": link.others} if link.others > 1 else ""
-    found = _(", found by %(name)s") % {"name": clip(link.finder, _LONGEST_NAME)}
+    words = _(", made by %(name)s") if link.made else _(", found by %(name)s")
+    found = words % {"name": clip(link.finder, _LONGEST_NAME)}
     if not link.others:
         return found
     return found + _(", also shared by %(count)d") % {"count": link.others}
+
+
+def _useful(link: WorthReading) -> str:
+    if not link.useful:
+        return ""
+    return ngettext(", useful to %(count)d", ", useful to %(count)d", link.useful) % {
+        "count": link.useful
+    }

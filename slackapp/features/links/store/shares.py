@@ -1,16 +1,20 @@
-"""Every query of the links room."""
+"""Links and who shared them where."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import cast
 
-from sqlalchemy import ColumnElement, desc, func, select
+from sqlalchemy import ColumnElement, func, select
 
 from slackapp.database.transaction import Transaction
 from slackapp.database.upsert import insert_new, insert_or_update
 from slackapp.features.links.models import Link, LinkShare
-from slackapp.features.links.rules import Share
+from slackapp.features.links.rules.shares import Share, Whose
+from slackapp.features.links.rules.usefulness import Shared
 from slackapp.reading.links import SharedLink
 from slackapp.vocabulary.talk import Message
+
+_STATED = ("shared_at", "live", "turn", "whose", "words")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,14 +44,16 @@ def add_links(tx: Transaction, links: Iterable[SharedLink]) -> None:
 
 def list_shares(tx: Transaction, message: Message) -> dict[str, Share]:
     """The shares known of a message, live or not, by link."""
-    rows = tx.session.execute(
-        select(LinkShare.key, LinkShare.shared_at, LinkShare.live, LinkShare.turn).where(
+    rows = tx.session.scalars(
+        select(LinkShare)
+        .where(
             LinkShare.workspace_id == tx.workspace_id,
             LinkShare.channel_id == message.channel.channel_id,
             LinkShare.message_ts == message.ts,
         )
+        .execution_options(populate_existing=True)
     )
-    return {row.key: Share(shared_at=row.shared_at, live=row.live, turn=row.turn) for row in rows}
+    return {row.key: _share(row) for row in rows}
 
 
 def save_shares(tx: Transaction, message: Message, shares: Mapping[str, Share]) -> None:
@@ -62,10 +68,12 @@ def save_shares(tx: Transaction, message: Message, shares: Mapping[str, Share]) 
             "shared_at": share.shared_at,
             "live": share.live,
             "turn": share.turn,
+            "whose": share.whose,
+            "words": share.words,
         }
         for key, share in shares.items()
     ]
-    insert_or_update(tx.session, LinkShare, rows, update=("shared_at", "live", "turn"))
+    insert_or_update(tx.session, LinkShare, rows, update=_STATED)
 
 
 def count_links(tx: Transaction) -> int:
@@ -76,27 +84,6 @@ def count_links(tx: Transaction) -> int:
 def count_public_links(tx: Transaction, *, start: int, end: int) -> int:
     """Different links shared in public channels within these microseconds."""
     return _count(tx, *_public(tx, start, end))
-
-
-def list_listable_links(tx: Transaction, *, start: int, end: int, limit: int) -> list[FoundLink]:
-    """Public links of these microseconds, by how many people shared them, then newest first.
-
-    Without secrets, and without Slack's own addresses: its posts and files are no reading.
-    """
-    columns = (Link.key, Link.url, Link.address, Link.title)
-    sharers = func.count(LinkShare.sharer.distinct())
-    query = (
-        select(*columns)
-        .join(
-            LinkShare, (LinkShare.workspace_id == Link.workspace_id) & (LinkShare.key == Link.key)
-        )
-        .where(*_public(tx, start, end), Link.secret.is_(False))
-        .where(Link.host != "slack.com", Link.host.not_like("%.slack.com"))
-        .group_by(*columns)
-        .order_by(desc(sharers), desc(func.max(LinkShare.shared_at)), Link.key)
-        .limit(limit)
-    )
-    return [FoundLink(**row) for row in tx.session.execute(query).mappings()]
 
 
 def find_first_sharer(tx: Transaction, key: str) -> int | None:
@@ -113,6 +100,62 @@ def list_sharers(tx: Transaction, key: str, *, start: int, end: int) -> set[int]
     """Who shared it in public channels within these microseconds."""
     query = select(LinkShare.sharer).where(*_public(tx, start, end), LinkShare.key == key)
     return set(tx.session.scalars(query))
+
+
+def keys_at(tx: Transaction, channel_id: str, message_ts: str) -> set[str]:
+    """Links that a message has, or had."""
+    query = select(LinkShare.key).where(
+        LinkShare.workspace_id == tx.workspace_id,
+        LinkShare.channel_id == channel_id,
+        LinkShare.message_ts == message_ts,
+    )
+    return set(tx.session.scalars(query))
+
+
+def list_shares_of(tx: Transaction, key: str) -> list[tuple[Shared, str, bool]]:
+    """All shares of a link with their audience, and whether they are live."""
+    query = select(LinkShare).where(LinkShare.workspace_id == tx.workspace_id, LinkShare.key == key)
+    rows = tx.session.scalars(query.execution_options(populate_existing=True))
+    return [(_shared(row), row.audience, row.live) for row in rows]
+
+
+def find_links(tx: Transaction, keys: Collection[str]) -> dict[str, FoundLink]:
+    """Those that may be listed: without secrets."""
+    query = select(Link).where(
+        Link.workspace_id == tx.workspace_id, Link.key.in_(keys), Link.secret.is_(False)
+    )
+    return {
+        row.key: FoundLink(key=row.key, url=row.url, address=row.address, title=row.title)
+        for row in tx.session.scalars(query)
+    }
+
+
+def save_title(tx: Transaction, key: str, title: str) -> None:
+    """As Slack's own preview gives it."""
+    link = tx.session.get(Link, (tx.workspace_id, key))
+    if link is not None:
+        link.title = title
+
+
+def _share(row: LinkShare) -> Share:
+    return Share(
+        shared_at=row.shared_at,
+        live=row.live,
+        turn=row.turn,
+        whose=cast("Whose", row.whose),
+        words=row.words,
+    )
+
+
+def _shared(row: LinkShare) -> Shared:
+    return Shared(
+        channel_id=row.channel_id,
+        message_ts=row.message_ts,
+        sharer=row.sharer,
+        shared_at=row.shared_at,
+        whose=cast("Whose", row.whose),
+        words=row.words,
+    )
 
 
 def _count(tx: Transaction, *conditions: ColumnElement[bool]) -> int:

@@ -6,8 +6,8 @@ from itertools import permutations
 from sqlalchemy import select
 
 from slackapp.database.engines import Database
-from slackapp.features.links import use_cases
 from slackapp.features.links.models import Link
+from slackapp.features.links.use_cases import listing
 from slackapp.vocabulary.people import Channel
 from tests.builders.databases import transaction
 from tests.features.links.builders import WEEK, message, open_workspace, say
@@ -20,14 +20,14 @@ def test_two_ways_of_writing_an_address_are_one_link(database: Database) -> None
         people = open_workspace(tx)
         say(tx, message(people["Ana"], "<https://www.example.org/guide/?utm_source=x>"))
         say(tx, message(people["Bo"], f"see {GUIDE} and <https://example.org/other>", hours=11))
-        assert use_cases.count_shared_links(tx) == 2
+        assert listing.count_shared_links(tx) == 2
 
 
 def test_links_in_code_and_quotes_are_not_shared(database: Database) -> None:
     with transaction(database) as tx:
         people = open_workspace(tx)
         say(tx, message(people["Ana"], f"`{GUIDE}`\n&gt; {GUIDE}"))
-        assert use_cases.count_shared_links(tx) == 0
+        assert listing.count_shared_links(tx) == 0
 
 
 def test_versions_of_a_message_converge_in_any_order(database: Database) -> None:
@@ -51,8 +51,8 @@ def test_versions_of_a_message_converge_in_any_order(database: Database) -> None
                     ),
                 )
                 newest = max(newest, edited)
-        assert use_cases.count_shared_links(tx) == 1
-        [link] = use_cases.find_worth_reading(tx, WEEK)
+        assert listing.count_shared_links(tx) == 1
+        [link] = listing.find_worth_reading(tx, WEEK)
         assert link.url == "https://b.example/"
 
 
@@ -65,14 +65,14 @@ def test_a_deleted_message_shares_nothing_and_stays_so(database: Database) -> No
             message(ana, "", edited=12, deleted=True, before=(10, GUIDE)),
             message(ana, GUIDE, superseded=12),
         )
-        assert use_cases.count_shared_links(tx) == 0
+        assert listing.count_shared_links(tx) == 0
 
 
 def test_a_repeated_delivery_changes_nothing(database: Database) -> None:
     with transaction(database) as tx:
         ana = open_workspace(tx)["Ana"]
         say(tx, *[message(ana, GUIDE)] * 3)
-        assert use_cases.count_week_links(tx, WEEK) == 1
+        assert listing.count_week_links(tx, WEEK) == 1
 
 
 def test_who_shared_first_is_the_finder_whenever_it_arrives(database: Database) -> None:
@@ -80,7 +80,7 @@ def test_who_shared_first_is_the_finder_whenever_it_arrives(database: Database) 
         people = open_workspace(tx)
         say(tx, message(people["Bo"], GUIDE, hours=20), message(people["Cy"], GUIDE, hours=30))
         say(tx, message(people["Ana"], GUIDE, hours=2))
-        [link] = use_cases.find_worth_reading(tx, WEEK)
+        [link] = listing.find_worth_reading(tx, WEEK)
         assert (link.finder, link.others) == ("Ana", 2)
 
 
@@ -89,7 +89,7 @@ def test_a_link_edited_into_an_old_message_was_not_shared_first(database: Databa
         people = open_workspace(tx)
         say(tx, message(people["Bo"], GUIDE, hours=20))
         say(tx, message(people["Ana"], GUIDE, hours=2, edited=30, before=(2, "no link yet")))
-        [link] = use_cases.find_worth_reading(tx, WEEK)
+        [link] = listing.find_worth_reading(tx, WEEK)
         assert link.finder == "Bo"
 
 
@@ -98,7 +98,7 @@ def test_a_link_that_was_there_before_the_edit_we_saw_keeps_its_time(database: D
         people = open_workspace(tx)
         say(tx, message(people["Bo"], GUIDE, hours=20))
         say(tx, message(people["Ana"], f"{GUIDE}!", hours=2, edited=30, before=(2, GUIDE)))
-        [link] = use_cases.find_worth_reading(tx, WEEK)
+        [link] = listing.find_worth_reading(tx, WEEK)
         assert link.finder == "Ana"
 
 
@@ -107,7 +107,7 @@ def test_when_the_finder_takes_it_back_the_next_one_found_it(database: Database)
         people = open_workspace(tx)
         say(tx, message(people["Ana"], GUIDE, hours=2), message(people["Bo"], GUIDE, hours=20))
         say(tx, message(people["Ana"], "", hours=2, edited=21, deleted=True))
-        [link] = use_cases.find_worth_reading(tx, WEEK)
+        [link] = listing.find_worth_reading(tx, WEEK)
         assert (link.finder, link.others) == ("Bo", 0)
 
 
@@ -115,17 +115,17 @@ def test_a_private_share_is_counted_nowhere_public_and_finds_nothing(database: D
     with transaction(database) as tx:
         people = open_workspace(tx)
         say(tx, message(people["Ana"], GUIDE, hours=2, audience="private"))
-        assert use_cases.count_week_links(tx, WEEK) == 0
-        assert use_cases.find_worth_reading(tx, WEEK) == []
+        assert listing.count_week_links(tx, WEEK) == 0
+        assert listing.find_worth_reading(tx, WEEK) == []
         say(tx, message(people["Bo"], GUIDE, hours=20))
-        assert [link.finder for link in use_cases.find_worth_reading(tx, WEEK)] == ["Bo"]
+        assert [link.finder for link in listing.find_worth_reading(tx, WEEK)] == ["Bo"]
 
 
 def test_a_guest_who_found_it_is_not_named(database: Database) -> None:
     with transaction(database) as tx:
         people = open_workspace(tx)
         say(tx, message(people["Gus"], GUIDE, hours=2), message(people["Bo"], GUIDE, hours=20))
-        [link] = use_cases.find_worth_reading(tx, WEEK)
+        [link] = listing.find_worth_reading(tx, WEEK)
         assert (link.finder, link.others) == (None, 2)
 
 
@@ -136,7 +136,7 @@ def test_the_most_shared_come_first_then_the_newest_and_three_at_most(database: 
             say(tx, message(people["Ana"], f"<https://example.org/{name}>", hours=hours))
         say(tx, message(people["Bo"], "<https://example.org/liked>", hours=6))
         say(tx, message(people["Ana"], "<https://example.org/old>", hours=1.5))
-        listed = [link.url for link in use_cases.find_worth_reading(tx, WEEK)]
+        listed = [link.url for link in listing.find_worth_reading(tx, WEEK)]
         assert listed == [f"https://example.org/{name}" for name in ("liked", "newest", "newer")]
 
 
@@ -144,16 +144,16 @@ def test_slack_addresses_count_and_are_no_reading(database: Database) -> None:
     with transaction(database) as tx:
         ana = open_workspace(tx)["Ana"]
         say(tx, message(ana, "<https://acme.slack.com/archives/C1/p1> <https://slack.com/x>"))
-        assert use_cases.count_shared_links(tx) == 2
-        assert use_cases.find_worth_reading(tx, WEEK) == []
+        assert listing.count_shared_links(tx) == 2
+        assert listing.find_worth_reading(tx, WEEK) == []
 
 
 def test_a_secret_is_neither_stored_nor_listed(database: Database) -> None:
     with transaction(database) as tx:
         ana = open_workspace(tx)["Ana"]
         say(tx, message(ana, "<https://example.org/meet?pwd=hunter2secret>"))
-        assert use_cases.count_week_links(tx, WEEK) == 1
-        assert use_cases.find_worth_reading(tx, WEEK) == []
+        assert listing.count_week_links(tx, WEEK) == 1
+        assert listing.find_worth_reading(tx, WEEK) == []
         [stored] = tx.session.scalars(select(Link))
         kept = (stored.key, stored.url, stored.address, stored.host, stored.title)
         assert "hunter2secret" not in repr(kept)
@@ -163,9 +163,9 @@ def test_a_week_ends_at_midnight_in_the_zone_of_the_workspace(database: Database
     with transaction(database) as tx:
         ana = open_workspace(tx)["Ana"]
         say(tx, message(ana, GUIDE, hours=-0.01), message(ana, "<https://b.example>", hours=168))
-        assert use_cases.count_week_links(tx, WEEK) == 0
-        assert use_cases.count_week_links(tx, WEEK.previous()) == 1
-        assert use_cases.count_week_links(tx, WEEK.next()) == 1
+        assert listing.count_week_links(tx, WEEK) == 0
+        assert listing.count_week_links(tx, WEEK.previous()) == 1
+        assert listing.count_week_links(tx, WEEK.next()) == 1
 
 
 def test_another_workspace_sees_nothing(database: Database) -> None:
@@ -174,13 +174,13 @@ def test_another_workspace_sees_nothing(database: Database) -> None:
     with transaction(database, workspace_id="T2") as tx:
         people = open_workspace(tx)
         say(tx, message(people["Ana"], "no link", edited=11))
-        assert use_cases.count_shared_links(tx) == 0
-        assert use_cases.find_worth_reading(tx, WEEK) == []
+        assert listing.count_shared_links(tx) == 0
+        assert listing.find_worth_reading(tx, WEEK) == []
         say(tx, message(people["Bo"], "<https://www.example.org/guide/>"))
-        addresses = [link.address for link in use_cases.find_worth_reading(tx, WEEK)]
+        addresses = [link.address for link in listing.find_worth_reading(tx, WEEK)]
         assert addresses == ["https://www.example.org/guide/"]
     with transaction(database) as tx:
-        addresses = [link.address for link in use_cases.find_worth_reading(tx, WEEK)]
+        addresses = [link.address for link in listing.find_worth_reading(tx, WEEK)]
         assert addresses == ["https://example.org/guide"]
 
 
@@ -190,7 +190,7 @@ def test_messages_of_the_same_moment_in_two_channels_are_two(database: Database)
         there = Channel(channel_id="C2", name="there", audience="public")
         elsewhere = replace(message(ana, "gone", edited=11), channel=there)
         say(tx, message(ana, GUIDE), elsewhere)
-        assert use_cases.count_shared_links(tx) == 1
+        assert listing.count_shared_links(tx) == 1
 
 
 def test_a_deletion_of_something_we_never_read_keeps_nothing_of_it(database: Database) -> None:

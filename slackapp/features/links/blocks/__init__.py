@@ -1,0 +1,1 @@
+"""Every word and Block Kit shape of the links room; pure."""

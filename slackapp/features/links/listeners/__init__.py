@@ -1,0 +1,1 @@
+"""Slack in, use case, blocks out: commands, buttons and the shortcut of links."""

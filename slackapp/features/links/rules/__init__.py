@@ -1,0 +1,1 @@
+"""Decisions about links: pure functions on plain values."""

@@ -1,0 +1,52 @@
+"""What a workspace may set about links."""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from slackapp.reading.mrkdwn import fold_skin_tone
+
+
+class LinksSettings(BaseModel):
+    """`useful` are the emoji that say a link was worth it.
+
+    `own_sites`: by Slack id, domains somebody claimed as their own work. `reshare_days`: so long
+    the first sharer is remembered.
+    """
+
+    model_config = ConfigDict(frozen=True)
+    name: ClassVar[str] = "links"
+
+    useful: tuple[str, ...] = (
+        "+1",
+        "thumbsup",
+        "heart",
+        "star",
+        "star2",
+        "bookmark",
+        "raised_hands",
+        "clap",
+        "fire",
+        "100",
+        "pray",
+    )
+    own_sites: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
+    reshare_days: int = Field(default=30, ge=0, le=400)
+
+    @field_validator("useful")
+    @classmethod
+    def _bare_names(cls, emoji: tuple[str, ...]) -> tuple[str, ...]:
+        names = (fold_skin_tone(name.strip().strip(":")) for name in emoji)
+        return tuple(dict.fromkeys(name for name in names if name))
+
+    @field_validator("own_sites")
+    @classmethod
+    def _bare_domains(cls, sites: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
+        """Read "https://www.ana.dev/" as "ana.dev"."""
+        return {person: tuple(map(_domain, domains)) for person, domains in sites.items()}
+
+
+def _domain(written: str) -> str:
+    bare = written.strip().lower().rpartition("://")[2]
+    return bare.removeprefix("www.").rstrip("/")

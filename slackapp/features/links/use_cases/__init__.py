@@ -1,0 +1,1 @@
+"""What can be done with links; each function is one transaction's worth."""
