@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +64,8 @@ def _try_all(desk: Desk, events: Sequence[Json]) -> None:
     with desk.opened() as tx:
         save_channels(tx, [ChannelRecord(channel_id=one, name=one) for one in ids if one[0] == "C"])
         for event in events:
-            for path, mutant in _mutants(event):
+            # PostgreSQL reads a fifth, of every part another: the rest is the same code, and slow.
+            for path, mutant in islice(_mutants(event), 0, None, 5 if tx.on_postgresql else 1):
                 error = _read(replace(tx, memo={}), mutant)
                 if error is not None:
                     raised.append((event["type"], event.get("subtype"), path, repr(error)[:200]))
