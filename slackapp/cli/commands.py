@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from slackapp.cli.options import EmojiOption, WeekOption, WorkspaceOption, names
+from slackapp.cli.reading_commands import reading_cli
 
 cli = typer.Typer(
     help="We Not Me: a Slack app that makes giving visible.",
@@ -238,6 +239,7 @@ def change_setting(
     settings.change_setting(setting, workspace)
 
 
+cli.add_typer(reading_cli)
 cli.add_typer(ledger_cli, name="ledger")
 cli.add_typer(inbox_cli, name="inbox")
 cli.add_typer(posts_cli, name="posts")

@@ -8,10 +8,13 @@ own_work    "I made", "my slides"                   others_work   "his talk", "I
 runs_it     of an event: "join us"                  attends_it    "anybody going?"
 uses_it     a link is spoken about, not shared      accepts   "ok", "I see" at a reply's start
 will_try    "let me check"                          qualifies "but", "if": not plainly said
+oneself     "I", "my"         us    "we", "let's"      another   "you"          to_all  "anybody"
+greets      "hello"           counters    how one asks back    has_trouble "I tried", "an error"
 common      words that say nothing of a topic (plain words, no expressions)
 
 Each entry is a regular expression over lower-case prose; @MENTION@ and @CODE@ stand for its signs.
 Words stand alone, unless their language writes without spaces (`spaced = false`).
+`modelled = true`: the weights of `linear_model` know this language; for the others words decide.
 """
 
 import re
@@ -27,20 +30,21 @@ _BEFORE = rf"(?:(?<![^\W_{MENTION}{CODE}])|(?<=_))"
 _AFTER = r"(?![^\W_])"
 
 
-def pattern(kind: str) -> re.Pattern[str]:
-    """All languages' words of a kind, wherever they stand."""
-    return re.compile("|".join(filter(None, (spaced(kind), unspaced(kind)))))
+def pattern(kind: str, *, unmodelled: bool = False) -> re.Pattern[str]:
+    """All languages' words of a kind, wherever they stand; or of those no model was learned for."""
+    found = (spaced(kind, unmodelled=unmodelled), unspaced(kind, unmodelled=unmodelled))
+    return re.compile("|".join(filter(None, found)))
 
 
-def spaced(kind: str) -> str:
+def spaced(kind: str, *, unmodelled: bool = False) -> str:
     """A regular expression of the words of languages that write with spaces."""
-    found = _joined(kind, with_spaces=True)
+    found = _joined(kind, with_spaces=True, unmodelled=unmodelled)
     return f"{_BEFORE}(?:{found}){_AFTER}" if found else ""
 
 
-def unspaced(kind: str) -> str:
+def unspaced(kind: str, *, unmodelled: bool = False) -> str:
     """The same of languages that write without: no word's edge can be asked for."""
-    return _joined(kind, with_spaces=False)
+    return _joined(kind, with_spaces=False, unmodelled=unmodelled)
 
 
 def words(kind: str) -> frozenset[str]:
@@ -55,11 +59,12 @@ def entries(kind: str) -> str:
     )
 
 
-def _joined(kind: str, *, with_spaces: bool) -> str:
+def _joined(kind: str, *, with_spaces: bool, unmodelled: bool = False) -> str:
     found = [
         str(entry)
         for language in _languages()
         if language.get("spaced", True) == with_spaces
+        if not (unmodelled and language.get("modelled", False))
         for entry in language.get(kind, ())
     ]
     return "|".join(found).replace("@MENTION@", MENTION).replace("@CODE@", CODE)

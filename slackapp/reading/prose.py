@@ -41,6 +41,8 @@ _LOG_LINE = re.compile(
     """,
     re.VERBOSE,
 )
+_LONG_LINE, _MOST_SIGNS = 300, 0.18
+_SIGN_OR_DIGIT = re.compile(r"[^\w\s.,!?'\ue000-\ue004]|[\d_]")
 _SPACES = re.compile(r"[^\S\n]+")
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*|[\ue000-\ue004]|\?+|!+")
 _SENTENCE = re.compile(
@@ -63,11 +65,16 @@ class Prose:
     @property
     def words(self) -> list[str]:
         """Lower-case words, signs, and runs of ? and !."""
-        return _WORD.findall(self.text)
+        return words_of(self.text)
 
     @property
     def sentences(self) -> list[str]:
         return [part.strip() for part in _SENTENCE.findall(self.text) if part.strip()]
+
+
+def words_of(text: str) -> list[str]:
+    """Words, signs, and runs of ? and !."""
+    return _WORD.findall(text)
 
 
 def read_prose(text: str) -> Prose:
@@ -103,9 +110,13 @@ def _bare(span: Span) -> str:
 
 def _without_logs(text: str) -> str:
     """Lines a program wrote become a code sign; who is mentioned in one has it left as it is."""
-    if "\n" not in text:
-        return CODE if _LOG_LINE.fullmatch(text) and MENTION not in text else text
-    lines = text.split("\n")
-    return "\n".join(
-        CODE if MENTION not in line and _LOG_LINE.fullmatch(line) else line for line in lines
-    )
+    return "\n".join(CODE if _is_logged(line) else line for line in text.split("\n"))
+
+
+def _is_logged(line: str) -> bool:
+    """Whether a program wrote it: by its shape, or as more signs than words in a long line."""
+    if MENTION in line:
+        return False
+    if len(line) > _LONG_LINE and _SIGN_OR_DIGIT.subn("", line)[1] > len(line) * _MOST_SIGNS:
+        return True
+    return _LOG_LINE.fullmatch(line) is not None

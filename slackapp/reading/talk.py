@@ -47,15 +47,13 @@ class MessageRead:
     scores: Mapping[str, float]
 
 
-def read_message(text: str, *, author: Author = NOBODY, first: bool | None = None) -> MessageRead:
-    """Read one message as Slack sends it; `first`: whether it begins a thread, if that is known."""
-    return read_words(read_prose(text), read_addresses(text), author=author, first=first)
+def read_message(text: str, *, author: Author = NOBODY) -> MessageRead:
+    """Read one message as Slack sends it."""
+    return read_words(read_prose(text), read_addresses(text), author=author)
 
 
-def read_words(
-    prose: Prose, urls: Collection[str], *, author: Author = NOBODY, first: bool | None = None
-) -> MessageRead:
-    asked = read_question(prose, first=first)
+def read_words(prose: Prose, urls: Collection[str], *, author: Author = NOBODY) -> MessageRead:
+    asked = read_question(prose)
     thanks = read_gratitude(prose, asks=asked.question or asked.trackable)
     flippant = is_flippant(prose)
     return MessageRead(

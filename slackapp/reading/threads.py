@@ -42,7 +42,7 @@ class ThreadRead:
 
 def read_thread(messages: Sequence[Said]) -> ThreadRead:
     """Read a thread in the order it was written."""
-    reads = [read_message(said.text, first=place == 0) for place, said in enumerate(messages)]
+    reads = [read_message(said.text) for said in messages]
     if not messages:
         return ThreadRead(
             answered=False, answer_indexes=(), helper=None, helpers=(), thanks=(), score=0.0

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from threading import Lock
 
-from slackapp.reading.helpers import HelpIndex
+from slackapp.reading.help_index import HelpIndex
 
 
 @dataclass(slots=True)

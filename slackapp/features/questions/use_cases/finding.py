@@ -10,7 +10,7 @@ from slackapp.features.questions.settings import QuestionsSettings
 from slackapp.features.questions.store import people, questions
 from slackapp.features.questions.store.questions import Stored
 from slackapp.features.questions.use_cases.showing import name_of, show_all
-from slackapp.reading.helpers import Helped, HelpIndex, Question
+from slackapp.reading.help_index import Helped, HelpIndex, Question
 from slackapp.reading.terms import keyed_terms
 from slackapp.vocabulary.slack_time import micros_of_datetime
 from slackapp.workspace.channels import find_channels

@@ -1,6 +1,6 @@
 """Who could help, by keyed term hashes."""
 
-from slackapp.reading.helpers import DAY, Helped, HelpIndex, Question
+from slackapp.reading.help_index import DAY, Helped, HelpIndex, Question
 from slackapp.reading.terms import keyed_terms, terms_of
 
 KEY = b"a workspace's own key"

@@ -1,0 +1,1 @@
+"""How well the app reads real talk: training, and figures with their floors (docs/quality.md)."""
