@@ -8,17 +8,12 @@ import re
 
 from ada_url import URL
 
+from slackapp.reading.redirects import unwrapped
+from slackapp.reading.site_rules import Page, as_its_site_names_it
 from slackapp.reading.tracking_parameters import is_tracking
 
 LONGEST_URL = 2048
 
-_YOUTUBE = {"youtube.com", "m.youtube.com"}
-_YOUTUBE_DROPS = {"t", "si", "feature", "ab_channel", "pp", "start"}
-_TWITTER = {"twitter.com", "mobile.twitter.com", "x.com"}
-_GOOGLE_FILES = {"docs.google.com", "drive.google.com"}
-_VIDEO = re.compile(r"/(?P<id>[\w-]{11})", re.ASCII)
-_TWEET = re.compile(r"/\w{1,15}(/status/\d+)?", re.ASCII)
-_REPOSITORY = re.compile(r"/[\w-]+/[\w.-]+", re.ASCII)
 _ESCAPED = re.compile(r"%[0-9A-Fa-f]{2}")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _ANCHOR = re.compile(r"#[^=/:!?&@]*")
@@ -33,7 +28,8 @@ def canonical_url(url: str) -> str | None:
     path = unescape_unreserved(parsed.pathname).rstrip("/")
     parameters = list_parameters(unescape_unreserved(parsed.search))
     if not parsed.port:
-        host, path, parameters = _site_rules(host, path, parameters)
+        page = as_its_site_names_it(Page(host, path, tuple(parameters)))
+        host, path, parameters = page.host, page.path, list(page.parameters)
     query_text = "?" + "&".join(_sorted(parameters)) if parameters else ""
     fragment = "" if host == "youtube.com" else _fragment(parsed.hash)
     port = f":{parsed.port}" if parsed.port not in {"", "443"} else ""
@@ -49,7 +45,7 @@ def _parsed_url(url: str) -> URL | None:
         parsed = URL(url)
     except ValueError:
         return None
-    return parsed if parsed.protocol in {"http:", "https:"} else None
+    return unwrapped(parsed) if parsed.protocol in {"http:", "https:"} else None
 
 
 def list_parameters(search: str) -> list[str]:
@@ -94,23 +90,3 @@ def _fragment(fragment: str) -> str:
     is_start = route in {"#/", "#!", "#!/"}
     is_only_tracking = all(map(is_tracking, route.removeprefix("#").split("&")))
     return "" if is_start or is_only_tracking or _ANCHOR.fullmatch(route) else route
-
-
-def _site_rules(host: str, path: str, parameters: list[str]) -> tuple[str, str, list[str]]:
-    """The few sites whose own ways of naming one page are known and sure."""
-    video = _VIDEO.fullmatch(path)
-    if host == "youtu.be" and video:
-        host, path, parameters = "youtube.com", "/watch", [f"v={video['id']}", *parameters]
-    if host in _YOUTUBE:
-        return "youtube.com", path, _without(parameters, _YOUTUBE_DROPS)
-    if host in _TWITTER and _TWEET.fullmatch(path):
-        return "x.com", path.lower(), _without(parameters, {"s", "t"})
-    if host == "github.com" and (repository := _REPOSITORY.match(path)):
-        return host, repository[0].lower() + path[repository.end() :], parameters
-    if host in _GOOGLE_FILES:
-        return host, path, _without(parameters, {"usp"})
-    return host, path, parameters
-
-
-def _without(parameters: list[str], names: set[str]) -> list[str]:
-    return [part for part in parameters if part.partition("=")[0] not in names]

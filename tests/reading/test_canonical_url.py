@@ -45,6 +45,36 @@ urlish = st.tuples(
         ("https://example.com/#/", "https://example.com/"),
         ("https://www.com/", "https://www.com/"),
         ("https://www.www.example.com/", "https://www.www.example.com/"),
+        (
+            "https://www.google.com/url?q=https%3A%2F%2Fa.example%2Fb%3Fc%3D1&sa=D",
+            "https://a.example/b?c=1",
+        ),
+        ("https://l.facebook.com/l.php?u=http%3A%2F%2Fwww.a.example%2F&h=x", "https://a.example/"),
+        ("https://slack-redir.net/link?url=https%3A%2F%2Fa.example%2Fb", "https://a.example/b"),
+        (
+            "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fa.example%2Fb&data=x",
+            "https://a.example/b",
+        ),
+        (
+            "https://www.google.com/url?q=javascript:alert(1)",
+            "https://google.com/url?q=javascript:alert(1)",
+        ),
+        ("https://www.youtube.com/shorts/dQw4w9WgXcQ", "https://youtube.com/watch?v=dQw4w9WgXcQ"),
+        (
+            "https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ?start=3",
+            "https://youtube.com/watch?v=dQw4w9WgXcQ",
+        ),
+        (
+            "https://old.reddit.com/r/Python/comments/a1/T/",
+            "https://reddit.com/r/python/comments/a1/t",
+        ),
+        ("https://de.m.wikipedia.org/wiki/Link", "https://de.wikipedia.org/wiki/Link"),
+        ("https://stackoverflow.com/q/11227809/5", "https://stackoverflow.com/questions/11227809"),
+        (
+            "https://stackoverflow.com/questions/11227809/why-is-it",
+            "https://stackoverflow.com/questions/11227809",
+        ),
+        ("https://open.spotify.com/track/4uL?si=a", "https://open.spotify.com/track/4uL"),
         ("https://youtu.be/dQw4w9WgXcQ?si=a&t=3", "https://youtube.com/watch?v=dQw4w9WgXcQ"),
         (
             "https://www.youtube.com/watch?feature=x&v=dQw4w9WgXcQ#t=3",

@@ -1,4 +1,4 @@
-"""Learn the weights of questions anew: train.py [--check]. Same data, same bytes.
+"""Learn the weights of questions anew: train_questions.py [--check]. Same data, same bytes.
 
 Two steps. First, from all unlabelled talk: which words ask (a question mark was there), which ask
 for oneself (the writer began the thread), which begin a thread. Only words that many people in
@@ -6,14 +6,12 @@ both kinds of rooms use can get a weight. Then, from the labelled messages: how 
 and what `questions.values_of` sees weigh. Every step can leave a whole source out, to be tested on.
 """
 
-import json
 import sys
 import warnings
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -21,7 +19,8 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression, SGDClassifier
 
 from benchmarks.quality.data import conversations, labelled
-from slackapp.reading.linear_model import WEIGHTS, LinearModel, cues
+from benchmarks.quality.weights import settle
+from slackapp.reading.linear_model import LinearModel, cues
 from slackapp.reading.prose import read_prose
 from slackapp.reading.questions import WORD_MODELS, asks, values_of
 
@@ -163,27 +162,6 @@ def _common_words(talk: _Talk, here: Any) -> list[int]:  # noqa: ANN401 (a numpy
     return [int(at) for at in np.flatnonzero(enough)]
 
 
-def _as_json(model: LinearModel) -> str:
-    found = {"bias": model.bias, "words": dict(model.words), "values": dict(model.values)}
-    kept = {name: value for name, value in found.items() if value != {}}
-    return json.dumps(kept, indent=0, sort_keys=True, ensure_ascii=False) + "\n"
-
-
-def main(*, check: bool) -> int:
-    warnings.filterwarnings("ignore")
-    differing = []
-    for name, model in train().items():
-        path = Path(WEIGHTS) / f"{name}.json"
-        text = _as_json(model)
-        if check and (not path.exists() or path.read_text("utf-8") != text):
-            differing.append(name)
-        if not check:
-            path.parent.mkdir(exist_ok=True)
-            path.write_text(text, "utf-8")
-    if differing:
-        print("differs from what training gives:", *differing)
-    return 1 if differing else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(check="--check" in sys.argv[1:]))
+    warnings.filterwarnings("ignore")
+    sys.exit(settle(train(), check="--check" in sys.argv[1:]))
