@@ -202,8 +202,7 @@ def _acts(
         answer = answers.get(mark.ts)
         if answer is None or mark.sign != "helped" or not mark.live:
             continue
-        if mark.person not in {answer.author, question.asker}:
-            acts[mark.ts].setdefault(Act("helped_me_too", answer.author, mark.person), mark.at)
+        acts[mark.ts].setdefault(Act("helped_me_too", answer.author, mark.person), mark.at)
     for place, words in enumerate(said):
         if words.author != question.asker and words.accepts and words.thanks:
             for answer in _meant(words, said[:place], question.asker):

@@ -49,8 +49,6 @@ def read_reaction(tx: Transaction, reaction: Reaction) -> None:
     place_asked(tx)
     if reaction.emoji not in load_settings(tx, QuestionsSettings).accepting:
         return
-    if reaction.person.kind == "bot":
-        return
     channel_id, ts = reaction.channel.channel_id, reaction.message_ts
     said = talk.find_said(tx, channel_id, ts)
     asked = questions.find_at(tx, channel_id, ts)
@@ -118,7 +116,7 @@ def _question(tx: Transaction, message: Message, read: MessageRead) -> list[Stor
     """The question this message is, if it is one or was one."""
     channel_id = message.channel.channel_id
     known = None if message.is_new else questions.find_at(tx, channel_id, message.ts)
-    if known is None and not _opens(tx, message, read):
+    if known is None and not _opens(message, read):
         return []
     question = Question(
         question_id=f"{channel_id}:{message.ts}" if known is None else known.question.question_id,
@@ -142,10 +140,9 @@ def _question(tx: Transaction, message: Message, read: MessageRead) -> list[Stor
     return [] if found is None else [found]
 
 
-def _opens(tx: Transaction, message: Message, read: MessageRead) -> bool:
-    """A trackable question, not in a thread, where the channel is marked for questions."""
-    is_watched = message.channel.channel_id in load_settings(tx, QuestionsSettings).channels
-    return is_watched and read.trackable and message.thread_ts is None and not message.deleted
+def _opens(message: Message, read: MessageRead) -> bool:
+    """A trackable question that begins a thread; where the channel is heard it is marked for it."""
+    return read.trackable and message.thread_ts is None and not message.deleted
 
 
 def _touched(tx: Transaction, said: Said) -> list[Stored]:

@@ -8,12 +8,14 @@ import pytest
 
 from slackapp.database.engines import Database
 from slackapp.database.transaction import Transaction
+from slackapp.ledger.store import list_counted_acts
 from slackapp.vocabulary.talk import Message, Reaction
 from tests.builders.databases import transaction
 from tests.features.questions.builders import (
     ANSWER,
     QUESTION,
     answered,
+    at,
     hear,
     known,
     message,
@@ -101,16 +103,18 @@ def test_the_same_helper_is_credited_once_for_a_question(workspace: Database) ->
             message(tx, "Thanks <@UBO>!", minute=5, to=0),
         )
         assert stands(tx) == answered("Bo")
+        assert len(list_counted_acts(tx, 0, at(60 * 24))) == len(answered("Bo"))
 
 
-def test_a_reaction_of_the_answerer_or_a_bot_accepts_nothing(workspace: Database) -> None:
+def test_a_reaction_of_the_answerer_or_with_another_emoji_accepts_nothing(
+    workspace: Database,
+) -> None:
     with transaction(workspace) as tx:
         hear(
             tx,
             message(tx, QUESTION),
             message(tx, ANSWER, by="UBO", minute=1, to=0),
             reaction(tx, on=1, by="UBO"),
-            reaction(tx, on=1, by="UROBO"),
             reaction(tx, on=1, emoji="eyes"),
         )
         assert stands(tx) == set()

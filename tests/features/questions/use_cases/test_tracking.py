@@ -17,7 +17,7 @@ from slackapp.features.questions.use_cases.tracking import (
 )
 from slackapp.vocabulary.refusals import Refusal
 from tests.builders.databases import transaction
-from tests.features.questions.builders import ANSWER, QUESTION, hear, message, question_at, ts
+from tests.features.questions.builders import ANSWER, QUESTION, at, hear, message, question_at, ts
 
 
 def track_it(
@@ -88,6 +88,15 @@ def test_a_form_sent_twice_asks_once_and_is_taken_back_by_its_asker(workspace: D
             take_back_asked(tx, question_id=asked, person_id="UBO")
         assert take_back_asked(tx, question_id=asked, person_id="UANA") == "Who owns billing?"
         assert show_asked(tx, asked) is None
+
+
+def test_what_was_answered_is_not_taken_back(workspace: Database) -> None:
+    with transaction(workspace) as tx:
+        asked = ask_it(tx)
+        questions.save_place(tx, asked, channel_id="C1", ts=ts(0), at=at(0))
+        hear(tx, message(tx, ANSWER, by="UBO", minute=1, to=0, channel="C1"))
+        with pytest.raises(Refusal, match="Already settled"):
+            take_back_asked(tx, question_id=asked, person_id="UANA")
 
 
 def test_what_slack_did_not_let_us_post_waits_for_nobody(workspace: Database) -> None:
