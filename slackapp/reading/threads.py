@@ -72,10 +72,15 @@ def _answers(
 ) -> Iterator[int]:
     """Replies of substance by others that neither decline nor ask back."""
     for place, (said, prose, read) in enumerate(zip(messages, proses, reads, strict=True)):
-        if said.user == messages[0].user or not read.substantive:
-            continue
-        if not _DECLINES.search(prose.text) and not _REQUESTS.search(prose.text):
+        if said.user != messages[0].user and may_answer(prose, read):
             yield place
+
+
+def may_answer(prose: Prose, read: MessageRead) -> bool:
+    """Whether a reply has substance and neither declines nor asks for something in turn."""
+    return (
+        read.substantive and not _DECLINES.search(prose.text) and not _REQUESTS.search(prose.text)
+    )
 
 
 def _helpers(

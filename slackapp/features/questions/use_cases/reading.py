@@ -12,10 +12,12 @@ from slackapp.features.questions.store.questions import Stored
 from slackapp.features.questions.use_cases.placing import place_asked
 from slackapp.features.questions.use_cases.settling import settle_all
 from slackapp.jobs.queue import enqueue_job
+from slackapp.reading.links import read_addresses
 from slackapp.reading.mrkdwn import spans
-from slackapp.reading.talk import MessageRead
-from slackapp.reading.talk import read_message as read_words
+from slackapp.reading.prose import Prose, read_prose
+from slackapp.reading.talk import MessageRead, read_words
 from slackapp.reading.terms import keyed_terms
+from slackapp.reading.threads import may_answer
 from slackapp.vocabulary.slack_time import micros_of_datetime, micros_of_ts
 from slackapp.vocabulary.talk import Message, Reaction
 from slackapp.workspace.people import find_people
@@ -32,8 +34,9 @@ def read_message(tx: Transaction, message: Message) -> None:
     place_asked(tx)
     if message.superseded_at is not None or not _is_heard(tx, message):
         return
-    read = read_words(message.wording.text)
-    said = _said(tx, message, read)
+    prose = read_prose(message.wording.text)
+    read = read_words(prose, read_addresses(message.wording.text))
+    said = _said(tx, message, prose, read)
     known = None if message.is_new else talk.find_said(tx, said.channel_id, said.ts)
     matters = said.substantive or said.accepts or said.mentions or known is not None
     if matters and not (message.deleted and known is None):
@@ -92,7 +95,7 @@ def _tracked_threads(tx: Transaction) -> set[tuple[str, str]]:
     return cast("set[tuple[str, str]]", tx.memo[Stored])
 
 
-def _said(tx: Transaction, message: Message, read: MessageRead) -> Said:
+def _said(tx: Transaction, message: Message, prose: Prose, read: MessageRead) -> Said:
     mentioned = [one.target for one in spans(message.wording.text) if one.kind == "mention"]
     people = find_people(tx, {*read.to, *mentioned})
     return Said(
@@ -101,7 +104,7 @@ def _said(tx: Transaction, message: Message, read: MessageRead) -> Said:
         root_ts=message.thread_ts or "",
         author=message.author.key,
         at=micros_of_ts(message.ts),
-        substantive=read.substantive and not message.deleted,
+        substantive=may_answer(prose, read) and not message.deleted,
         thanks=read.gratitude,
         works=read.ack,
         asks=read.question,

@@ -35,7 +35,9 @@ def test_a_question_opens_in_a_marked_channel_and_nowhere_else(workspace: Databa
             question_at(tx, minute=1, channel="C1")
 
 
-@pytest.mark.parametrize("text", ["+1", "same here", "me too!", ":eyes:", "Which version is it?"])
+@pytest.mark.parametrize(
+    "text", ["+1", "same here", "me too!", ":eyes:", "Which version is it?", "No idea, sorry."]
+)
 def test_what_says_nothing_or_asks_back_is_no_answer(workspace: Database, text: str) -> None:
     with transaction(workspace) as tx:
         hear(tx, message(tx, QUESTION), message(tx, text, by="UBO", minute=1, to=0))
