@@ -22,8 +22,8 @@ from slackapp.intake.slack_export import SlackExport
 from slackapp.jobs.models import Job
 from slackapp.outbox.models import Post
 from slackapp.sandbox import Channel, Sandbox, Workspace
-from slackapp.sandbox.connections import Connections
-from slackapp.sandbox.server import serving
+from slackapp.sandbox.serving.connections import Connections
+from slackapp.sandbox.serving.server import serving
 
 HOST = "127.0.0.1"
 BOT = "U0WENOTME0"

@@ -6,21 +6,21 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time
 from typing import Any
 
-from slackapp.sandbox import events
-from slackapp.sandbox.acts import Acts
-from slackapp.sandbox.availability import DoNotDisturb, Presence, Status
-from slackapp.sandbox.channels import Channel
-from slackapp.sandbox.content import Content
-from slackapp.sandbox.element_states import Source
-from slackapp.sandbox.interactions import Interactions
-from slackapp.sandbox.membership import Membership
-from slackapp.sandbox.messages import Message
-from slackapp.sandbox.people import Profile, bot_profile_json
-from slackapp.sandbox.posting import open_im
-from slackapp.sandbox.replies import Reply
-from slackapp.sandbox.sharing import Place, Sharing
-from slackapp.sandbox.views import View, Views, view_json
-from slackapp.sandbox.world import Team, World
+from slackapp.sandbox.acts.acts import Acts
+from slackapp.sandbox.acts.membership import Membership
+from slackapp.sandbox.acts.posting import open_im
+from slackapp.sandbox.acts.sharing import Place, Sharing
+from slackapp.sandbox.block_kit.content import Content
+from slackapp.sandbox.events_api import events
+from slackapp.sandbox.interactions.element_states import Source
+from slackapp.sandbox.interactions.interactions import Interactions
+from slackapp.sandbox.interactions.replies import Reply
+from slackapp.sandbox.interactions.views import View, Views, view_json
+from slackapp.sandbox.world.availability import DoNotDisturb, Presence, Status
+from slackapp.sandbox.world.channels import Channel
+from slackapp.sandbox.world.messages import Message
+from slackapp.sandbox.world.people import Profile, bot_profile_json
+from slackapp.sandbox.world.world import Team, World
 
 Json = dict[str, Any]
 

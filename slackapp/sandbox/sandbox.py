@@ -9,23 +9,23 @@ from datetime import datetime
 
 from starlette.applications import Starlette
 
-from slackapp.sandbox.acts import Acts
-from slackapp.sandbox.clock import SandboxClock
-from slackapp.sandbox.deliveries import Deliveries
-from slackapp.sandbox.endpoints import Endpoints
-from slackapp.sandbox.interactions import Interactions
-from slackapp.sandbox.membership import Membership
-from slackapp.sandbox.outgoing import Attempt
+from slackapp.sandbox.acts.acts import Acts
+from slackapp.sandbox.acts.membership import Membership
+from slackapp.sandbox.acts.sharing import Sharing
+from slackapp.sandbox.events_api.deliveries import Deliveries
+from slackapp.sandbox.events_api.outgoing import Attempt
+from slackapp.sandbox.interactions.interactions import Interactions
+from slackapp.sandbox.interactions.response_urls import ResponseUrls
+from slackapp.sandbox.interactions.views import Views
 from slackapp.sandbox.page.routes import page_routes
 from slackapp.sandbox.person import Floor
-from slackapp.sandbox.response_urls import ResponseUrls
-from slackapp.sandbox.server import Server, serving
-from slackapp.sandbox.sharing import Sharing
-from slackapp.sandbox.views import Views
+from slackapp.sandbox.serving.endpoints import Endpoints
+from slackapp.sandbox.serving.server import Server, serving
 from slackapp.sandbox.web_api.dispatch import WebApi
 from slackapp.sandbox.web_api.rate_limits import RateLimits
 from slackapp.sandbox.workspace import Workspace
-from slackapp.sandbox.world import App, MessageShortcut, SlashCommand, Team, World
+from slackapp.sandbox.world.clock import SandboxClock
+from slackapp.sandbox.world.world import App, MessageShortcut, SlashCommand, Team, World
 
 _APP_ID = "A0SANDBOX01"
 

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, TypedDict, Unpack
 
-from slackapp.sandbox.channel_changes import ChannelChanges
-from slackapp.sandbox.channels import Channel, Kind
-from slackapp.sandbox.exports import message_from_export
-from slackapp.sandbox.messages import Ephemeral, Message
-from slackapp.sandbox.people import Profile, Role, username_from
+from slackapp.sandbox.acts.channel_changes import ChannelChanges
 from slackapp.sandbox.person import Floor, Person
 from slackapp.sandbox.scopes import ALL_SCOPES
-from slackapp.sandbox.world import Installation, Team, UserGroup
+from slackapp.sandbox.world.channels import Channel, Kind
+from slackapp.sandbox.world.exports import message_from_export
+from slackapp.sandbox.world.messages import Ephemeral, Message
+from slackapp.sandbox.world.people import Profile, Role, username_from
+from slackapp.sandbox.world.world import Installation, Team, UserGroup
 
 
 class MoreOfAProfile(TypedDict, total=False):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from slackapp.sandbox.block_limits import view_problems
+from slackapp.sandbox.block_kit.limits import view_problems
 from slackapp.slack.forms import (
     input_field,
     modal,

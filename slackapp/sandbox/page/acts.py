@@ -8,14 +8,14 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
-from slackapp.sandbox.channels import Channel
-from slackapp.sandbox.messages import Message
+from slackapp.sandbox.interactions.replies import Reply
 from slackapp.sandbox.page import commands
 from slackapp.sandbox.page.emoji import emoji_of
 from slackapp.sandbox.page.site import Site
 from slackapp.sandbox.page.typed import kept
 from slackapp.sandbox.page.viewer import Viewer, viewer_of
-from slackapp.sandbox.replies import Reply
+from slackapp.sandbox.world.channels import Channel
+from slackapp.sandbox.world.messages import Message
 
 Form = Mapping[str, str]
 Act = Callable[[Viewer, Channel, Form], None]

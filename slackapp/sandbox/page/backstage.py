@@ -13,11 +13,11 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from slackapp.sandbox.faults import FaultFields
 from slackapp.sandbox.page.site import Site
 from slackapp.sandbox.page.viewer import Viewer, viewer_of
-from slackapp.sandbox.traffic import Exchange
-from slackapp.sandbox.world import World
+from slackapp.sandbox.world.faults import FaultFields
+from slackapp.sandbox.world.traffic import Exchange
+from slackapp.sandbox.world.world import World
 
 SHOWN = 60
 TABS = {"time": "Time", "traffic": "Traffic", "trouble": "Trouble"}

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 
-from slackapp.sandbox.channel_changes import ChannelChanges
-from slackapp.sandbox.channels import Channel, Kind
-from slackapp.sandbox.messages import Ephemeral
+from slackapp.sandbox.acts.channel_changes import ChannelChanges
+from slackapp.sandbox.interactions.replies import Reply
 from slackapp.sandbox.page.emoji import named
 from slackapp.sandbox.page.typed import kept, typable_names
 from slackapp.sandbox.page.viewer import Viewer
-from slackapp.sandbox.replies import Reply
+from slackapp.sandbox.world.channels import Channel, Kind
+from slackapp.sandbox.world.messages import Ephemeral
 
 SLACKBOT = "USLACKBOT"
 OWN = {

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from slackapp.sandbox.channels import Kind
 from slackapp.sandbox.page.commands import OWN
 from slackapp.sandbox.page.message_rows import author_of
 from slackapp.sandbox.page.site import Site
 from slackapp.sandbox.page.typed import typable_names
 from slackapp.sandbox.page.viewer import Viewer, viewer_of
+from slackapp.sandbox.world.channels import Kind
 
 Offer = dict[str, str | int]
 

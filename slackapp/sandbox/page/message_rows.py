@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zlib import crc32
 
-from slackapp.sandbox.channels import Channel, Kind
-from slackapp.sandbox.clock import MICROSECONDS, ts_micros
-from slackapp.sandbox.messages import Ephemeral, Message
 from slackapp.sandbox.page.viewer import Viewer, is_guest
-from slackapp.sandbox.world import Team
+from slackapp.sandbox.world.channels import Channel, Kind
+from slackapp.sandbox.world.clock import MICROSECONDS, ts_micros
+from slackapp.sandbox.world.messages import Ephemeral, Message
+from slackapp.sandbox.world.world import Team
 
 Shown = Message | Ephemeral
 TONES = 10

@@ -9,8 +9,8 @@ from markupsafe import Markup, escape
 from slackapp.sandbox.page.blocks.dates import written_date
 from slackapp.sandbox.page.emoji import emoji_of
 from slackapp.sandbox.page.viewer import Viewer
-from slackapp.sandbox.rich_text import unescaped
-from slackapp.sandbox.world import Team
+from slackapp.sandbox.world.rich_text import unescaped
+from slackapp.sandbox.world.world import Team
 
 _CODE = re.compile(r"```(.+?)```|`([^`\n]+)`", re.DOTALL)
 _TOKEN = re.compile(r"<([^<>]+)>|:([a-z0-9_+'-]+(?:::skin-tone-[2-6])?):")

@@ -8,10 +8,10 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from slackapp.sandbox.channels import Channel
 from slackapp.sandbox.page.showing import page_context, start_channel
 from slackapp.sandbox.page.site import Site
 from slackapp.sandbox.page.viewer import Viewer, first_viewer, team_of, viewer_of
+from slackapp.sandbox.world.channels import Channel
 
 
 class Pages:

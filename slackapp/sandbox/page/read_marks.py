@@ -1,7 +1,7 @@
 """How far each person has read each channel."""
 
-from slackapp.sandbox.channels import Channel
-from slackapp.sandbox.messages import Message
+from slackapp.sandbox.world.channels import Channel
+from slackapp.sandbox.world.messages import Message
 
 END_OF_TIME = 10**17
 

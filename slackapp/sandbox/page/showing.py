@@ -6,8 +6,6 @@ from typing import Any
 
 from markupsafe import escape
 
-from slackapp.sandbox.channels import Channel, Kind
-from slackapp.sandbox.messages import Message
 from slackapp.sandbox.page.blocks.drawing import Drawing
 from slackapp.sandbox.page.blocks.rich_text_html import linked
 from slackapp.sandbox.page.message_rows import (
@@ -23,6 +21,8 @@ from slackapp.sandbox.page.sidebar import Sidebar, sidebar_of
 from slackapp.sandbox.page.typed import typed
 from slackapp.sandbox.page.viewer import Viewer
 from slackapp.sandbox.page.windows import in_window, window_of
+from slackapp.sandbox.world.channels import Channel, Kind
+from slackapp.sandbox.world.messages import Message
 
 Context = dict[str, Any]
 Query = Mapping[str, str]

@@ -3,12 +3,12 @@
 import re
 from dataclasses import dataclass
 
-from slackapp.sandbox.channels import Channel, Kind
-from slackapp.sandbox.messages import Message
 from slackapp.sandbox.page.message_rows import Author, author_of
 from slackapp.sandbox.page.viewer import Viewer, can_be_acted
-from slackapp.sandbox.people import Profile, Role
-from slackapp.sandbox.world import find_conversation
+from slackapp.sandbox.world.channels import Channel, Kind
+from slackapp.sandbox.world.messages import Message
+from slackapp.sandbox.world.people import Profile, Role
+from slackapp.sandbox.world.world import find_conversation
 
 CHOICES = 40
 _ROLES = {

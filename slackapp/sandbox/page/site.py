@@ -8,7 +8,7 @@ from starlette.responses import HTMLResponse
 
 from slackapp.sandbox.page.read_marks import ReadMarks
 from slackapp.sandbox.person import Floor
-from slackapp.sandbox.world import World
+from slackapp.sandbox.world.world import World
 
 _HERE = Path(__file__).parent
 

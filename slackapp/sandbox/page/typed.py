@@ -4,9 +4,9 @@ import re
 from collections import Counter
 
 from slackapp.sandbox.page.emoji import drawn, named
-from slackapp.sandbox.people import Profile
-from slackapp.sandbox.rich_text import unescaped
-from slackapp.sandbox.world import Team
+from slackapp.sandbox.world.people import Profile
+from slackapp.sandbox.world.rich_text import unescaped
+from slackapp.sandbox.world.world import Team
 
 _NAME = r"[\w.-]*\w"
 _CODE = r"(?P<code>```.*?```|`[^`\n]+`)"

@@ -4,13 +4,13 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from slackapp.sandbox.channels import Channel
-from slackapp.sandbox.content import Content
+from slackapp.sandbox.acts.sharing import Place
+from slackapp.sandbox.block_kit.content import Content
 from slackapp.sandbox.page.acts import Form, RefusedError, must_be_in
 from slackapp.sandbox.page.site import Site
 from slackapp.sandbox.page.typed import kept
 from slackapp.sandbox.page.viewer import Viewer, viewer_of
-from slackapp.sandbox.sharing import Place
+from slackapp.sandbox.world.channels import Channel
 
 LARGEST = 5_000_000
 

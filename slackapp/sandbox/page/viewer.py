@@ -6,13 +6,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from slackapp.sandbox.channel_changes import ChannelChanges
-from slackapp.sandbox.channels import Channel, Kind
-from slackapp.sandbox.messages import Ephemeral, Message
+from slackapp.sandbox.acts.channel_changes import ChannelChanges
 from slackapp.sandbox.page.site import Site
-from slackapp.sandbox.people import Profile, Role
 from slackapp.sandbox.person import Person
-from slackapp.sandbox.world import Team, World
+from slackapp.sandbox.world.channels import Channel, Kind
+from slackapp.sandbox.world.messages import Ephemeral, Message
+from slackapp.sandbox.world.people import Profile, Role
+from slackapp.sandbox.world.world import Team, World
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from slackapp.sandbox.channels import Channel
-from slackapp.sandbox.clock import ts_micros
-from slackapp.sandbox.messages import Message
 from slackapp.sandbox.page.read_marks import END_OF_TIME
+from slackapp.sandbox.world.channels import Channel
+from slackapp.sandbox.world.clock import ts_micros
+from slackapp.sandbox.world.messages import Message
 
 PAGE = 100
 BEFORE_IT = 30

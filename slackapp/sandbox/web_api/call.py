@@ -7,13 +7,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from slackapp.sandbox.acts import Acts
-from slackapp.sandbox.channels import Channel, Kind
-from slackapp.sandbox.messages import Message
+from slackapp.sandbox.acts.acts import Acts
+from slackapp.sandbox.acts.sharing import Sharing
+from slackapp.sandbox.interactions.views import Views
 from slackapp.sandbox.scopes import kind_scope
-from slackapp.sandbox.sharing import Sharing
-from slackapp.sandbox.views import Views
-from slackapp.sandbox.world import Installation, Team, World
+from slackapp.sandbox.world.channels import Channel, Kind
+from slackapp.sandbox.world.messages import Message
+from slackapp.sandbox.world.world import Installation, Team, World
 
 Json = dict[str, Any]
 LARGEST_PAGE = 1000

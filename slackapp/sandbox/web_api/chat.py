@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from slackapp.sandbox.channels import Channel, Kind
-from slackapp.sandbox.content import Content, ContentRefusedError, checked, with_block_ids
-from slackapp.sandbox.messages import Message, message_json
-from slackapp.sandbox.posting import count_control_sequences, open_im, post_as_app, show_to
+from slackapp.sandbox.acts.posting import count_control_sequences, open_im, post_as_app, show_to
+from slackapp.sandbox.block_kit.content import Content, ContentRefusedError, checked, with_block_ids
 from slackapp.sandbox.web_api.call import Call, Method, SlackError
+from slackapp.sandbox.world.channels import Channel, Kind
+from slackapp.sandbox.world.messages import Message, message_json
 
 Json = dict[str, Any]
 UPDATE_TEXT = 4_000

@@ -2,11 +2,8 @@
 
 from typing import Any
 
-from slackapp.sandbox.channels import Channel, Kind, channel_json
-from slackapp.sandbox.clock import ts_micros
-from slackapp.sandbox.membership import Membership
-from slackapp.sandbox.messages import Message, message_json
-from slackapp.sandbox.posting import open_with
+from slackapp.sandbox.acts.membership import Membership
+from slackapp.sandbox.acts.posting import open_with
 from slackapp.sandbox.scopes import kind_scope
 from slackapp.sandbox.web_api.call import (
     Call,
@@ -16,7 +13,10 @@ from slackapp.sandbox.web_api.call import (
     page_of,
     read_cursor,
 )
-from slackapp.sandbox.world import find_conversation
+from slackapp.sandbox.world.channels import Channel, Kind, channel_json
+from slackapp.sandbox.world.clock import ts_micros
+from slackapp.sandbox.world.messages import Message, message_json
+from slackapp.sandbox.world.world import find_conversation
 
 Json = dict[str, Any]
 END_OF_TIME = 10**17

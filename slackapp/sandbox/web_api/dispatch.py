@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from slackapp.sandbox.acts import Acts
-from slackapp.sandbox.channels import Kind
+from slackapp.sandbox.acts.acts import Acts
+from slackapp.sandbox.acts.sharing import Sharing
+from slackapp.sandbox.interactions.views import Views
 from slackapp.sandbox.scopes import METHOD_SCOPES
-from slackapp.sandbox.sharing import Sharing
-from slackapp.sandbox.views import Views
 from slackapp.sandbox.web_api import chat, conversations, files, modals, people, reactions
 from slackapp.sandbox.web_api.call import (
     Args,
@@ -19,7 +18,8 @@ from slackapp.sandbox.web_api.call import (
     missing_scope,
 )
 from slackapp.sandbox.web_api.rate_limits import RateLimits
-from slackapp.sandbox.world import Installation, World
+from slackapp.sandbox.world.channels import Kind
+from slackapp.sandbox.world.world import Installation, World
 
 Json = dict[str, Any]
 

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from slackapp.sandbox.channels import Channel
-from slackapp.sandbox.content import Content, ContentRefusedError, checked
-from slackapp.sandbox.files import File, file_json, shares_json
-from slackapp.sandbox.posting import open_im
-from slackapp.sandbox.sharing import Place, may_see
+from slackapp.sandbox.acts.posting import open_im
+from slackapp.sandbox.acts.sharing import Place, may_see
+from slackapp.sandbox.block_kit.content import Content, ContentRefusedError, checked
 from slackapp.sandbox.web_api.call import Call, Method, SlackError
+from slackapp.sandbox.world.channels import Channel
+from slackapp.sandbox.world.files import File, file_json, shares_json
 
 Json = dict[str, Any]
 ALT_TEXT = 1000

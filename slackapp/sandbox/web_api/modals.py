@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from slackapp.sandbox.content import ContentRefusedError, checked_view
-from slackapp.sandbox.views import View, ViewRefusedError, view_json
+from slackapp.sandbox.block_kit.content import ContentRefusedError, checked_view
+from slackapp.sandbox.interactions.views import View, ViewRefusedError, view_json
 from slackapp.sandbox.web_api.call import Call, Method, SlackError
 
 Json = dict[str, Any]

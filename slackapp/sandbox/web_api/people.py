@@ -2,10 +2,16 @@
 
 from typing import Any
 
-from slackapp.sandbox.availability import dnd_json, snooze_json
-from slackapp.sandbox.people import Profile, bot_profile_json, profile_json, slackbot, user_json
 from slackapp.sandbox.web_api.call import Call, Method, SlackError, page_of
-from slackapp.sandbox.world import group_json
+from slackapp.sandbox.world.availability import dnd_json, snooze_json
+from slackapp.sandbox.world.people import (
+    Profile,
+    bot_profile_json,
+    profile_json,
+    slackbot,
+    user_json,
+)
+from slackapp.sandbox.world.world import group_json
 
 Json = dict[str, Any]
 DND_USERS = 50

@@ -3,10 +3,10 @@
 import re
 from typing import Any
 
-from slackapp.sandbox.channels import Channel
-from slackapp.sandbox.clock import ts_micros
-from slackapp.sandbox.messages import Message, message_json
 from slackapp.sandbox.web_api.call import Call, Method, SlackError
+from slackapp.sandbox.world.channels import Channel
+from slackapp.sandbox.world.clock import ts_micros
+from slackapp.sandbox.world.messages import Message, message_json
 
 Json = dict[str, Any]
 _NAME = re.compile(r"[a-z0-9_'+-]+(::skin-tone-[2-6])?")

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select, text
 
 from slackapp.intake.models import InboxEvent
-from slackapp.sandbox.deliveries import Delivery
+from slackapp.sandbox.events_api.deliveries import Delivery
 from tests.builders.slack_events import dumped, envelope, message, signed
 from tests.journeys.conftest import SECRET, Journey
 

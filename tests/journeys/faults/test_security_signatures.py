@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import event, text
 
 from slackapp.database.engines import Database
-from slackapp.sandbox.deliveries import Delivery
+from slackapp.sandbox.events_api.deliveries import Delivery
 from tests.builders.slack_events import dumped, envelope, message, reaction, signed
 from tests.journeys.conftest import SECRET, Journey
 

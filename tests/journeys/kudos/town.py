@@ -11,8 +11,8 @@ from slackapp.features.kudos.listeners.forms import GIVE_SHORTCUT
 from slackapp.features.kudos.settings import KudosSettings
 from slackapp.ledger.weeks import giver_weeks
 from slackapp.sandbox import Channel, Ephemeral, Message, Person, Sandbox, Workspace
-from slackapp.sandbox.replies import Reply
-from slackapp.sandbox.views import View
+from slackapp.sandbox.interactions.replies import Reply
+from slackapp.sandbox.interactions.views import View
 from slackapp.vocabulary.weeks import Week
 from slackapp.workspace.settings import save_settings
 from tests.journeys.conftest import WEDNESDAY, Journey

@@ -8,8 +8,8 @@ from typing import Any
 from slackapp.features.questions.jobs import ACCEPTED_SIGN
 from slackapp.features.questions.settings import QuestionsSettings
 from slackapp.sandbox import Channel, Ephemeral, Message, Person, Workspace
-from slackapp.sandbox.replies import Reply
-from slackapp.sandbox.views import View
+from slackapp.sandbox.interactions.replies import Reply
+from slackapp.sandbox.interactions.views import View
 from slackapp.workspace.settings import save_settings
 from tests.journeys.conftest import Journey
 

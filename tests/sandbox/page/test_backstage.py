@@ -6,8 +6,8 @@ import pytest
 from slack_sdk.errors import SlackApiError
 
 from slackapp.sandbox.page.backstage import next_monday
-from slackapp.sandbox.tour import Step
-from slackapp.sandbox.world import World
+from slackapp.sandbox.world.tour import Step
+from slackapp.sandbox.world.world import World
 from tests.sandbox.page.blocks.browsing import Window
 from tests.sandbox.page.visiting import act, ask
 from tests.sandbox.stage import Stage

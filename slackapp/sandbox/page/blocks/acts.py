@@ -10,14 +10,14 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from slackapp.sandbox.element_states import Source, blocks_of
-from slackapp.sandbox.elements import Place
+from slackapp.sandbox.interactions.element_states import Source, blocks_of
+from slackapp.sandbox.interactions.elements import Place
+from slackapp.sandbox.interactions.replies import Reply
 from slackapp.sandbox.page.blocks.choices import offer
 from slackapp.sandbox.page.blocks.fields import Form, filled, place_named
 from slackapp.sandbox.page.blocks.sources import SourceGoneError, source_of
 from slackapp.sandbox.page.site import Site
 from slackapp.sandbox.page.viewer import Viewer, viewer_of
-from slackapp.sandbox.replies import Reply
 
 Act = Callable[[Viewer, Form], str]
 GONE = "This is no longer here."

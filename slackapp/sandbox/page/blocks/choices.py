@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from slackapp.sandbox.channels import Channel, Kind
-from slackapp.sandbox.content import ContentRefusedError
-from slackapp.sandbox.element_states import Source
-from slackapp.sandbox.elements import options_of, place_of
+from slackapp.sandbox.block_kit.content import ContentRefusedError
+from slackapp.sandbox.interactions.element_states import Source
+from slackapp.sandbox.interactions.elements import options_of, place_of
 from slackapp.sandbox.page.emoji import with_emoji
 from slackapp.sandbox.page.message_rows import channel_title
 from slackapp.sandbox.page.viewer import Viewer
-from slackapp.sandbox.people import Profile
+from slackapp.sandbox.world.channels import Channel, Kind
+from slackapp.sandbox.world.people import Profile
 
 Json = dict[str, Any]
 MOST = 100

@@ -8,10 +8,11 @@ from urllib.parse import quote, urlencode
 
 from markupsafe import Markup, escape
 
-from slackapp.sandbox.block_limits import message_problems
-from slackapp.sandbox.content import with_block_ids
-from slackapp.sandbox.element_states import Source
-from slackapp.sandbox.elements import interactive, place_of
+from slackapp.sandbox.block_kit.content import with_block_ids
+from slackapp.sandbox.block_kit.limits import message_problems
+from slackapp.sandbox.interactions.element_states import Source
+from slackapp.sandbox.interactions.elements import interactive, place_of
+from slackapp.sandbox.interactions.views import View
 from slackapp.sandbox.page.blocks import charts
 from slackapp.sandbox.page.blocks.choices import Choice, picked_choices
 from slackapp.sandbox.page.blocks.fields import field_name, shown_value
@@ -20,7 +21,6 @@ from slackapp.sandbox.page.blocks.rich_text_html import SAFE, linked, rich_text_
 from slackapp.sandbox.page.emoji import with_emoji
 from slackapp.sandbox.page.mrkdwn_html import html_of
 from slackapp.sandbox.page.viewer import Viewer
-from slackapp.sandbox.views import View
 
 Json = dict[str, Any]
 _LABELS = {

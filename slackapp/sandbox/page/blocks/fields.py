@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from slackapp.sandbox.elements import WITHOUT_STATE, Place, interactive, place_of
-from slackapp.sandbox.rich_text import rich_text_of
+from slackapp.sandbox.interactions.elements import WITHOUT_STATE, Place, interactive, place_of
+from slackapp.sandbox.world.rich_text import rich_text_of
 
 Json = dict[str, Any]
 Form = Mapping[str, list[str]]

@@ -7,13 +7,13 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from slackapp.sandbox.interactions.views import View
 from slackapp.sandbox.page.blocks.acts import first, form_of, keep, outcome
 from slackapp.sandbox.page.blocks.drawing import Drawing
 from slackapp.sandbox.page.blocks.fields import Form
 from slackapp.sandbox.page.blocks.sources import SourceGoneError, source_of, view_source
 from slackapp.sandbox.page.site import Site
 from slackapp.sandbox.page.viewer import Viewer, viewer_of
-from slackapp.sandbox.views import View
 
 Errors = dict[str, str]
 

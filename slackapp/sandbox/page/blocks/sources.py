@@ -1,9 +1,9 @@
 """What a control stands on, by the name the page gave it."""
 
-from slackapp.sandbox.element_states import Source
-from slackapp.sandbox.messages import Ephemeral, Message
+from slackapp.sandbox.interactions.element_states import Source
+from slackapp.sandbox.interactions.views import View
 from slackapp.sandbox.page.viewer import Viewer
-from slackapp.sandbox.views import View
+from slackapp.sandbox.world.messages import Ephemeral, Message
 
 
 class SourceGoneError(LookupError):

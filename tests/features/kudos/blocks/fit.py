@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
-from slackapp.sandbox.block_limits import (
+from slackapp.sandbox.block_kit.limits import (
     ALL_TEXT_OF_BLOCKS,
     control_sequences,
     message_problems,

@@ -1,0 +1,1 @@
+"""What people and apps do in a workspace; the app hears of it."""

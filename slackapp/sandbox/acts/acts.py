@@ -1,0 +1,105 @@
+"""What happens in a workspace, and the events that tell the app about it."""
+
+import re
+from typing import Any
+
+from slackapp.sandbox.events_api import events
+from slackapp.sandbox.events_api.deliveries import Deliveries
+from slackapp.sandbox.world.channels import Channel, Kind
+from slackapp.sandbox.world.messages import Message
+from slackapp.sandbox.world.world import Team, World
+
+Json = dict[str, Any]
+_MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|[^>]*)?>")
+
+
+class Acts:
+    """Changes the world under its lock, then tells the app.
+
+    `later` hands events to the worker: the Web API must answer before they arrive.
+    """
+
+    def __init__(self, world: World, deliveries: Deliveries, *, later: bool) -> None:
+        self._world = world
+        self._deliveries = deliveries
+        self._later = later
+
+    def post(self, team: Team, channel: Channel, message: Message) -> Message:
+        with self._world.lock:
+            if message.is_reply:
+                parent = channel.message(str(message.thread_ts))
+                message.parent_user_id = parent.user if parent else None
+                if parent and parent.thread_ts is None:
+                    parent.thread_ts = parent.ts
+            channel.add(message)
+            posted = events.message_posted(channel, message)
+            mentioned = team.bot_user_id in _MENTION.findall(message.text)
+        self.tell_members(team, channel, posted)
+        if mentioned and not message.is_by_app:
+            self.tell_members(team, channel, events.app_mention(channel, message))
+        return message
+
+    def change(self, team: Team, message: Message, **fields: object) -> None:
+        """Set fields of a message: an edit, an unfurl, an update by the app."""
+        with self._world.lock:
+            channel = team.channels[message.channel_id]
+            before = events.before_change(channel, message)
+            for name, value in fields.items():
+                setattr(message, name, value)
+            ts = self._world.clock.new_ts()
+            changed = events.message_changed(channel, message, before, ts)
+        self.tell_members(team, channel, changed)
+
+    def delete(self, team: Team, message: Message) -> None:
+        """A thread's parent leaves a tombstone, and the app hears of a change, as in Slack."""
+        channel = team.channels[message.channel_id]
+        if channel.replies(message.ts):
+            text = "This message was deleted."
+            fields: Json = {"subtype": "tombstone", "user": "USLACKBOT", "blocks": []}
+            cleared: Json = {"attachments": [], "files": [], "edited": None, "bot_profile": None}
+            self.change(team, message, text=text, **fields, **cleared)
+            return
+        with self._world.lock:
+            before = events.before_change(channel, message)
+            channel.remove(message)
+            ts = self._world.clock.new_ts()
+            deleted = events.message_deleted(channel, message, before, ts)
+        self.tell_members(team, channel, deleted)
+
+    def react(self, team: Team, user: str, message: Message, name: str) -> bool:
+        """False when this person already reacted so."""
+        with self._world.lock:
+            users = message.reactions.setdefault(name, [])
+            if user in users:
+                return False
+            users.append(user)
+            added = events.reaction("added", user, message, name, self._world.clock.new_ts())
+        self.tell_members(team, team.channels[message.channel_id], added)
+        return True
+
+    def unreact(self, team: Team, user: str, message: Message, name: str) -> bool:
+        """False when there is no such reaction."""
+        with self._world.lock:
+            users = message.reactions.get(name, [])
+            if user not in users:
+                return False
+            users.remove(user)
+            if not users:
+                del message.reactions[name]
+            gone = events.reaction("removed", user, message, name, self._world.clock.new_ts())
+        self.tell_members(team, team.channels[message.channel_id], gone)
+        return True
+
+    def tell_members(self, team: Team, channel: Channel, event: Json) -> None:
+        """The app only where its bot is a member; the page's windows always."""
+        self._world.changes.tell(team.id, f"channel-{channel.id}", "sidebar")
+        if team.bot_user_id in channel.members:
+            self._deliveries.event(team, event, channel, later=self._later)
+
+    def tell(self, team: Team, event: Json, channel: Channel | None = None) -> None:
+        """Anywhere in the workspace, but of private channels only their members hear."""
+        if channel is None or channel.kind is Kind.PUBLIC:
+            self._world.changes.tell(team.id, "sidebar")
+            self._deliveries.event(team, event, channel, later=self._later)
+        else:
+            self.tell_members(team, channel, event)

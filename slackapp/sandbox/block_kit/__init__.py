@@ -1,0 +1,1 @@
+"""What blocks may hold, as Block Kit limits it."""
