@@ -1,6 +1,6 @@
 # Every target sets itself up; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test browser pictures check bench format lock clean
+.PHONY: help setup demo test browser pictures check bench quality train format lock clean
 
 # The Python we test with comes first. Another one: make setup PYTHON=/path/to/python3
 PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3.14 python3; do \
@@ -60,6 +60,13 @@ check: setup  ## Format, lint, types, import rules, house rules, migrations in s
 
 bench: setup  ## Run the benchmarks, one after the other
 	@set -e; for script in benchmarks/[a-z]*.py; do echo "== $$script"; .venv/bin/python "$$script"; done
+
+quality: setup  ## Measure how well real talk is read; fails where a figure is under its floor
+	OMP_NUM_THREADS=1 .venv/bin/python -m benchmarks.quality.bench
+
+train: setup  ## Learn the weights of reading anew (ARGS="--check" only says whether they would change)
+	OMP_NUM_THREADS=1 .venv/bin/python -m benchmarks.quality.train_questions $(ARGS)
+	OMP_NUM_THREADS=1 .venv/bin/python -m benchmarks.quality.train_help $(ARGS)
 
 format: setup  ## Put the code into shape
 	.venv/bin/ruff format

@@ -40,7 +40,7 @@ def link_figures(figure: Callable[[str, float, float, str], Any]) -> Iterator[An
             same += pages.get(name) == page
     wrong = sum(len(list(combinations(one, 2))) for one in found.values())
     total = len(_SITES) * len(_DISGUISES)
-    yield figure("same page, F1", same / total, 0.98, f"{total} disguises of {len(_SITES)} pages")
+    yield figure("same page found", same / total, 0.98, f"{total} disguises of {len(_SITES)} pages")
     yield figure("pages kept apart", 1 - wrong / total, 1.0, "the same")
     yield figure("canonical twice is once", _idempotent(), 1.0, "links of the Houston export")
     yield figure("own work, F1", _own_work(), 0.80, "labels_links, rules; no names known")
