@@ -27,7 +27,7 @@ def test_each_value_has_its_weight_and_no_weight_is_left_over() -> None:
     assert values == set(load("question").values) == set(load("trackable").values)
     index = HelpIndex[str]()
     index.presence.spoke("UANA", "C1", 1)
-    asked = Question[str](channel="C1", asked_at=2, terms={}, asker="UBO")
+    asked = Question(channel="C1", asked_at=2, terms={}, asker="UBO")
     assert set(index.evidence(asked)["UANA"]) == set(load("who_could_help").values)
 
 
