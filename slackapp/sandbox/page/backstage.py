@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import parse_qsl
 
 from starlette.concurrency import run_in_threadpool
@@ -25,6 +25,7 @@ _NINE = time(9)
 _EARLIEST_YEAR, _LATEST_YEAR = 2000, 2100
 
 Form = Mapping[str, str]
+Number = TypeVar("Number", int, float)
 
 
 @dataclass(frozen=True)
@@ -43,17 +44,21 @@ TROUBLES = {
         "fatal_error",
         lambda word: {"error": word, "accepted": True},
     ),
-    "status": Trouble("answers a status", "503", lambda word: {"status": int(word)}),
+    "status": Trouble(
+        "answers a status", "503", lambda word: {"status": _between(int(word), 400, 599)}
+    ),
     "limit": Trouble(
         "is rate limited for so many seconds",
         "5",
         lambda word: {
             "status": 429,
             "error": "ratelimited",
-            "headers": {"Retry-After": str(int(word))},
+            "headers": {"Retry-After": str(_between(int(word), 1, 3600))},
         },
     ),
-    "delay": Trouble("is so many seconds late", "5", lambda word: {"delay": float(word)}),
+    "delay": Trouble(
+        "is so many seconds late", "5", lambda word: {"delay": _between(float(word), 0, 600)}
+    ),
     "drop_before": Trouble("is cut off before it is done", "", lambda _: {"drop": "before"}),
     "drop_after": Trouble("is cut off after it is done", "", lambda _: {"drop": "after"}),
     "hang": Trouble("is never answered", "", lambda _: {"hang": "after"}),
@@ -125,7 +130,7 @@ class Backstage:
         try:
             fields = _fault(await _form(request))
         except (KeyError, ValueError):
-            return PlainTextResponse("That trouble is not understood: is its value a number?", 422)
+            return PlainTextResponse("That trouble cannot be: is its value a fitting number?", 422)
         self._site.world.faults.add(**fields)
         return self._told(viewer)
 
@@ -198,9 +203,16 @@ def _fault(form: Form) -> FaultFields:
     trouble = TROUBLES[form["trouble"]]
     if form["method"] not in METHODS:
         raise ValueError(form["method"])
-    times = int(form["times"]) if form.get("times") else None
+    times = _between(int(form["times"]), 1, 999) if form.get("times") else None
     fields = trouble.fields(form.get("value") or trouble.value)
     return {"method": form["method"], "times": times, **fields}  # type: ignore[typeddict-item]  # of TROUBLES
+
+
+def _between(number: Number, least: int, most: int) -> Number:
+    """Itself; ValueError where it is not: an endless delay would outlive Ctrl-C."""
+    if not least <= number <= most:
+        raise ValueError(number)
+    return number
 
 
 def _pretty(value: object) -> str:

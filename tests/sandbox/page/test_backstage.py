@@ -83,6 +83,13 @@ def test_trouble_is_switched_on_happens_and_is_taken_out(stage: Stage) -> None:
     [
         {"method": "chat.postMessage", "trouble": "none"},
         {"method": "chat.postMessage", "trouble": "status", "value": "many"},
+        {"method": "chat.postMessage", "trouble": "status", "value": "999999"},
+        {"method": "chat.postMessage", "trouble": "status", "value": "101"},
+        {"method": "chat.postMessage", "trouble": "limit", "value": "-1"},
+        {"method": "chat.postMessage", "trouble": "delay", "value": "nan"},
+        {"method": "chat.postMessage", "trouble": "delay", "value": "inf"},
+        {"method": "chat.postMessage", "trouble": "delay", "value": "-1"},
+        {"method": "chat.postMessage", "trouble": "hang", "times": "0"},
         {"method": "rm", "trouble": "hang"},
         {"method": "*", "trouble": "hang", "times": "often"},
     ],
