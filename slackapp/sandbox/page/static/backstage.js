@@ -12,7 +12,8 @@ function open(tab) {
 function close() {
   sessionStorage.removeItem(OPEN);
   drawer().replaceChildren();
-  document.querySelector("[data-backstage]")?.focus();
+  const menu = document.querySelector("[data-drawer]"); // on a phone: what opened it lies in the sidebar, out of sight
+  (menu?.checkVisibility() ? menu : document.querySelector("[data-backstage]"))?.focus();
 }
 
 function showTour(shown) {
