@@ -44,27 +44,27 @@ def test_people_s_posts_count_and_nothing_else(archive: Archive) -> None:
             {"type": "message", "user": "U1", "text": "no time"},
         )
     )
-    assert found == {"messages": 3, "people": 2, "kudos": 1, "links": 1}
+    assert found == {"messages": 3, "people": 2, "kudos": 1, "links": 1, "questions": 0}
 
 
 def test_old_posts_have_no_type_of_user_nor_threads(archive: Archive) -> None:
     old = [{"user": "U1", "text": THANKS, "ts": "1433577600.000002", "type": "message"}]
     users = [{"id": "U1", "name": "ana", "deleted": False}, {"id": "U2", "name": "bo"}]
     found = archive.read(archive.write(*old, users=users))
-    assert found == {"messages": 1, "people": 1, "kudos": 1, "links": 1}
+    assert found == {"messages": 1, "people": 1, "kudos": 1, "links": 1, "questions": 0}
 
 
 def test_new_posts_bring_threads_teams_and_edits(archive: Archive) -> None:
     parent, reply = said("how?", reply_count=1), said(THANKS, second=5, team="T1")
     reply |= {"thread_ts": parent["ts"], "parent_user_id": "U1", "edited": {"ts": "1763467299.0"}}
     found = archive.read(archive.write(parent | {"thread_ts": parent["ts"]}, reply))
-    assert found == {"messages": 2, "people": 1, "kudos": 1, "links": 1}
+    assert found == {"messages": 2, "people": 1, "kudos": 1, "links": 1, "questions": 0}
 
 
 def test_a_broadcast_counts_once(archive: Archive) -> None:
     reply = said(THANKS, thread_ts="1763467100.000100")
     found = archive.read(archive.write(reply | {"subtype": "thread_broadcast"}, reply))
-    assert found == {"messages": 1, "people": 1, "kudos": 1, "links": 1}
+    assert found == {"messages": 1, "people": 1, "kudos": 1, "links": 1, "questions": 0}
 
 
 def test_reactions_count_with_any_skin_tone_by_the_chosen_emoji(archive: Archive) -> None:
@@ -138,7 +138,7 @@ def test_killed_anywhere_and_started_again_it_ends_alike(archive: Archive) -> No
         with pytest.raises(KilledError):
             archive.read(path, progress=kill)
     found, ledger = archive.read(path), archive.ledger()
-    assert found == {"messages": 6, "people": 2, "kudos": 3, "links": 1}
+    assert found == {"messages": 6, "people": 2, "kudos": 3, "links": 1, "questions": 0}
     assert len(ledger) == len(set(ledger))
     assert archive.read(path) == found
     assert archive.ledger() == ledger
@@ -168,7 +168,7 @@ def test_after_live_events_their_import_changes_nothing(archive: Archive) -> Non
     now = said(THANKS, edited={"user": "U1", "ts": "1763467260.000000"})
     found = archive.read(archive.write(now, said(THANKS, second=1), said(THANKS, second=2)))
     assert archive.ledger() == before
-    assert found == {"messages": 2, "people": 1, "kudos": 2, "links": 1}
+    assert found == {"messages": 2, "people": 1, "kudos": 2, "links": 1, "questions": 0}
 
 
 def test_after_an_import_the_same_events_change_nothing(archive: Archive) -> None:

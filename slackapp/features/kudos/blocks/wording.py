@@ -63,9 +63,10 @@ def paragraph(markup: str) -> Block:
 
 def as_typed(typed: str) -> list[Block]:
     """What the person typed, literally and to be copied."""
-    if not typed:
+    words = clip(typed, _LONGEST_TYPED)
+    if not words:
         return []
-    text = {"type": "text", "text": clip(typed, _LONGEST_TYPED)}
+    text = {"type": "text", "text": words}
     preformatted = {"type": "rich_text_preformatted", "elements": [text]}
     return [{"type": "rich_text", "elements": [preformatted]}]
 
