@@ -11,6 +11,7 @@ _THANKS = re.compile(f"{pattern('thanks').pattern}|{_GLUED}")
 _AHEAD = pattern("ahead")
 _NOT_MEANT = pattern("not_meant")
 _WORKED = pattern("worked")
+_WISHES = pattern("wishes")
 _CLOSING_WORDS = 4  # "Thanks a lot guys!" closes; more words thank for something
 _GAP = rf"[\s,.:;@<>!'()\[\]{EMOJI}]"
 _AND = r"(?:and|&|\+|also|as well as|und|et|y|e)\b"
@@ -93,11 +94,14 @@ def _is_ahead(
     if any(found.end() <= start <= end for start, _ in ahead):
         return True
     before, after = prose.text[: found.start()], prose.text[found.end() :]
-    if not asks or len(_WORDS.findall(before)) < _FEWEST_WORDS_OF_A_QUESTION:
+    if not asks and not _WISHES.search(before):
+        return False
+    if len(_WORDS.findall(before)) < _FEWEST_WORDS_OF_A_QUESTION:
         return False
     if len(_WORDS.findall(after)) > _CLOSING_WORDS:
         return False
-    return not _ACCEPTS.match(before) and not _WILL_TRY.search(before)
+    was_answered = _ACCEPTS.match(before) or _WILL_TRY.search(before) or _says_it_worked(before)
+    return not was_answered
 
 
 def _addressees(meant: list[re.Match[str]], prose: Prose) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ uses_it     a link is spoken about, not shared      accepts   "ok", "I see" at a
 will_try    "let me check"                          qualifies "but", "if": not plainly said
 oneself     "I", "my"         us    "we", "let's"      another   "you"          to_all  "anybody"
 greets      "hello"           counters    how one asks back    has_trouble "I tried", "an error"
+wishes      "please", "I need"; a closing "thanks" is then ahead
 declines    "no idea", "wrong room"   requests    "post your log": an answer's opposite
 common      words that say nothing of a topic (plain words, no expressions)
 

@@ -53,6 +53,9 @@ def test_code_quotes_logs_and_addresses_ask_nothing(text: str) -> None:
         ("obrigado <@U1>", ("U1",)),
         ("<@U1> ありがとうございます", ("U1",)),
         ("I'll try, thx", ()),
+        ("thanks for all your help", ()),
+        ("I need to look at that first, thanks", ()),
+        ("ok, could you also restart it? I'll try the other one, thanks <@U1>", ("U1",)),
     ],
 )
 def test_thanks_go_to_whom_they_name(text: str, to: tuple[str, ...]) -> None:
@@ -68,6 +71,8 @@ def test_thanks_go_to_whom_they_name(text: str, to: tuple[str, ...]) -> None:
         "Can somebody restart the printer? Thanks in advance <@U1>",
         "My laptop won't start, any help would be appreciated",
         "How do I log in? TIA",
+        "I'm looking for a good book on Rust. Thanks!",
+        "please restart it, thanks",
         "Wo finde ich die Logs? Danke im Voraus",
         "¿alguien sabe dónde está? gracias de antemano",
         "Comment faire ? Merci d'avance",
