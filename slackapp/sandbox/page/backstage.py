@@ -16,6 +16,7 @@ from starlette.routing import Route
 from slackapp.sandbox.page.site import Site
 from slackapp.sandbox.page.viewer import Viewer, viewer_of
 from slackapp.sandbox.world.faults import FaultFields
+from slackapp.sandbox.world.tour import Step
 from slackapp.sandbox.world.traffic import Exchange
 from slackapp.sandbox.world.world import World
 
@@ -81,6 +82,7 @@ class Backstage:
 
     def __init__(self, site: Site) -> None:
         self._site = site
+        self._done: set[int] = set()
         site.world.traffic.add_listener(lambda _: site.world.changes.tell_all("log"))
 
     def routes(self, prefix: str) -> list[Route]:
@@ -98,9 +100,15 @@ class Backstage:
     def tour(self, request: Request) -> Response:
         """Each step with whether it is done; the first that is not is the next."""
         viewer = viewer_of(self._site, request)
-        steps = [(step, step.is_done()) for step in self._site.world.tour]
+        steps = [(step, self._is_done(n, step)) for n, step in enumerate(self._site.world.tour)]
         here = next((step for step, done in steps if not done), None)
         return self._site.html("tour.html", viewer=viewer, steps=steps, here=here)
+
+    def _is_done(self, number: int, step: Step) -> bool:
+        """Once done stays done, though traffic is cleared or the clock goes back."""
+        if number not in self._done and step.is_done():
+            self._done.add(number)
+        return number in self._done
 
     def show(self, request: Request) -> Response:
         return self._html(request, "backstage.html")

@@ -124,6 +124,8 @@ def test_the_tour_shows_the_next_step_until_all_are_done(stage: Stage) -> None:
     assert "For Monday." not in first
     done["thank"] = True
     assert "2026-11-23T09:00:00+00:00" in look(stage, "/tour")
+    done["thank"] = False
+    assert "Say what for." not in look(stage, "/tour"), "what was done stays done"
     assert ">Tour<" in look(stage, "/archives/C1")
 
 
