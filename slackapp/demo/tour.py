@@ -2,6 +2,7 @@
 
 from slackapp.demo.leaderboard_week import board_is_due
 from slackapp.demo.stage import Stage
+from slackapp.features.questions.blocks.asking import ASK_FORM
 from slackapp.sandbox import Channel
 from slackapp.sandbox.world.tour import Step
 from slackapp.vocabulary.slack_time import micros_of_datetime
@@ -10,7 +11,7 @@ from slackapp.vocabulary.words import _
 
 
 def tour_of(stage: Stage, channel: Channel, week: Week) -> list[Step]:
-    """Thank somebody, see it counted, see the week's board."""
+    """Thank somebody, ask something, see it counted, see the week's board."""
     began = stage.sandbox.clock.now_us()
     due = board_is_due(week)
     receiver = _somebody(stage, channel)
@@ -24,12 +25,20 @@ def tour_of(stage: Stage, channel: Channel, week: Week) -> list[Step]:
             is_done=lambda: _was_posted(channel, since=began),
         ),
         Step(
+            title=_("Ask a question"),
+            words=_("It stays on a list until somebody has helped, and that counts as giving."),
+            button=_("Ask for help"),
+            typed="/we ask",
+            channel_id=channel.id,
+            is_done=lambda: _was_heard(stage, "view_submission", ASK_FORM, since=began),
+        ),
+        Step(
             title=_("See it counted"),
             words=_("Anybody may look at the board at any time; only they see it."),
             button=_("Ask for the board"),
             typed="/we board",
             channel_id=channel.id,
-            is_done=lambda: _was_whispered(stage, "/we board", since=began),
+            is_done=lambda: _was_heard(stage, "command", "/we board", since=began),
         ),
         Step(
             title=_("Jump to Monday, 9:00"),
@@ -53,10 +62,10 @@ def _was_posted(channel: Channel, *, since: int) -> bool:
     return any(one.is_by_app for one in channel.between(since, _END_OF_TIME))
 
 
-def _was_whispered(stage: Stage, command: str, *, since: int) -> bool:
-    """Whether the app answered this command."""
-    said = (one for one in stage.sandbox.world.traffic.all() if one.kind == "command")
-    return any(one.title == command and micros_of_datetime(one.at) >= since for one in said)
+def _was_heard(stage: Stage, kind: str, title: str, *, since: int) -> bool:
+    """Whether the app was sent this."""
+    sent = (one for one in stage.sandbox.world.traffic.all() if one.kind == kind)
+    return any(one.title == title and micros_of_datetime(one.at) >= since for one in sent)
 
 
 _END_OF_TIME = 10**17

@@ -46,6 +46,13 @@ def test_kudos_by_the_form_a_reaction_an_undo_and_the_board_after_the_jump(visit
     whisper.get_by_role("button", name="Undo").click()
     expect(_message(other, "no longer counts as thanks to Inês")).to_be_visible()
 
+    _send(page, "/we ask")
+    form = page.get_by_role("dialog", name="Ask")
+    form.get_by_label("What do you want to know?").fill("Who has the key of the paint locker?")
+    form.get_by_role("button", name="Ask", exact=True).click()
+    expect(_message(page, "Who has the key of the paint locker?", by_app=True)).to_be_visible()
+    picture(page, "question")
+
     _send(page, "/we board")
     expect(_message(page, "week 46, so far")).to_contain_text("Who gave most")
     page.get_by_role("button", name="Jump to Monday").click()
