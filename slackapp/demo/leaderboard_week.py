@@ -10,10 +10,11 @@ from slackapp.demo.stage import Stage
 from slackapp.features.history_import.cli import Progress, import_export
 from slackapp.features.leaderboard import use_cases as leaderboard
 from slackapp.features.leaderboard.settings import LeaderboardSettings
+from slackapp.features.questions.settings import QuestionsSettings
 from slackapp.intake import message_index
 from slackapp.intake.slack_export import SlackExport
 from slackapp.outbox.posts import post_state
-from slackapp.sandbox import Channel
+from slackapp.sandbox import Channel, Kind
 from slackapp.vocabulary.slack_time import datetime_of_micros
 from slackapp.vocabulary.weeks import Week
 from slackapp.workspace.settings import save_settings
@@ -35,6 +36,9 @@ def read_past(
     """Import the export; what is known after it, by name."""
     toolbox, workspace_id = stage.application.toolbox, stage.workspace.id
     toolbox.run(set_zone, workspace_id, ZONE.key)
+    open_to_all = [one.id for one in stage.workspace.channels.values() if one.kind is Kind.PUBLIC]
+    asked_in = QuestionsSettings(channels=tuple(open_to_all))
+    toolbox.run(save_settings, workspace_id, asked_in)
     counts = import_export(toolbox, workspace_id, export, kudos_emoji=emoji, progress=progress)
     stage.settle()
     return counts

@@ -10,7 +10,7 @@ from slackapp.features.links.use_cases.settling import settle_links, settle_prom
 from slackapp.intake import message_index
 from slackapp.reading.display_text import clip
 from slackapp.reading.links import SharedLink, read_links
-from slackapp.reading.mrkdwn import spans
+from slackapp.reading.mrkdwn import spans, unescape
 from slackapp.reading.talk import Author
 from slackapp.reading.talk import read_message as read_words
 from slackapp.vocabulary.facts import Answer, LinkReshared
@@ -94,7 +94,8 @@ def _keep_titles(tx: Transaction, message: Message) -> None:
     """From Slack's own previews: nothing is ever fetched."""
     for preview in message.previews:
         for link in read_links(f"<{preview.url}>"):
-            if title := clip(" ".join(preview.title.split()), LONGEST_TITLE):
+            title = clip(" ".join(unescape(preview.title).split()), LONGEST_TITLE)
+            if title:
                 shares.save_title(tx, link.key, title)
 
 
@@ -145,23 +146,23 @@ def _read_reply(tx: Transaction, message: Message) -> None:
     root_ts, channel_id = message.thread_ts, message.channel.channel_id
     if root_ts is None or message.superseded_at is not None:
         return
+    is_known = message_index.version_of(tx, channel_id, root_ts) is not None
     keys = shares.keys_at(tx, channel_id, root_ts)
     promotions = marks.list_promotions(tx, channel_id, root_ts)
-    is_known = message_index.version_of(tx, channel_id, root_ts) is not None
-    if is_known and not keys and not promotions:
-        return  # what it replies to shares nothing
-    sign = f"{THANKS if _thanks_for_the_link(tx, message) else REPLY}{message.ts}"
-    other = f"{REPLY if sign.startswith(THANKS) else THANKS}{message.ts}"
+    thanks = bool(keys or not is_known) and _thanks_for_the_link(tx, message)
+    if is_known and not promotions and not thanks and (message.is_new or not keys):
+        return  # what it replies to shares nothing, or gets no thanks for it
     person, at = message.author.key, message.wording.at
-    for each, live in ((sign, not message.deleted), (other, False)):
-        if live or marks.find_mark(tx, channel_id, root_ts, person, each):
+    for kind, is_said in ((THANKS, thanks), (REPLY, not thanks)):
+        live, sign = is_said and not message.deleted, f"{kind}{message.ts}"
+        if live or marks.find_mark(tx, channel_id, root_ts, person, sign):
             marks.save_mark(
                 tx,
                 Mark(
                     channel_id=channel_id,
                     message_ts=root_ts,
                     person=person,
-                    sign=each,
+                    sign=sign,
                     at=at,
                     live=live,
                 ),

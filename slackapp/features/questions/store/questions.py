@@ -138,11 +138,12 @@ def list_questions(
     states: Collection[State],
     channel_ids: Collection[str] | None = None,
     asker: int | None = None,
+    since: int = 0,
     offset: int = 0,
     limit: int,
 ) -> list[Stored]:
     """Public ones, and those of `channel_ids`; oldest first."""
-    query = _seen(tx, states, channel_ids, asker)
+    query = _seen(tx, states, channel_ids, asker).where(QuestionRow.asked_at >= since)
     page = query.order_by(QuestionRow.asked_at, QuestionRow.question_id)
     return [_stored(row) for row in tx.session.scalars(page.offset(offset).limit(limit))]
 

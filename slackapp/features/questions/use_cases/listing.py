@@ -1,6 +1,7 @@
 """`/we questions`: what waits, what one asked oneself, and a channel's."""
 
 from collections.abc import Collection
+from datetime import timedelta
 
 from slackapp.database.transaction import Transaction
 from slackapp.features.questions.rules.facts import WAITING, State
@@ -8,6 +9,7 @@ from slackapp.features.questions.rules.shown import MINE, OPEN, PAGE, Listing, Q
 from slackapp.features.questions.settings import QuestionsSettings
 from slackapp.features.questions.store import questions
 from slackapp.features.questions.use_cases.showing import show_all
+from slackapp.vocabulary.slack_time import micros_of_datetime
 from slackapp.workspace.channels import find_channel
 from slackapp.workspace.people import find_people
 from slackapp.workspace.settings import load_settings
@@ -49,10 +51,15 @@ def list_for(
     )
 
 
-def list_still_open(tx: Transaction, *, days: int = 0) -> list[QuestionShown]:
-    """For the board: public ones in channels everybody may still see, oldest first."""
-    found = questions.list_questions(tx, states=WAITING, limit=_MOST_ON_BOARD * 5)
-    shown = [one for one in show_all(tx, found) if one.days >= days]
+def list_still_open(tx: Transaction) -> list[QuestionShown]:
+    """For the board: public ones in channels everybody may still see, oldest first.
+
+    What has waited too long is left out, also before the tick says so.
+    """
+    days = load_settings(tx, QuestionsSettings).expiry_days
+    since = micros_of_datetime(tx.now - timedelta(days=days))
+    found = questions.list_questions(tx, states=WAITING, since=since, limit=_MOST_ON_BOARD * 5)
+    shown = show_all(tx, found)
     public = _public(tx, {one.channel_id for one in shown})
     return [one for one in shown if one.channel_id in public][:_MOST_ON_BOARD]
 

@@ -10,7 +10,7 @@ from slackapp.features.questions.store import questions, talk
 from slackapp.features.questions.store.people import workspace_key
 from slackapp.features.questions.store.questions import Stored
 from slackapp.features.questions.use_cases.placing import place_asked
-from slackapp.features.questions.use_cases.settling import settle_all
+from slackapp.features.questions.use_cases.settling import chat_window, settle_all
 from slackapp.jobs.queue import enqueue_job
 from slackapp.reading.links import read_addresses
 from slackapp.reading.mrkdwn import spans
@@ -25,7 +25,6 @@ from slackapp.workspace.settings import load_settings
 
 WHO_HELPED = "questions.who_helped"
 
-_MICROS = 1_000_000
 _TRACKED_FOR = timedelta(days=60)  # in channels not watched, threads older than that are quiet
 
 
@@ -41,9 +40,10 @@ def read_message(tx: Transaction, message: Message) -> None:
     matters = said.substantive or said.accepts or said.mentions or known is not None
     if matters and not (message.deleted and known is None):
         talk.save_said(tx, said)
-    touched = _touched(tx, said) if matters else []
-    question = _question(tx, message, read)
-    everything = {one.question.question_id: one for one in [*touched, *question]}
+    touched = _touched(tx, said, is_new=known is None) if matters else []
+    for question in _question(tx, message, read):
+        touched += [*_asked_before(tx, question), question]
+    everything = {one.question.question_id: one for one in touched}
     settle_all(tx, everything.values(), at=message.wording.at, quietly=message.imported)
 
 
@@ -67,7 +67,7 @@ def read_reaction(tx: Transaction, reaction: Reaction) -> None:
     if not talk.save_mark(tx, channel_id, mark):
         return
     if said is not None:
-        settle_all(tx, _touched(tx, said), at=reaction.at, quietly=reaction.imported)
+        settle_all(tx, _touched(tx, said, is_new=False), at=reaction.at, quietly=reaction.imported)
     if asked is not None and not reaction.imported and reaction.added:
         _ask_who_helped(tx, asked, reaction)
 
@@ -148,18 +148,32 @@ def _opens(message: Message, read: MessageRead) -> bool:
     return read.trackable and message.thread_ts is None and not message.deleted
 
 
-def _touched(tx: Transaction, said: Said) -> list[Stored]:
-    """The questions a message may say something about."""
+def _touched(tx: Transaction, said: Said, *, is_new: bool) -> list[Stored]:
+    """The questions a message may say something about; beside threads, as few as can be."""
     if said.root_ts:
         return questions.list_in_thread(tx, said.channel_id, said.root_ts)
-    window = load_settings(tx, QuestionsSettings).chat_minutes * 60 * _MICROS
+    window = chat_window(tx)
+    thankful = _who_thanks_later(tx, said, window)
+    names_somebody = bool(said.mentions or said.to)
+    if is_new and not thankful and not names_somebody:
+        return []
     around = questions.list_around(tx, said.channel_id, first=said.at - window, until=said.at)
-    return [one for one in around if _may_be_about(said, one)]
+    askers = {said.author, *said.mentions, *thankful}
+    return [one for one in around if not is_new or one.question.asker in askers]
 
 
-def _may_be_about(said: Said, stored: Stored) -> bool:
-    asker = stored.question.asker
-    return said.author == asker or asker in said.mentions or said.substantive or said.credited
+def _who_thanks_later(tx: Transaction, said: Said, window: int) -> set[int]:
+    """Who thanks the author by name, in what arrived before this message."""
+    later = talk.list_beside(tx, said.channel_id, first=said.at, until=said.at + window)
+    return {one.author for one in later if one.accepts and said.author in (one.to or one.mentions)}
+
+
+def _asked_before(tx: Transaction, opened: Stored) -> list[Stored]:
+    """The asker's earlier questions, whose talk beside the thread ends with this one."""
+    asked = opened.question
+    first = asked.asked_at - chat_window(tx)
+    around = questions.list_around(tx, asked.channel_id, first=first, until=asked.asked_at)
+    return [one for one in around if one.question.asker == asked.asker]
 
 
 def _ask_who_helped(tx: Transaction, asked: Stored, reaction: Reaction) -> None:

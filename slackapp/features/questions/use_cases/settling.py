@@ -37,12 +37,12 @@ def settle(tx: Transaction, stored: Stored, *, at: int, quietly: bool = False) -
     """
     tx.lock_workspace()
     question = stored.question
-    said = list_talk(tx, question)
+    said, gone = _talk_of(tx, question)
     marks = talk.list_marks(tx, question.channel_id, [question.ts, *(one.ts for one in said)])
     now = micros_of_datetime(tx.now)
     standing = stand(question, said, marks, now, _limits(tx, marks))
     questions.save_standing(tx, question.question_id, standing)
-    _settle_acts(tx, question, said, standing, at)
+    _settle_acts(tx, question, [*said, *gone], standing, at)
     if not quietly:
         _show(tx, stored, standing, at)
     return standing
@@ -55,26 +55,39 @@ def settle_all(tx: Transaction, found: Iterable[Stored], *, at: int, quietly: bo
 
 def list_talk(tx: Transaction, question: Question) -> list[Said]:
     """What belongs to a question: its thread, and what was said to it beside the thread."""
+    return _talk_of(tx, question)[0]
+
+
+def _talk_of(tx: Transaction, question: Question) -> tuple[list[Said], list[Said]]:
+    """What belongs to it; and what gave something once, but belongs to it no more."""
     if not question.ts:
-        return []
-    until = chat_until(tx, question)
+        return [], []
     said = talk.list_thread(tx, question.channel_id, question.root_ts)
-    if not question.thread_ts:
-        first = question.asked_at
-        said += talk.list_beside(tx, question.channel_id, first=first, until=until)
+    if question.thread_ts:
+        until = question.asked_at
+    else:
+        until, first = chat_until(tx, question), question.asked_at
+        window = first + chat_window(tx)
+        said += talk.list_beside(tx, question.channel_id, first=first, until=window)
     helpers = thanked_beside(question, said, until=until)
-    return [one for one in said if belongs(question, one, until=until, helpers=helpers)]
+    its = [one for one in said if belongs(question, one, until=until, helpers=helpers)]
+    kept = {one.ts for one in its}
+    return its, [one for one in said if one.credited and not one.root_ts and one.ts not in kept]
 
 
 def chat_until(tx: Transaction, question: Question) -> int:
     """When talk beside the thread ends: by its window, or by the asker's next question."""
-    window = load_settings(tx, QuestionsSettings).chat_minutes * 60 * _MICROS
-    until = question.asked_at + window
+    until = question.asked_at + chat_window(tx)
     around = questions.list_around(
         tx, question.channel_id, first=question.asked_at + 1, until=until
     )
     asked = (one.question.asked_at for one in around if one.question.asker == question.asker)
     return min(asked, default=until)
+
+
+def chat_window(tx: Transaction) -> int:
+    """Microseconds."""
+    return load_settings(tx, QuestionsSettings).chat_minutes * 60 * _MICROS
 
 
 def is_accepted(tx: Transaction, *, channel_id: str, ts: str) -> bool:
@@ -84,8 +97,7 @@ def is_accepted(tx: Transaction, *, channel_id: str, ts: str) -> bool:
         return False
     found = questions.list_in_thread(tx, channel_id, said.root_ts) if said.root_ts else []
     if not said.root_ts:
-        settings = load_settings(tx, QuestionsSettings)
-        first = said.at - settings.chat_minutes * 60 * _MICROS
+        first = said.at - chat_window(tx)
         found = questions.list_around(tx, channel_id, first=first, until=said.at)
     return any(ts == accepted for one in found for accepted, _, _ in one.accepted)
 
@@ -107,33 +119,18 @@ def _limits(tx: Transaction, marks: Sequence[Mark]) -> Limits:
 def _settle_acts(
     tx: Transaction, question: Question, said: Sequence[Said], standing: Standing, at: int
 ) -> None:
-    """Of answers that give something, and of those that did."""
+    """Of answers that give something, and of those that did; for each question on its own."""
     credited = []
     for one in said:
         acts = standing.acts.get(one.ts, {})
         if acts or one.credited:
-            key = f"answer:{one.channel_id}:{one.ts}"
+            key = f"answer:{question.question_id}:{one.ts}"
             source = Source(key, one.channel_id, one.ts, question.audience)
             settle_acts(tx, source, acts, at)
         if acts and not one.credited:
             credited.append(one.ts)
     if credited:
         talk.save_credited(tx, question.channel_id, credited)
-    for one in _no_longer_beside(tx, question, said):
-        source = Source(
-            f"answer:{one.channel_id}:{one.ts}", one.channel_id, one.ts, question.audience
-        )
-        settle_acts(tx, source, {}, at)
-
-
-def _no_longer_beside(tx: Transaction, question: Question, said: Sequence[Said]) -> list[Said]:
-    """Credited messages beside the thread that belong to the question no more."""
-    if question.thread_ts or not question.ts:
-        return []
-    kept = {one.ts for one in said}
-    until = chat_until(tx, question)
-    beside = talk.list_beside(tx, question.channel_id, first=question.asked_at, until=until)
-    return [one for one in beside if one.credited and one.ts not in kept]
 
 
 def _show(tx: Transaction, before: Stored, standing: Standing, at: int) -> None:

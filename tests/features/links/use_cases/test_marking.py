@@ -200,9 +200,9 @@ def test_a_title_is_slack_s_own_and_as_long_as_a_line(database: Database) -> Non
     with transaction(database) as tx:
         people = open_workspace(tx)
         said = message(people["Ana"], GUIDE)
-        previews = (Preview("https://example.org/guide?utm_source=slack", "A  guide " * 40),)
+        previews = (Preview("https://example.org/guide?utm_source=slack", "A  guide &amp; " * 40),)
         hear(tx, said, replace(said, previews=previews))
         [link] = listing.find_worth_reading(tx, WEEK)
         assert link.title is not None
-        assert link.title.startswith("A guide A guide")
+        assert link.title.startswith("A guide & A guide")
         assert len(link.title) <= sharing.LONGEST_TITLE

@@ -206,6 +206,36 @@ ORDERS: dict[str, tuple[Sequence[Heard], set[tuple[str, str, str]], str]] = {
         set(),
         "answered",
     ),
+    "beside the thread": (
+        (
+            lambda tx: message(tx, QUESTION),
+            lambda tx: message(tx, ANSWER, by="UBO", minute=1),
+            lambda tx: message(tx, "Where do I find the printer manual?", minute=3),
+            lambda tx: message(tx, "Thanks <@UBO>, that worked", minute=2),
+            lambda tx: message(tx, "<@UANA> it is in the wiki, under Office.", by="UCY", minute=4),
+        ),
+        answered("Bo"),
+        "helped",
+    ),
+    "cut off by the next question": (
+        (
+            lambda tx: message(tx, QUESTION),
+            lambda tx: message(tx, "Where do I find the printer manual?", minute=3),
+            lambda tx: message(tx, f"<@UANA> {ANSWER}", by="UBO", minute=4),
+        ),
+        set(),
+        "open",
+    ),
+    "answered to the second of two": (
+        (
+            lambda tx: message(tx, "Where do I find the printer manual?", minute=-3),
+            lambda tx: message(tx, QUESTION),
+            lambda tx: message(tx, f"<@UANA> {ANSWER}", by="UBO", minute=4),
+            lambda tx: message(tx, "<@UBO> thanks, that worked!", minute=5),
+        ),
+        answered("Bo"),
+        "helped",
+    ),
     "answer deleted": (
         (
             lambda tx: message(tx, QUESTION),
