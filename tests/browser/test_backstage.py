@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
+from slackapp.sandbox.world.tour import Step
 from tests.browser.windows import Windows
 from tests.sandbox.stage import Stage
 
@@ -56,3 +57,24 @@ def test_a_dialog_is_called_by_its_heading(page: Page) -> None:
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Write to somebody").click()
     expect(page.get_by_role("dialog", name="Write to somebody")).to_be_visible()
+
+
+def test_the_tour_stands_beside_the_words_until_it_is_hidden(
+    stage: Stage, windows: Windows
+) -> None:
+    step = Step(title="Look", words="At it.", button="Look", channel_id="C1", is_done=bool)
+    stage.sandbox.world.tour.append(step)
+    stage.ana.post(stage.general, "many words " * 60)
+    page = windows.open(GENERAL)
+    tour = page.get_by_role("complementary", name="Try it")
+    expect(tour).to_be_visible()
+
+    said = page.locator("li.message").last.bounding_box()
+    beside = tour.bounding_box()
+    assert said is not None
+    assert beside is not None
+    assert said["x"] + said["width"] <= beside["x"]
+    page.get_by_role("button", name="Hide the tour").click()
+    wide = page.locator("li.message").last.bounding_box()
+    assert wide is not None
+    assert wide["width"] > said["width"]
