@@ -15,6 +15,12 @@ def upgrade() -> None:
         sa.Column("app_membership_at", sa.BigInteger(), server_default="0", nullable=False),
     )
     op.add_column("workspace", sa.Column("url", sa.String(), server_default="", nullable=False))
+    op.add_column(
+        "giver_week", sa.Column("met_count", sa.BigInteger(), server_default="0", nullable=False)
+    )
+    figures = ["dirty", "person", "acts", "thanked", "kudos", "met_count"]
+    op.create_index("ix_giver_week_figures", "giver_week", ["workspace_id", "week", *figures])
+    op.create_index("ix_person_kind", "person", ["workspace_id", "kind", "active", "name", "key"])
     _create_question_tables()
     _create_link_tables()
 
@@ -165,5 +171,8 @@ def downgrade() -> None:
         "question",
     ):
         op.drop_table(table)
+    op.drop_index("ix_person_kind", "person")
+    op.drop_index("ix_giver_week_figures", "giver_week")
+    op.drop_column("giver_week", "met_count")
     op.drop_column("workspace", "url")
     op.drop_column("channel", "app_membership_at")

@@ -63,7 +63,7 @@ _DIRTY = _BASIS.add_columns(_ROW.c.person).select_from(
 )
 _COLUMNS = ("helping", "sharing", "thanking", "connections", "score")
 _TALLIED = ("given", "acts", "kudos", "thanked")
-_UPDATED = (*_COLUMNS, *_TALLIED, "met", "dirty")
+_UPDATED = (*_COLUMNS, *_TALLIED, "met", "met_count", "dirty")
 
 
 def read_weeks(
@@ -187,6 +187,7 @@ def _store(tx: Transaction, week: Week, computed: dict[int, GiverWeek]) -> None:
             **{name: getattr(value, name) for name in _COLUMNS},
             **{name: getattr(value, name) for name in _TALLIED},
             "met": [[connection.other, connection.at] for connection in value.met],
+            "met_count": len(value.met),
             "dirty": False,
         }
         for value in computed.values()
@@ -202,8 +203,12 @@ def _differences(
         row = stored.get(person)
         if row is None and value != GiverWeek(person=person):
             yield Difference(week, None, value)
-        elif row is not None and not row.dirty and _value(row) != value:
+        elif row is not None and not row.dirty and not _is_stored(row, value):
             yield Difference(week, _value(row), value)
+
+
+def _is_stored(row: GiverWeekRow, value: GiverWeek) -> bool:
+    return _value(row) == value and row.met_count == len(value.met)
 
 
 def _rows(

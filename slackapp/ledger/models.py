@@ -64,7 +64,21 @@ class GiverWeekRow(Base):
     """
 
     __tablename__ = "giver_week"
-    __table_args__ = (Index("ix_giver_week_score", "workspace_id", "week", "score"),)
+    __table_args__ = (
+        Index("ix_giver_week_score", "workspace_id", "week", "score"),
+        # All that a team's figures are counted from: a large week is read from here alone.
+        Index(
+            "ix_giver_week_figures",
+            "workspace_id",
+            "week",
+            "dirty",
+            "person",
+            "acts",
+            "thanked",
+            "kudos",
+            "met_count",
+        ),
+    )
 
     workspace_id: Mapped[str] = mapped_column(primary_key=True)
     week: Mapped[str] = mapped_column(primary_key=True)
@@ -75,6 +89,7 @@ class GiverWeekRow(Base):
     connections: Mapped[Decimal] = mapped_column(Points)
     score: Mapped[Decimal] = mapped_column(Points)
     met: Mapped[list[list[int]]] = mapped_column(JSON)
+    met_count: Mapped[int] = mapped_column(server_default="0")
     given: Mapped[dict[str, int]] = mapped_column(JSON, server_default="{}")
     acts: Mapped[int] = mapped_column(server_default="0")
     kudos: Mapped[int] = mapped_column(server_default="0")

@@ -12,12 +12,13 @@ from sqlalchemy import (
     FromClause,
     Row,
     Select,
+    Subquery,
     and_,
     bindparam,
     case,
     distinct,
-    exists,
     func,
+    or_,
     select,
     union_all,
 )
@@ -89,30 +90,42 @@ class StoredWeeks:
 
 
 _STORED = (
+    ~_WEEK.dirty,
     _WEEK.workspace_id == bindparam("workspace_id"),
     _WEEK.week.in_(bindparam("weeks", expanding=True)),
     _WEEK.person.not_in(bindparam("late", expanding=True)),
 )
-_IS_MEMBER = and_(
-    _PERSON.workspace_id == _WEEK.workspace_id,
-    _PERSON.key == _WEEK.person,
-    _PERSON.kind == "member",
-    _PERSON.active,
-)
-_SIDES = func.json_array_length(_WEEK.met)
+_GONE = (_PERSON.kind == "member", ~_PERSON.active)
+_NAMELESS = (_PERSON.kind == "member", _PERSON.active, _PERSON.name == "")
+
+
+def _people(*kinds: Sequence[ColumnElement[bool]]) -> Subquery:
+    """People told by the start of their index: few, where members are many.
+
+    Looking up a member for each of a large week's rows took longer than the rest.
+    """
+    no_member = [(_PERSON.kind < "member",), (_PERSON.kind > "member",)]
+    told = [and_(*conditions) for conditions in [*no_member, *kinds]]
+    mine = _PERSON.workspace_id == bindparam("workspace_id")
+    return select(_PERSON.key).where(mine, or_(*told)).subquery()
+
+
+_OUTSIDERS, _UNNAMED = _people(_GONE), _people(_GONE, _NAMELESS)
+_WEEK_BY_OUTSIDERS = _WEEK_TABLE.outerjoin(_OUTSIDERS, _OUTSIDERS.c.key == _WEEK.person)
+_WEEK_BY_UNNAMED = _WEEK_TABLE.outerjoin(_UNNAMED, _UNNAMED.c.key == _WEEK.person)
 
 
 def _figures(count: Any) -> Select[Any]:  # noqa: ANN401  how to count a condition's people
-    is_member = _PERSON.key.is_not(None)
+    is_member = _OUTSIDERS.c.key.is_(None)
     return (
         select(
             count(and_(_WEEK.acts > 0, is_member)),
             count(and_(_WEEK.thanked, is_member)),
             func.coalesce(func.sum(_WEEK.kudos), 0),
-            func.coalesce(func.sum(_SIDES), 0),
-            func.coalesce(func.sum(case((_PERSON.key.is_(None), _SIDES))), 0),
+            func.coalesce(func.sum(_WEEK.met_count), 0),
+            func.coalesce(func.sum(case((~is_member, _WEEK.met_count))), 0),
         )
-        .select_from(_WEEK_TABLE.outerjoin(_PERSON_TABLE, _IS_MEMBER))
+        .select_from(_WEEK_BY_OUTSIDERS)
         .where(*_STORED)
     )
 
@@ -127,23 +140,24 @@ def _count_distinct(condition: ColumnElement[bool]) -> ColumnElement[int]:
 
 _FIGURES_OF_A_WEEK = _figures(_count_once)
 _FIGURES_OF_WEEKS = _figures(_count_distinct)
-_MET_BY_OUTSIDERS = select(_WEEK.met).where(
-    *_STORED,
-    _WEEK.connections > _NOTHING,
-    ~exists().where(_IS_MEMBER).correlate(_WEEK_TABLE),
+_MET_BY_OUTSIDERS = (
+    select(_WEEK.met)
+    .select_from(_WEEK_BY_OUTSIDERS)
+    .where(*_STORED, _WEEK.met_count > 0, _OUTSIDERS.c.key.is_not(None))
 )
 _GIVEN = select(_WEEK.person, _WEEK.given).where(
     *_STORED, _WEEK.person.in_(bindparam("people", expanding=True))
 )
 
-# Asked a row at a time: joined, SQLite starts from the people and not from the week.
-_HAS_NAMED_MEMBER = exists().where(_IS_MEMBER, _PERSON.name != "").correlate(_WEEK_TABLE)
-_SCORE_OF_A_WEEK = select(_WEEK.person, _WEEK.score).where(
-    *_STORED, _WEEK.acts > 0, _WEEK.score > _NOTHING, _HAS_NAMED_MEMBER
+_SCORE_OF_A_WEEK = (
+    select(_WEEK.person, _WEEK.score)
+    .select_from(_WEEK_BY_UNNAMED)
+    .where(*_STORED, _WEEK.acts > 0, _WEEK.score > _NOTHING, _UNNAMED.c.key.is_(None))
 )
 _SCORE_OF_WEEKS = (
     select(_WEEK.person, func.sum(_WEEK.score).label("score"))
-    .where(*_STORED, _HAS_NAMED_MEMBER)
+    .select_from(_WEEK_BY_UNNAMED)
+    .where(*_STORED, _UNNAMED.c.key.is_(None))
     .group_by(_WEEK.person)
     .having(func.sum(_WEEK.acts) > 0, func.sum(_WEEK.score) > _NOTHING)
 )

@@ -31,7 +31,10 @@ class PersonRow(Base):
     """
 
     __tablename__ = "person"
-    __table_args__ = (UniqueConstraint("workspace_id", "slack_id"),)
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "slack_id"),
+        Index("ix_person_kind", "workspace_id", "kind", "active", "name", "key"),
+    )
 
     workspace_id: Mapped[str] = mapped_column(primary_key=True)
     key: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
