@@ -32,5 +32,5 @@ FEATURE = Feature(
     on_tick=jobs.tidy_when_due,
     settings=QuestionsSettings,
     counts=count_questions,
-    board=BoardOffer(place=20, figures=jobs.board_figures, section=jobs.board_section),
+    board=BoardOffer(place=50, figures=jobs.board_figures, section=jobs.board_section),
 )

@@ -87,6 +87,25 @@ def test_with_nothing_to_compare_figures_stand_alone() -> None:
     assert "4 people gave\n9 kudos" in draw_board(_board(figures=figures)).text
 
 
+def test_a_share_can_be_the_headline_and_others_stand_below_it() -> None:
+    figures = [
+        Figure(count=29, words="people gave", before=25),
+        Figure(count=12, words="questions answered", before=10, of=14),
+        Figure(count=0, words="questions solved", of=3),
+        Figure(
+            count=11,
+            words="people who helped were thanked",
+            before=8,
+            of=13,
+            of_before=12,
+            is_headline=True,
+        ),
+    ]
+    shown = draw_board(_board(figures=figures)).text
+    assert "11 of 13 people who helped were thanked (last week 8 of 12)\n" in shown
+    assert "29 people gave ▲4 · 12 of 14 questions answered ▲2 · 0 of 3 questions solved" in shown
+
+
 def test_scores_are_shown_only_where_the_workspace_wants_them() -> None:
     ranking = Ranking(
         (Line((_giver("Bo", score="4.500", kudos=4),)), Line((_giver("Cy", kudos=1),)))

@@ -56,6 +56,26 @@ def test_a_board_tells_what_the_team_gave_and_who_gave_most(database: Database) 
         )
 
 
+def test_a_month_adds_shares_up_and_takes_the_middle_of_medians(database: Database) -> None:
+    minutes = {WEEK: 10, WEEK.previous(): 90, WEEK.next(): 30}
+
+    def figures(_tx: Transaction, week: Week) -> list[TeamFigure]:
+        if week not in minutes:
+            return []
+        return [
+            TeamFigure(name="answered", count=2, of=3, words="questions answered"),
+            TeamFigure(name="first", count=minutes[week], words="minutes", kind="median"),
+        ]
+
+    with transaction(database, now=MONDAY_NINE) as tx:
+        Giving(tx, open_workspace(tx)).give("Bo", "Cy", "Di", "Eva")
+        offers = [BoardOffer(place=1, figures=figures)]
+        month = use_cases.show_board(tx, words="this month", offers=offers)
+        assert month.drawing is not None
+        assert "6 of 9 questions answered" in month.drawing.text
+        assert "30 minutes" in month.drawing.text
+
+
 def test_what_was_given_in_private_is_on_no_board(database: Database) -> None:
     with transaction(database, now=MONDAY_NINE) as tx:
         giving = Giving(tx, open_workspace(tx))

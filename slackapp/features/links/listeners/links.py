@@ -17,7 +17,7 @@ from slackapp.vocabulary.refusals import Refusal
 
 SAVE_SHORTCUT = "links.save_shortcut"
 
-_PLACE = 60
+_PLACE = 40
 _LEAST_PARTS = 3  # channel, ts and at least one link
 
 

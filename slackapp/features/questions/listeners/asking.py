@@ -21,7 +21,7 @@ from slackapp.slack.requests import Click, Command, Submission
 from slackapp.slack.we_command import CommandAnswer, WeWord
 from slackapp.vocabulary.refusals import Refusal
 
-_PLACE = 40
+_PLACE = 45
 _MOST_SIMILAR = 3
 
 
