@@ -16,7 +16,10 @@ _INTERJECTION = r"(?<!\breally)(?<!\bright)(?<!\bhuh)(?<!\bno)(?<!\byes)(?<!\bse
 _MARK = re.compile(
     rf"(?<![<,*(\[|])(?:{_INTERJECTION}|(?=\?\W*$))[?\uff1f\u061f]+{_TERNARY}{_END}|¿|[かの](?=\u3002|$)"
 )
-_LEAD_IN = r"(?:\b(?:hi|hey|hello|guys|all|folks|everyone|so|and|but|ok|please|also)\W+|[\W_])*"
+# Bounded and possessive (*+): no run of signs is tried over and over.
+_LEAD_IN = (
+    r"(?:\b(?:hi|hey|hello|guys|all|folks|everyone|so|and|but|ok|please|also)\b|[\W_]{1,9}+){0,6}+"
+)
 _ASKING = re.compile(rf"(?:^|[.!,;:\n]){_LEAD_IN}{spaced('asks')}|{unspaced('asks')}")
 _ELSEWHERE = {"unmodelled": True}  # in languages without weights, words decide
 _ASKS_ELSEWHERE = re.compile(
@@ -25,10 +28,10 @@ _ASKS_ELSEWHERE = re.compile(
 _SEEKS_ELSEWHERE = pattern("seeks", **_ELSEWHERE)
 _SURE = 2.0  # log-odds
 _AT_THE_END = re.compile(r"[?\uff1f]\W*$")
-_STARTS = rf"^(?:{MENTION}|\W)*"
+_STARTS = r"^\W*+"
 _SEEKS, _ONESELF, _US, _ANOTHER = map(pattern, ("seeks", "oneself", "us", "another"))
 _TO_ALL, _TROUBLE = pattern("to_all"), pattern("has_trouble")
-_GREETS = re.compile(rf"^\W*(?:{pattern('greets').pattern})")
+_GREETS = re.compile(rf"^\W*+(?:{pattern('greets').pattern})")
 _COUNTERS = re.compile(rf"{_STARTS}(?:{pattern('counters').pattern})")
 _FEW_WORDS, _MANY_WORDS = 8, 25
 

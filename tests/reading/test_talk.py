@@ -1,5 +1,7 @@
 """One reading of a message."""
 
+import time
+
 import pytest
 
 from slackapp.reading.talk import Author, read_message
@@ -171,3 +173,13 @@ def test_a_link_with_the_authors_name_or_on_their_domain_is_their_own() -> None:
 def test_addresses_are_canonical_and_once() -> None:
     text = "<http://www.example.com/a/?utm_source=x&amp;b=1> https://example.com/a?b=1."
     assert read_message(text).urls == ("https://example.com/a?b=1",)
+
+
+@pytest.mark.parametrize(
+    "piece", [",", "!", ", ", "<@U1> ", "ok ", "thanks ", "hi. ", "so very ", "a@"]
+)
+def test_no_text_takes_long_to_read(piece: str) -> None:
+    text = (piece * 40_000)[:40_000]
+    began = time.process_time()
+    read_message(text)
+    assert time.process_time() - began < 2  # some 0.05 s; 3 s where signs are tried over and over
