@@ -71,11 +71,15 @@ def find_mark(
 def list_marks(tx: Transaction, places: Collection[tuple[str, str]]) -> list[Mark]:
     """All live ones on these messages (channel id, ts)."""
     channels, tss = {channel for channel, _ in places}, {ts for _, ts in places}
-    query = select(LinkMark).where(
-        LinkMark.workspace_id == tx.workspace_id,
-        LinkMark.channel_id.in_(channels),
-        LinkMark.message_ts.in_(tss),
-        LinkMark.live.is_(True),
+    query = (
+        select(LinkMark)
+        .where(
+            LinkMark.workspace_id == tx.workspace_id,
+            LinkMark.channel_id.in_(channels),
+            LinkMark.message_ts.in_(tss),
+            LinkMark.live.is_(True),
+        )
+        .execution_options(populate_existing=True)
     )
     marks = map(_mark, tx.session.scalars(query))
     return [one for one in marks if (one.channel_id, one.message_ts) in places]

@@ -96,10 +96,14 @@ def save_mark(tx: Transaction, channel_id: str, mark: Mark) -> bool:
 
 
 def list_marks(tx: Transaction, channel_id: str, tss: Iterable[str]) -> list[Mark]:
-    query = select(QuestionMarkRow).where(
-        QuestionMarkRow.workspace_id == tx.workspace_id,
-        QuestionMarkRow.channel_id == channel_id,
-        QuestionMarkRow.ts.in_(list(tss)),
+    query = (
+        select(QuestionMarkRow)
+        .where(
+            QuestionMarkRow.workspace_id == tx.workspace_id,
+            QuestionMarkRow.channel_id == channel_id,
+            QuestionMarkRow.ts.in_(list(tss)),
+        )
+        .execution_options(populate_existing=True)
     )
     return [
         Mark(ts=row.ts, person=row.person, sign=row.sign, at=row.at, live=row.live)
