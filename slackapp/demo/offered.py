@@ -4,7 +4,9 @@ from slackapp.sandbox import MessageShortcut, SlashCommand
 
 COMMANDS = (
     SlashCommand("/kudos", "@people [for] reason [#value]", "Thank people for what they gave"),
-    SlashCommand("/we", "kudos | ask | questions | links | board | help", "Everything We Not Me can do"),
+    SlashCommand(
+        "/we", "kudos | ask | questions | links | board | help", "Everything We Not Me can do"
+    ),
 )
 SHORTCUTS = (
     MessageShortcut("kudos.give_shortcut", "Give kudos"),
