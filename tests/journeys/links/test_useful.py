@@ -73,6 +73,10 @@ def test_a_colleague_s_message_passed_on_with_their_name_counts_once_somebody_ca
     library.rest()
     url = f"https://harbour.slack.com/archives/C1/p{said.ts.replace('.', '')}"
     passed = library.say(library.bo, f"<@U1> knows: <{url}>", channel=library.reading)
+    secret = library.say(library.ana, "Between us: it restarts itself.", channel=library.quiet)
+    hidden = f"https://harbour.slack.com/archives/C3/p{secret.ts.replace('.', '')}"
+    leak = library.say(library.bo, f"<@U1> knows: <{hidden}>", channel=library.reading)
+    library.react(library.eva, leak, "eyes")
     nameless = library.say(library.cy, f"see <{url}>", channel=library.reading)
     library.react(library.bo, passed, "eyes")
     library.react(library.eva, nameless, "eyes")

@@ -36,7 +36,15 @@ def test_a_question_opens_in_a_marked_channel_and_nowhere_else(workspace: Databa
 
 
 @pytest.mark.parametrize(
-    "text", ["+1", "same here", "me too!", ":eyes:", "Which version is it?", "No idea, sorry."]
+    "text",
+    [
+        "+1",
+        "same here",
+        "me too!",
+        ":eyes:",
+        "Which version is it?",
+        "I have never used that laptop.",
+    ],
 )
 def test_what_says_nothing_or_asks_back_is_no_answer(workspace: Database, text: str) -> None:
     with transaction(workspace) as tx:
@@ -181,6 +189,21 @@ def test_beside_the_thread_it_ends_with_the_window_and_the_next_question(
         )
         assert question_at(tx).state == "open"
         assert len(question_at(tx, minute=30).helpers) == 1
+
+
+def test_a_question_between_takes_what_was_said_after_it(workspace: Database) -> None:
+    with transaction(workspace) as tx:
+        hear(
+            tx,
+            message(tx, QUESTION),
+            message(tx, f"<@UANA> {ANSWER}", by="UBO", minute=4),
+            message(tx, "<@UBO> thanks, that worked!", minute=5),
+        )
+        assert question_at(tx).state == "helped"
+        hear(tx, message(tx, "Where do I find the printer manual?", minute=3))
+        assert question_at(tx).state == "open"
+        assert question_at(tx, minute=3).state == "helped"
+        assert stands(tx) == answered("Bo")
 
 
 ORDERS: dict[str, tuple[Sequence[Heard], set[tuple[str, str, str]], str]] = {
