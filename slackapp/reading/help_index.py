@@ -212,9 +212,9 @@ class HelpIndex(Generic[Person]):
             helped = self._questions[name]
             here = 1.0 if helped.channel == question.channel else _ELSEWHERE
             for person in helped.helpers:
-                weight = _ACCEPTED if person in helped.accepted else 1.0
-                total[person] += matches[name] ** 2 * weight * here
-                most[person] = max(most[person], matches[name] * here)
+                weight = here * (_ACCEPTED if person in helped.accepted else 1.0)
+                total[person] += matches[name] ** 2 * weight
+                most[person] = max(most[person], matches[name] * weight)
         return total, most
 
     def _because(self, person: Person, matches: Mapping[str, float]) -> tuple[str, ...]:

@@ -1,5 +1,7 @@
 """Who could help, by keyed term hashes."""
 
+from dataclasses import replace
+
 from slackapp.reading.help_index import DAY, Helped, HelpIndex, Question
 from slackapp.reading.terms import keyed_terms, terms_of
 
@@ -76,3 +78,43 @@ def test_terms_are_stems_without_common_words_code_and_links() -> None:
 def test_hashes_say_nothing_without_the_key() -> None:
     assert keyed_terms("vpn certificate", KEY) != keyed_terms("vpn certificate", b"another key")
     assert all(0 <= term < 2**63 for term in keyed_terms("vpn certificate", KEY))
+
+
+def test_who_is_about_in_the_channel_may_help_until_they_are_forgotten() -> None:
+    index = HelpIndex[str]()
+    index.presence.spoke("UANA", "C1", 30 * DAY - 60_000_000, ("UBO",))
+    index.presence.spoke("UBO", "C2", 30 * DAY - 60_000_000)
+    [suggested] = index.who_could_help(_question("anything"))
+    assert suggested.person == "UANA"
+    assert "is_here" in suggested.reasons
+    index.forget_person("UANA")
+    assert index.who_could_help(_question("anything")) == []
+
+
+def test_who_is_named_comes_before_who_spoke_last() -> None:
+    index = HelpIndex[str]()
+    index.presence.spoke("UBO", "C1", 30 * DAY - 2_000_000)
+    index.presence.spoke("UANA", "C1", 30 * DAY - 1_000_000)
+    named = replace(_question("anything"), named=frozenset({"UBO"}))
+    assert _people(index, named) == ["UBO", "UANA"]
+
+
+def test_a_thread_that_goes_on_adds_its_terms_and_helpers() -> None:
+    index = HelpIndex([_helped("q1", "vpn certificate", "UANA")])
+    index.grow("q1", keyed_terms("restart the router", KEY), "UBO")
+    assert set(_people(index, _question("router"))) == {"UANA", "UBO"}
+    index.remove("q1")
+    assert _people(index, _question("router")) == []
+
+
+def test_an_accepted_answer_speaks_more_for_its_writer() -> None:
+    both = _helped("q1", "vpn certificate", "UANA", "UBO")
+    assert _people(HelpIndex([both]), _question("vpn")) == ["UANA", "UBO"]
+    index = HelpIndex([replace(both, accepted=frozenset({"UBO"}))])
+    assert _people(index, _question("vpn")) == ["UBO", "UANA"]
+
+
+def test_help_in_the_same_channel_speaks_more_than_elsewhere() -> None:
+    elsewhere = _helped("q1", "vpn certificate", "UANA", channel="C2")
+    here = _helped("q2", "vpn certificate", "UBO")
+    assert _people(HelpIndex([elsewhere, here]), _question("vpn")) == ["UBO", "UANA"]
