@@ -73,7 +73,7 @@ def test_a_month_adds_shares_up_and_takes_the_middle_of_medians(database: Databa
         month = use_cases.show_board(tx, words="this month", offers=offers)
         assert month.drawing is not None
         assert "6 of 9 questions answered" in month.drawing.text
-        assert "30 minutes" in month.drawing.text
+        assert "answered, 30 minutes" in month.drawing.text.replace(" · ", ", ")
 
 
 def test_what_was_given_in_private_is_on_no_board(database: Database) -> None:

@@ -98,6 +98,25 @@ def test_ask_shows_what_was_helped_before_and_then_asks_once(village: Village) -
     village.until(lambda: "✓ Eva Ek helped" in text_of(post))
 
 
+def test_what_was_helped_before_helps_again_and_counts_for_who_answered(village: Village) -> None:
+    question = village.say(village.ana, QUESTION)
+    answer = village.say(village.bo, ANSWER, to=question)
+    village.react(village.ana, answer)
+    village.until_acts(*answered("U2", "U1"))
+    village.later(seconds=1)
+    village.cy.command("/we", "ask", channel=village.it)
+    village.cy.submit({"title": "How to renew my VPN certificate?", "details": "", "channel": "C2"})
+    form = village.cy.modal
+    assert form is not None
+    village.press(village.cy, form, "This helped")
+    village.until_acts(*answered("U2", "U1"), ("helped_me_too", "U2", "U3"))
+    village.later(seconds=1)
+    thanked = village.cy.modal
+    assert thanked is not None
+    assert "Bo Berg will see that it helped one more." in text_of(thanked)
+    assert by_app(village.it) == []
+
+
 def test_what_was_asked_is_taken_and_taken_back(village: Village) -> None:
     village.later(seconds=1)
     village.cy.command("/we", "ask", channel=village.general)

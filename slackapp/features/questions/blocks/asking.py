@@ -18,6 +18,7 @@ TAKE = "questions.take_asked"
 LET_GO = "questions.let_go_asked"
 TAKE_BACK = "questions.take_back_asked"
 WHO_HELPED = "questions.who_helped_asked"
+SIMILAR_HELPED = "questions.similar_helped"
 
 _LONGEST_TITLE = 150
 _LONGEST_DETAILS = 2000
@@ -42,8 +43,8 @@ def form(
     """Similar questions that were helped stand first; then it is asked anyway."""
     blocks: list[Block] = []
     if similar:
-        head = _("*Somebody was helped with something like it. Is it there?*")
-        blocks.append(section("\n".join([head, *map(found_line, similar)])))
+        blocks.append(section(_("*Somebody was helped with something like it. Is it there?*")))
+        blocks += [_similar(place, question) for place, question in enumerate(similar)]
     picker = {
         "type": "conversations_select",
         "action_id": CHANNEL,
@@ -74,6 +75,17 @@ def form(
     )
 
 
+def similar_helped(helper: str) -> Json:
+    """The form, once what was helped before helped again."""
+    said = _("Good that it was there. {name} will see that it helped one more.")
+    return note(said.format(name=name(helper)))
+
+
+def note(markup: str) -> Json:
+    """A sentence in place of the form."""
+    return modal(_("Ask"), [section(markup)], close=_("Close"))
+
+
 def asked(question_id: str, channel_id: str) -> Json:
     """To whoever asked, alone."""
     said = _("Asked in <#{channel}>. I'll keep it on the list until somebody has helped.")
@@ -98,6 +110,13 @@ def post(shown: AskedShown) -> tuple[str, list[Block]]:
         blocks.append(actions(buttons))
     text = _("{name} asks: {title}").format(name=name(shown.asker), title=escape(shown.title))
     return text, blocks
+
+
+def _similar(place: int, question: QuestionShown) -> Block:
+    helped = button(
+        _("This helped"), action_id=f"{SIMILAR_HELPED}.{place}", value=question.question_id
+    )
+    return section(found_line(question), accessory=helped)
 
 
 def _standing(shown: AskedShown) -> str:

@@ -1,6 +1,7 @@
 """`/we ask`: the form that helps to ask, what it sends, and the buttons on what was asked."""
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Self
@@ -14,8 +15,14 @@ from slackapp.features.questions.blocks.wording import Json
 from slackapp.features.questions.listeners.commands import beside, in_place
 from slackapp.features.questions.listeners.finding import find
 from slackapp.features.questions.rules.shown import MINE, Doing, Listing
-from slackapp.features.questions.use_cases.answering import Pressed, draw_picker, press
+from slackapp.features.questions.use_cases.answering import (
+    Pressed,
+    draw_picker,
+    press,
+    thank_similar,
+)
 from slackapp.features.questions.use_cases.tracking import ask, take_back_asked
+from slackapp.reading.mrkdwn import escape
 from slackapp.slack.clients import whisper
 from slackapp.slack.requests import Click, Command, Submission
 from slackapp.slack.we_command import CommandAnswer, WeWord
@@ -30,6 +37,9 @@ def register(app: App, toolbox: Toolbox) -> None:
         _send(toolbox, ack, Submission.read(body, context.team_id or ""))
 
     app.view(asking.ASK_FORM)(on_form)
+    app.action(re.compile(rf"{re.escape(asking.SIMILAR_HELPED)}\.\d+\Z"))(
+        _listener(toolbox, _similar_helped)
+    )
     for action, pressed in (
         (lists.ASK, _open_form),
         (asking.TAKE, _take),
@@ -163,6 +173,18 @@ def _who_helped(toolbox: Toolbox, click: Click) -> None:
     pressed = Pressed(person_id=click.person_id, question_id=click.value)
     shown = toolbox.read(draw_picker, click.workspace_id, pressed)
     beside(toolbox, click, lists.picker(shown, Listing(view=MINE, lines=(), total=0)))
+
+
+def _similar_helped(toolbox: Toolbox, click: Click) -> None:
+    """In a form, Slack gives no other way to say no than the form itself."""
+    try:
+        helper = toolbox.run(
+            thank_similar, click.workspace_id, question_id=click.value, person_id=click.person_id
+        )
+        shown = asking.similar_helped(helper)
+    except Refusal as refused:
+        shown = asking.note(escape(refused.sentence))
+    toolbox.change_modal(click.workspace_id, click.view_id, shown)
 
 
 def _take_back(toolbox: Toolbox, click: Click) -> None:

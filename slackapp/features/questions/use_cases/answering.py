@@ -105,6 +105,21 @@ def mark_helped(
     )
 
 
+def thank_similar(tx: Transaction, *, question_id: str, person_id: str) -> str:
+    """An earlier question's answer helped somebody who was about to ask; returns who gave it."""
+    person, found = who(tx, person_id), find(tx, question_id)
+    answers = [*found.accepted[:1]]
+    if not answers:
+        newest = _answers_of(tx, found, found.helpers[0])[-1:] if found.helpers else []
+        answers = [(one.ts, one.author, one.at) for one in newest]
+    if not answers:
+        raise Refusal(sentences.old_button())
+    [(ts, helper, _at)] = answers
+    if person.key not in {helper, found.question.asker}:
+        put_mark(tx, found.question, ts, person, "helped")
+    return name_of(people_by_key(tx, [helper]), helper)
+
+
 def put_mark(
     tx: Transaction, question: Question, ts: str, person: Person, sign: str, *, live: bool = True
 ) -> None:
