@@ -123,6 +123,7 @@ def test_words_that_it_worked_are_heard(text: str) -> None:
     "text",
     [
         "it works in Chrome but not here",
+        "it works now, but not for Bo",
         "does it work now?",
         "it should work now",
         "it never worked",
