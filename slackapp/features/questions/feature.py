@@ -27,7 +27,7 @@ FEATURE = Feature(
     jobs={
         settling.ANSWER_ACCEPTED: jobs.show_accepted,
         reading.WHO_HELPED: jobs.ask_who_helped,
-        tracking.READ_THREAD: jobs.read_thread,
+        settling.READ_THREAD: jobs.read_thread,
     },
     on_tick=jobs.tidy_when_due,
     settings=QuestionsSettings,

@@ -3,7 +3,8 @@
 from slackapp.database.transaction import Transaction
 from slackapp.features.questions.store import questions
 from slackapp.features.questions.store.questions import Stored
-from slackapp.features.questions.use_cases.settling import ASKED, settle
+from slackapp.features.questions.use_cases.settling import ASKED, READ_THREAD, settle
+from slackapp.jobs.queue import enqueue_job
 from slackapp.outbox.posts import sent_place
 from slackapp.vocabulary.slack_time import micros_of_ts
 
@@ -26,3 +27,5 @@ def place_asked(tx: Transaction) -> None:
         found = questions.find_question(tx, question_id)
         if found is not None:
             settle(tx, found, at=at)
+            payload = {"channel_id": channel_id, "root_ts": ts}  # who was quicker than we
+            enqueue_job(tx, kind=READ_THREAD, key=question_id, payload=payload)

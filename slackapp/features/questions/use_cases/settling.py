@@ -26,6 +26,7 @@ from slackapp.workspace.workspaces import workspace_zone
 
 ANSWER_ACCEPTED = "questions.answer_accepted"
 ASKED = "questions.asked"
+READ_THREAD = "questions.read_thread"
 
 _MICROS = 1_000_000
 

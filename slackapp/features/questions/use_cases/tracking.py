@@ -11,7 +11,7 @@ from slackapp.features.questions.store import questions, talk
 from slackapp.features.questions.store.people import workspace_key
 from slackapp.features.questions.store.questions import Stored
 from slackapp.features.questions.use_cases.reading import read_message, read_reaction
-from slackapp.features.questions.use_cases.settling import ASKED, settle
+from slackapp.features.questions.use_cases.settling import ASKED, READ_THREAD, settle
 from slackapp.intake import message_index
 from slackapp.intake.translation import read_post, read_reactions
 from slackapp.jobs.queue import enqueue_job
@@ -23,8 +23,6 @@ from slackapp.vocabulary.slack_time import micros_of_datetime, micros_of_ts
 from slackapp.vocabulary.talk import Message
 from slackapp.workspace.channels import channel_by_id, find_channel
 from slackapp.workspace.people import find_people
-
-READ_THREAD = "questions.read_thread"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
