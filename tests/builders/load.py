@@ -41,6 +41,13 @@ class Load:
         for sender in sending:
             sender.result()
 
+    def wait_for(self, acked: int) -> None:
+        """Until so many events were acknowledged in all."""
+        pause, deadline = threading.Event(), time.monotonic() + 60
+        while len(self.acked) < acked:
+            assert time.monotonic() < deadline, f"only {len(self.acked)} events were acknowledged"
+            pause.wait(0.01)
+
     def _send_on(self, url: str) -> None:
         with httpx.Client(timeout=5) as http:
             while not self._stopping.is_set():

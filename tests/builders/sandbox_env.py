@@ -9,8 +9,11 @@ from tests.builders.slack_events import SECRET
 
 @contextmanager
 def sandbox_env(database_url: str, *, people: int = 3) -> Iterator[dict[str, str]]:
-    """People U1, U2… in #general (C1) of T1; the sandbox answers for the length of the block."""
-    sandbox = Sandbox(signing_secret=SECRET)
+    """People U1, U2… in #general (C1) of T1; the sandbox answers for the length of the block.
+
+    It has no rate limits: hundreds of reactions at once would wait for minutes, as in Slack.
+    """
+    sandbox = Sandbox(signing_secret=SECRET, rate_limits=False)
     workspace = sandbox.add_workspace("T1")
     members = [workspace.add_person(f"U{n}", name=f"Person {n}") for n in range(1, people + 1)]
     workspace.add_channel("C1", "general", members=members, bot_is_member=True)
