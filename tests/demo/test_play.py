@@ -13,7 +13,6 @@ from threading import Event
 from typing import Any
 
 import httpx
-import pytest
 
 from slackapp.database.host_lock import host_lock
 from slackapp.demo.crowd import write_crowd_export
