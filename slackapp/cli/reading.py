@@ -104,7 +104,7 @@ def _each_line(file: Path, answer: Callable[[dict[str, Any]], dict[str, Any]]) -
             found = {"error": f"line {number}: {error}"}
         sys.stdout.write(json.dumps(found) + "\n")
     if bad:
-        typer.echo(f"{bad} bad lines: their answers say what is wrong", err=True)
+        typer.echo(f"Bad lines: {bad}. Their answers say what is wrong.", err=True)
         raise typer.Exit(SOME_LINES_WERE_BAD)
 
 
