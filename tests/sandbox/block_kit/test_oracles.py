@@ -151,7 +151,7 @@ def inside(thing: JsonObject) -> Iterator[JsonObject]:
                 yield from inside(one)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=60)
 @given(st.lists(BLOCKS, min_size=1, max_size=4))
 def test_a_message_is_taken_when_it_keeps_every_limit_and_never_when_a_model_refuses(
     parts: list[Part],
@@ -164,7 +164,7 @@ def test_a_message_is_taken_when_it_keeps_every_limit_and_never_when_a_model_ref
         assert not any(models_refuse(Block.parse(block)) for block in blocks)
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=50)
 @given(
     st.lists(st.one_of(BLOCKS, inputs()), min_size=1, max_size=4),
     texts(24, plain=True),
