@@ -7,7 +7,6 @@ from pathlib import Path
 
 _TABLE = Path(__file__).parent / "static" / "emoji.json"
 _TONE_NAME = re.compile(r"^(.+?)::skin-tone-([2-6])$")
-_COLONS = re.compile(r":([a-z0-9_+'-]+(?:::skin-tone-[2-6])?):")
 _NAMED = re.compile(r":([a-z0-9_+'-]+(?:::skin-tone-[2-6])?):")
 _LIGHTEST = ord("\N{EMOJI MODIFIER FITZPATRICK TYPE-1-2}")
 _FULL_COLOUR = "\N{VARIATION SELECTOR-16}"
@@ -30,19 +29,14 @@ def emoji_of(name: str) -> str | None:
     return shown[0] + _tone(int(toned[2])) + shown[1:].removeprefix(_FULL_COLOUR)
 
 
-def drawn(text: str) -> str:
-    """Names as the emoji they stand for; unknown ones stay."""
+def with_emoji(text: str) -> str:
+    """Plain text with each `:name:` as what it looks like; unknown ones stay."""
     return _NAMED.sub(lambda found: emoji_of(found[1]) or found[0], text)
 
 
 def named(text: str) -> str:
     """Emoji as `:name:`, as Slack keeps what people type."""
     return _drawn().sub(lambda found: _name(found[1], found[2]), text)
-
-
-def with_emoji(text: str) -> str:
-    """Plain text with each `:name:` as what it looks like."""
-    return _COLONS.sub(lambda found: emoji_of(found[1]) or found[0], text)
 
 
 @cache

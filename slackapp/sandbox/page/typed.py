@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from slackapp.sandbox.page.emoji import drawn, named
+from slackapp.sandbox.page.emoji import named, with_emoji
 from slackapp.sandbox.world.people import Profile
 from slackapp.sandbox.world.rich_text import unescaped
 from slackapp.sandbox.world.world import Team
@@ -33,8 +33,8 @@ def kept(text: str, team: Team) -> str:
 
 def typed(text: str, team: Team) -> str:
     """The same words as somebody would type them."""
-    with_emoji = _OUTSIDE_CODE.sub(lambda found: found["code"] or drawn(found[0]), text)
-    return unescaped(_KEPT.sub(lambda found: _typed_part(found, team), with_emoji))
+    shown = _OUTSIDE_CODE.sub(lambda found: found["code"] or with_emoji(found[0]), text)
+    return unescaped(_KEPT.sub(lambda found: _typed_part(found, team), shown))
 
 
 def typable_names(team: Team) -> dict[str, str]:
