@@ -4,7 +4,7 @@ Push: a use case returns facts; `Toolbox.run` hands them to the rooms that asked
 transaction. Pull: a room makes offers in its `FEATURE`; a composing room or `app.py` collects them.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Concatenate, Literal, ParamSpec, Protocol, TypeVar
 
@@ -16,7 +16,7 @@ from slackapp.database.transaction import Transaction
 from slackapp.outbox.content import Block, HearsGivenUp, PostRenderer
 from slackapp.slack.we_command import WeWord
 from slackapp.vocabulary.clock import Clock
-from slackapp.vocabulary.facts import Answer, Fact
+from slackapp.vocabulary.facts import Answer, Fact, NudgeWanted
 from slackapp.vocabulary.talk import Message, Reaction
 from slackapp.vocabulary.weeks import Week
 
@@ -117,12 +117,106 @@ class BoardOffer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Nudge:
+    """A nudge as its owner knows it: what it is about, and whom it asks (0: the whole channel)."""
+
+    kind: str
+    subject: str
+    person: int
+    channel_id: str
+    thread_ts: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NudgeChoice:
+    """A button of a nudge; `is_act`: pressing it is the kindness, not a no."""
+
+    value: str
+    label: str
+    is_act: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NudgeLine:
+    """A line of a list in a nudge, in Slack's markup, and the button beside it."""
+
+    markup: str
+    choice: NudgeChoice | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NudgeAsk:
+    """What a nudge says in Slack's markup, a list under it, its buttons; at most four."""
+
+    markup: str
+    lines: Sequence[NudgeLine] = ()
+    choices: Sequence[NudgeChoice] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class NudgeDone(Answer):
+    """What came of a press, in Slack's markup, said in place of the question or to who pressed."""
+
+    markup: str
+    can_undo: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NudgeOffer:
+    """A kind of nudge that a room owns; whether, to whom, when and how is decided elsewhere.
+
+    way: "channel" is a post for everybody there; "notice" is seen by one person, where they were
+    just active; "direct_message" is theirs alone. label: its name among the preferences.
+    find: what could be nudged now, asked at every tick, so it costs little where there is nothing;
+    a room may also return `NudgeWanted` as a fact. ask: what to say now, None once the matter is
+    settled. act, undo: a button pressed by somebody (our key), as often as they like; a Refusal
+    is said to them. hears_sent, hears_declined: it was shown; it was answered with a no.
+    opt_in: only for those who asked for it. on_home: also among the person's own on Home.
+    """
+
+    kind: str
+    way: Literal["channel", "notice", "direct_message"]
+    label: Callable[[], str]
+    ask: Callable[[Transaction, Nudge], NudgeAsk | None]
+    act: Callable[[Transaction, Nudge, int, str], NudgeDone]
+    undo: Callable[[Transaction, Nudge, int, str], NudgeDone] | None = None
+    find: Callable[[Transaction], Iterable[NudgeWanted]] | None = None
+    hears_sent: Callable[[Transaction, Nudge], None] | None = None
+    hears_declined: Callable[[Transaction, Nudge, int], None] | None = None
+    default_on: bool = True
+    opt_in: bool = False
+    on_home: bool = False
+    once_a_day: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreferenceField:
+    """An input of a room in the preferences form; `name` is its block id ("questions.topics").
+
+    draw: the input as it stands for somebody (our key). save: what Slack says was chosen in it, the
+    element's state; a Refusal stands at the field.
+    """
+
+    name: str
+    draw: Callable[[Transaction, int], Block]
+    save: Callable[[Transaction, int, Mapping[str, Any]], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeCard:
+    """A room's part of somebody's Home tab (by our key); lower `place` stands higher."""
+
+    place: int
+    draw: Callable[[Transaction, int], Sequence[Block]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Feature:
     """A room's door plate: everything it offers the app."""
 
     name: str
     reads_message: Callable[[Transaction, Message], Answer | None] | None = None
-    reads_reaction: Callable[[Transaction, Reaction], None] | None = None
+    reads_reaction: Callable[[Transaction, Reaction], Answer | None] | None = None
     hears: Mapping[type[Fact], Callable[[Transaction, Any], None]] = field(default_factory=dict)
     register_listeners: Callable[[App, Toolbox], None] | None = None
     we_words: Sequence[Callable[[Toolbox], WeWord]] = ()
@@ -134,6 +228,9 @@ class Feature:
     on_tick: Callable[[Toolbox, str], None] | None = None
     settings: type[BaseModel] | None = None
     board: BoardOffer | None = None
+    nudges: Sequence[NudgeOffer] = ()
+    preferences: Sequence[PreferenceField] = ()
+    home_card: HomeCard | None = None
     counts: Callable[[Transaction], Mapping[str, int]] | None = None
 
 

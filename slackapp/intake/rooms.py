@@ -36,9 +36,10 @@ def rooms_for(features: Sequence[Feature], read: Read) -> list[Feature]:
 
 def deliver(tx: Transaction, feature: Feature, read: Read, features: Sequence[Feature]) -> None:
     """Facts that the room answers with are heard by those of `features` that asked for them."""
+    answer = None
     if isinstance(read, Message) and feature.reads_message:
         answer = feature.reads_message(tx, read)
-        if answer is not None:
-            announce(tx, answer.facts, features)
     elif isinstance(read, Reaction) and feature.reads_reaction:
-        feature.reads_reaction(tx, read)
+        answer = feature.reads_reaction(tx, read)
+    if answer is not None:
+        announce(tx, answer.facts, features)

@@ -1,6 +1,9 @@
 """Facts: what we know happened, told by the room that did it to the rooms that asked."""
 
 from dataclasses import dataclass
+from datetime import datetime
+
+from slackapp.vocabulary.people import Audience
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +35,29 @@ class LinkReshared(Fact):
     first_at: int
     channel_id: str
     message_ts: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NudgeWanted(Fact):
+    """Somebody could be asked for a kindness; whether, when and how is decided by who hears it.
+
+    kind: of the room's `NudgeOffer`. subject: the room's own id of the matter; the same kind,
+    subject and person is asked once. people: whom to ask, by our keys: the first of them who may
+    be asked now; nobody is the whole channel. channel_id, thread_ts: where the matter is, "" for
+    nowhere. What is not public is shown nowhere else. Outside not_before and until it is of no use.
+    seen_at: when the person was there in channel_id, where this is about what they just did.
+    """
+
+    kind: str
+    subject: str
+    people: tuple[int, ...] = ()
+    channel_id: str = ""
+    thread_ts: str = ""
+    audience: Audience = "public"
+    not_before: datetime
+    until: datetime
+    seen_at: datetime | None = None
+    imported: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, Index, UniqueConstraint, false
+from sqlalchemy import JSON, Index, UniqueConstraint, false, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from slackapp.database.base import Base
@@ -28,6 +28,7 @@ class PersonRow(Base):
     """Somebody we met; `slack_id` is null once forgotten, `key` stays.
 
     updated_at: when Slack says this version of the profile was made, null where it does not say.
+    joined_at: when they joined while we were there. hides_name, left_out: as they chose.
     """
 
     __tablename__ = "person"
@@ -48,6 +49,9 @@ class PersonRow(Base):
     locale: Mapped[str | None]
     team_id: Mapped[str | None]
     updated_at: Mapped[datetime | None]
+    joined_at: Mapped[datetime | None]
+    hides_name: Mapped[bool] = mapped_column(server_default=false())
+    left_out: Mapped[bool] = mapped_column(server_default=false())
 
 
 class ChannelRow(Base):
@@ -98,3 +102,19 @@ class WorkspaceSettingRow(Base):
     workspace_id: Mapped[str] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(primary_key=True)
     value: Mapped[object] = mapped_column(JSON)
+
+
+class PreferenceRow(Base):
+    """What a member chose for themselves; a null is the workspace's or the app's default."""
+
+    __tablename__ = "preference"
+
+    workspace_id: Mapped[str] = mapped_column(primary_key=True)
+    person: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    paused_until: Mapped[datetime | None]
+    direct_messages: Mapped[bool] = mapped_column(server_default=true())
+    nudges: Mapped[dict[str, bool]] = mapped_column(JSON)
+    muted_channels: Mapped[list[str]] = mapped_column(JSON)
+    opens: Mapped[str | None]
+    closes: Mapped[str | None]
+    days: Mapped[list[int] | None] = mapped_column(JSON(none_as_null=True))

@@ -63,13 +63,13 @@ def save_workspace(tx: Transaction, record: WorkspaceRecord) -> None:
 def workspace_zone(tx: Transaction) -> ZoneInfo:
     """The workspace's time zone; UTC until one is set."""
     known = _find(tx)
-    return _zone(known.timezone if known else None) or _UTC
+    return usable_zone(known.timezone if known else None) or _UTC
 
 
 def set_zone(tx: Transaction, name: str) -> None:
     """Choose the workspace's zone by its IANA name."""
     _get(tx)
-    if _zone(name) is None:
+    if usable_zone(name) is None:
         raise Refusal(_("%(name)s is no time zone like Europe/Berlin.") % {"name": name})
     _store_zone(tx, name)
 
@@ -86,7 +86,7 @@ def settle_zone(tx: Transaction) -> None:
             PersonRow.active,
         )
     )
-    usable = Counter(name for name in zones if _zone(name))
+    usable = Counter(name for name in zones if usable_zone(name))
     _store_zone(tx, min(usable, key=lambda name: (-usable[name], name or ""), default=None))
 
 
@@ -134,7 +134,8 @@ def _find(tx: Transaction) -> Row[Any] | None:
     return cast("Row[Any] | None", tx.memo[WorkspaceRow])
 
 
-def _zone(name: str | None) -> ZoneInfo | None:
+def usable_zone(name: str | None) -> ZoneInfo | None:
+    """By its IANA name; None where there is none of this name."""
     try:
         return ZoneInfo(name) if name else None
     except (ZoneInfoNotFoundError, ValueError):

@@ -5,13 +5,13 @@ from statistics import median
 
 from slackapp.database.transaction import Transaction
 from slackapp.features.questions.rules.facts import State
-from slackapp.features.questions.rules.working_time import working_minutes
 from slackapp.features.questions.store import questions
 from slackapp.features.questions.store.questions import Stored
 from slackapp.ledger.received import list_thanked
 from slackapp.vocabulary.slack_time import datetime_of_micros
 from slackapp.vocabulary.weeks import Week
 from slackapp.workspace.channels import find_channels
+from slackapp.workspace.hours import workspace_hours
 from slackapp.workspace.workspaces import workspace_zone
 
 FEWEST_QUESTIONS = 3
@@ -55,12 +55,10 @@ def count_questions(tx: Transaction) -> dict[str, int]:
 
 
 def _first_reply(tx: Transaction, answered: list[Stored]) -> int | None:
-    zone = workspace_zone(tx)
+    working = workspace_hours(tx)
     minutes = [
-        working_minutes(
-            datetime_of_micros(one.question.asked_at),
-            datetime_of_micros(one.first_answer_at),
-            zone,
+        working.minutes_between(
+            datetime_of_micros(one.question.asked_at), datetime_of_micros(one.first_answer_at)
         )
         for one in answered
         if one.first_answer_at is not None

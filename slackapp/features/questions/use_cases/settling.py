@@ -12,7 +12,6 @@ from slackapp.features.questions.rules.standing import (
     stand,
     thanked_beside,
 )
-from slackapp.features.questions.rules.working_time import after_working_hours
 from slackapp.features.questions.settings import QuestionsSettings
 from slackapp.features.questions.store import questions, talk
 from slackapp.features.questions.store.questions import Stored
@@ -21,8 +20,8 @@ from slackapp.ledger.acts import Source
 from slackapp.ledger.giving import settle as settle_acts
 from slackapp.outbox.posts import plan_refresh
 from slackapp.vocabulary.slack_time import datetime_of_micros, micros_of_datetime
+from slackapp.workspace.hours import workspace_hours
 from slackapp.workspace.settings import load_settings
-from slackapp.workspace.workspaces import workspace_zone
 
 ANSWER_ACCEPTED = "questions.answer_accepted"
 ASKED = "questions.asked"
@@ -105,10 +104,10 @@ def is_accepted(tx: Transaction, *, channel_id: str, ts: str) -> bool:
 
 def _limits(tx: Transaction, marks: Sequence[Mark]) -> Limits:
     settings = load_settings(tx, QuestionsSettings)
-    zone = workspace_zone(tx)
+    working = workspace_hours(tx)
     ends = {
         mark.at: micros_of_datetime(
-            after_working_hours(datetime_of_micros(mark.at), settings.claim_hours, zone)
+            working.after(datetime_of_micros(mark.at), settings.claim_hours)
         )
         for mark in marks
         if mark.sign == "claim"
