@@ -29,6 +29,7 @@ SECRET = "journey-secret"
 SCOPES = yaml.safe_load((Path(__file__).parents[2] / "manifest.yml").read_text())["oauth_config"][
     "scopes"
 ]["bot"]
+PATIENCE = 30.0  # seconds
 WEDNESDAY = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
 
 
@@ -110,6 +111,22 @@ class Journey:
         with self.app.database.reading() as session:
             waiting = count_by_state(session)
         return waiting.get("open", 0) + waiting.get("parked", 0)
+
+
+@pytest.fixture(autouse=True)
+def patience(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine busy with other tests takes its time, and that changes no answer.
+
+    Those about Slack's three seconds are marked `deadline` and get no more.
+    """
+    if request.node.get_closest_marker("deadline") is None:
+        for limit in (
+            "slackapp.sandbox.events_api.outgoing.ANSWER_WITHIN",
+            "slackapp.slack.bolt_app.ANSWER_SECONDS",
+            "slackapp.slack.clients._CLICK_SECONDS",
+            "slackapp.toolbox.LISTENER_SECONDS",
+        ):
+            monkeypatch.setattr(limit, PATIENCE)
 
 
 @pytest.fixture

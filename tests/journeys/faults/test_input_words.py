@@ -4,6 +4,7 @@ import json
 import re
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 
 from slackapp.database.transaction import Transaction
@@ -66,6 +67,7 @@ def test_a_thousand_people_in_a_message_are_ten_kudos_and_one_answer(journey: Jo
     assert journey.posts() == []
 
 
+@pytest.mark.deadline
 def test_a_thousand_people_in_a_command_are_refused_with_one_answer(journey: Journey) -> None:
     """Slack waits three seconds: that is no time to ask it about a thousand people."""
     journey.sandbox.faults.add(method="users.info", times=None, delay=0.05)

@@ -27,6 +27,7 @@ def pass_time(journey: Journey, **time: float) -> None:
     journey.app.hand_over.wake()
 
 
+@pytest.mark.deadline
 def test_a_job_waits_longer_for_slack_than_a_listener_may(journey: Journey) -> None:
     journey.sandbox.faults.add(method="users.info", delay=LISTENER_SECONDS + 1)
     say_thanks_to_a_stranger(journey)

@@ -119,6 +119,7 @@ def test_private_thanks_can_be_taken_back_while_their_giver_sees_the_button(town
     town.until(lambda: town.messages_to(town.ana) == [])
 
 
+@pytest.mark.deadline
 def test_where_slack_is_too_slow_for_a_form_one_line_is_a_way_on(town: Town) -> None:
     town.sandbox.faults.add(method="views.open", delay=2)
 
