@@ -17,11 +17,32 @@ from slackapp.outbox.content import Block, HearsGivenUp, PostRenderer
 from slackapp.slack.we_command import WeWord
 from slackapp.vocabulary.clock import Clock
 from slackapp.vocabulary.facts import Answer, Fact, NudgeWanted
+from slackapp.vocabulary.nudges import Nudge, NudgeAsk, NudgeChoice, NudgeDone, NudgeLine
 from slackapp.vocabulary.talk import Message, Reaction
 from slackapp.vocabulary.weeks import Week
 
+__all__ = [
+    "BoardOffer",
+    "BoardSection",
+    "Feature",
+    "HomeCard",
+    "Nudge",
+    "NudgeAsk",
+    "NudgeChoice",
+    "NudgeDone",
+    "NudgeLine",
+    "NudgeOffer",
+    "NudgeWay",
+    "PreferenceField",
+    "TeamFigure",
+    "Toolbox",
+    "announce",
+]
+
 P = ParamSpec("P")
 R = TypeVar("R")
+
+NudgeWay = Literal["channel", "notice", "direct_message"]
 
 
 class Toolbox(Protocol):
@@ -117,51 +138,6 @@ class BoardOffer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Nudge:
-    """A nudge as its owner knows it: what it is about, and whom it asks (0: the whole channel)."""
-
-    kind: str
-    subject: str
-    person: int
-    channel_id: str
-    thread_ts: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NudgeChoice:
-    """A button of a nudge; `is_act`: pressing it is the kindness, not a no."""
-
-    value: str
-    label: str
-    is_act: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NudgeLine:
-    """A line of a list in a nudge, in Slack's markup, and the button beside it."""
-
-    markup: str
-    choice: NudgeChoice | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NudgeAsk:
-    """What a nudge says in Slack's markup, a list under it, its buttons; at most four."""
-
-    markup: str
-    lines: Sequence[NudgeLine] = ()
-    choices: Sequence[NudgeChoice] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class NudgeDone(Answer):
-    """What came of a press, in Slack's markup, said in place of the question or to who pressed."""
-
-    markup: str
-    can_undo: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class NudgeOffer:
     """A kind of nudge that a room owns; whether, to whom, when and how is decided elsewhere.
 
@@ -170,12 +146,13 @@ class NudgeOffer:
     find: what could be nudged now, asked at every tick, so it costs little where there is nothing;
     a room may also return `NudgeWanted` as a fact. ask: what to say now, None once the matter is
     settled. act, undo: a button pressed by somebody (our key), as often as they like; a Refusal
-    is said to them. hears_sent, hears_declined: it was shown; it was answered with a no.
+    is said to them. hears_sent, hears_declined: it was shown; it was answered with a no, in its ⋯ menu or by a
+    choice that is no act (which is acted on first).
     opt_in: only for those who asked for it. on_home: also among the person's own on Home.
     """
 
     kind: str
-    way: Literal["channel", "notice", "direct_message"]
+    way: NudgeWay
     label: Callable[[], str]
     ask: Callable[[Transaction, Nudge], NudgeAsk | None]
     act: Callable[[Transaction, Nudge, int, str], NudgeDone]
