@@ -1,12 +1,9 @@
 """Kudos where nobody waits: what posts and boards show, reactions of ours, who is told."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from typing import Any
 
-import structlog
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 
 from slackapp.database.transaction import Transaction
 from slackapp.feature_contract import BoardSection, Toolbox
@@ -24,48 +21,23 @@ from slackapp.features.kudos.use_cases.showing import (
 )
 from slackapp.outbox.content import Block, PostContent
 from slackapp.outbox.patience import patiently
+from slackapp.slack.reactions import keep_reaction, settling
 from slackapp.vocabulary.weeks import Week
 
 INLINE_ANSWER = "seedling"
 
-# The message is gone or closed, or it has our reaction or none: nothing left to do.
-_SETTLED = frozenset(
-    {
-        "already_reacted",
-        "channel_not_found",
-        "external_channel_migrating",
-        "is_archived",
-        "message_not_found",
-        "missing_scope",
-        "no_permission",
-        "no_reaction",
-        "not_in_channel",
-        "not_reactable",
-        "restricted_action",
-        "thread_locked",
-        "too_many_emoji",
-        "too_many_reactions",
-        "user_not_in_channel",
-    }
-)
 _MEMBERS_A_PAGE = 1000
-
-_log = structlog.get_logger(__name__)
 
 
 def answer_inline(toolbox: Toolbox, workspace_id: str, payload: Mapping[str, Any]) -> None:
-    """Our reaction on a message is there as long as kudos stand on it.
-
-    Asked again after the call, since they may have changed meanwhile.
-    """
-    channel_id, ts = payload["channel_id"], payload["ts"]
-    shown: bool | None = None
-    while (stands := _stands(toolbox, workspace_id, channel_id, ts)) is not shown:
-        slack = toolbox.slack(workspace_id)
-        call = slack.reactions_add if stands else slack.reactions_remove
-        with _settling(channel_id=channel_id, ts=ts):
-            call(channel=channel_id, timestamp=ts, name=INLINE_ANSWER)
-        shown = stands
+    """Our reaction on a message is there as long as kudos stand on it."""
+    place = {"channel_id": payload["channel_id"], "ts": payload["ts"]}
+    keep_reaction(
+        lambda: toolbox.slack(workspace_id),
+        lambda: toolbox.read(has_live_kudos, workspace_id, **place),
+        emoji=INLINE_ANSWER,
+        **place,
+    )
 
 
 def explain_reaction(toolbox: Toolbox, workspace_id: str, payload: Mapping[str, Any]) -> None:
@@ -90,7 +62,7 @@ def tell_those_absent(toolbox: Toolbox, workspace_id: str, payload: Mapping[str,
     if to_tell is None:
         return
     absent = set(to_tell.people_ids)
-    with _settling(channel_id=to_tell.channel_id), patiently():
+    with settling(channel_id=to_tell.channel_id), patiently():
         for members in _members(toolbox.slack(workspace_id), to_tell.channel_id):
             absent -= members
             if not absent:
@@ -139,7 +111,7 @@ def _whisper(
     slack: WebClient, channel_id: str, thread_ts: str | None, person_id: str, said: Json
 ) -> None:
     """To somebody who has just been there: whoever left needs it no more."""
-    with _settling(channel_id=channel_id):
+    with settling(channel_id=channel_id):
         slack.chat_postEphemeral(
             channel=channel_id,
             thread_ts=thread_ts,
@@ -149,25 +121,9 @@ def _whisper(
         )
 
 
-def _stands(toolbox: Toolbox, workspace_id: str, channel_id: str, ts: str) -> bool:
-    return toolbox.read(has_live_kudos, workspace_id, channel_id=channel_id, ts=ts)
-
-
 def _members(slack: WebClient, channel_id: str) -> Iterator[set[str]]:
     for page in slack.conversations_members(channel=channel_id, limit=_MEMBERS_A_PAGE):
         yield set(page.get("members") or ())
-
-
-@contextmanager
-def _settling(**where: str) -> Iterator[None]:
-    """Slack's no that leaves nothing to do; other errors rise and are tried again."""
-    try:
-        yield
-    except SlackApiError as error:
-        reason = error.response["error"]
-        if reason not in _SETTLED:
-            raise
-        _log.info("kudos.answer_not_needed", reason=reason, **where)
 
 
 def _content(text: str, blocks: Sequence[Block]) -> PostContent:

@@ -1,11 +1,7 @@
 """Questions where nobody waits: our ✓ on answers, who is asked, threads read, posts, the board."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from typing import Any
-
-import structlog
-from slack_sdk.errors import SlackApiError
 
 from slackapp.database.transaction import Transaction
 from slackapp.feature_contract import BoardSection, TeamFigure, Toolbox
@@ -19,6 +15,7 @@ from slackapp.features.questions.use_cases.tidying import has_due, tidy
 from slackapp.features.questions.use_cases.tracking import read_earlier
 from slackapp.outbox.content import PostContent
 from slackapp.outbox.patience import patiently
+from slackapp.slack.reactions import keep_reaction, settling
 from slackapp.vocabulary.refusals import Refusal
 from slackapp.vocabulary.weeks import Week
 from slackapp.vocabulary.words import ngettext
@@ -26,39 +23,16 @@ from slackapp.vocabulary.words import ngettext
 ACCEPTED_SIGN = "heavy_check_mark"
 _MOST_REPLIES = 200
 
-# The message is gone or closed, or it has our sign or none: nothing left to do.
-_SETTLED = frozenset(
-    {
-        "already_reacted",
-        "cannot_reply_to_message",
-        "channel_not_found",
-        "is_archived",
-        "message_not_found",
-        "missing_scope",
-        "no_permission",
-        "no_reaction",
-        "not_in_channel",
-        "not_reactable",
-        "thread_locked",
-        "thread_not_found",
-        "too_many_emoji",
-        "too_many_reactions",
-        "user_not_in_channel",
-    }
-)
-_log = structlog.get_logger(__name__)
-
 
 def show_accepted(toolbox: Toolbox, workspace_id: str, payload: Mapping[str, Any]) -> None:
-    """Our ✓ is on an answer as long as it is accepted; asked again after the call."""
-    channel_id, ts = payload["channel_id"], payload["ts"]
-    shown: bool | None = None
-    while (stands := _stands(toolbox, workspace_id, channel_id, ts)) is not shown:
-        slack = toolbox.slack(workspace_id)
-        call = slack.reactions_add if stands else slack.reactions_remove
-        with _settling(channel_id=channel_id, ts=ts):
-            call(channel=channel_id, timestamp=ts, name=ACCEPTED_SIGN)
-        shown = stands
+    """Our ✓ is on an answer as long as it is accepted."""
+    place = {"channel_id": payload["channel_id"], "ts": payload["ts"]}
+    keep_reaction(
+        lambda: toolbox.slack(workspace_id),
+        lambda: toolbox.read(is_accepted, workspace_id, **place),
+        emoji=ACCEPTED_SIGN,
+        **place,
+    )
 
 
 def ask_who_helped(toolbox: Toolbox, workspace_id: str, payload: Mapping[str, Any]) -> None:
@@ -70,7 +44,7 @@ def ask_who_helped(toolbox: Toolbox, workspace_id: str, payload: Mapping[str, An
     except Refusal:
         return  # it was taken off the list meanwhile
     said = toolbox.with_lines(workspace_id, listing.picker(shown))
-    with _settling(channel_id=shown.question.channel_id):
+    with settling(channel_id=shown.question.channel_id):
         toolbox.slack(workspace_id).chat_postEphemeral(
             channel=shown.question.channel_id,
             user=person_id,
@@ -84,7 +58,7 @@ def read_thread(toolbox: Toolbox, workspace_id: str, payload: Mapping[str, Any])
     """What was said before a question was tracked; no words are kept."""
     channel_id, root_ts = payload["channel_id"], payload["root_ts"]
     posts: list[Mapping[str, Any]] = []
-    with _settling(channel_id=channel_id, ts=root_ts), patiently():
+    with settling(channel_id=channel_id, ts=root_ts), patiently():
         answer = toolbox.slack(workspace_id).conversations_replies(
             channel=channel_id, ts=root_ts, limit=_MOST_REPLIES
         )
@@ -141,19 +115,3 @@ def board_section(tx: Transaction, week: Week) -> BoardSection | None:  # noqa: 
         return None
     blocks, text = answers.still_open(lines)
     return BoardSection(blocks=blocks, text=text)
-
-
-def _stands(toolbox: Toolbox, workspace_id: str, channel_id: str, ts: str) -> bool:
-    return toolbox.read(is_accepted, workspace_id, channel_id=channel_id, ts=ts)
-
-
-@contextmanager
-def _settling(**where: str) -> Iterator[None]:
-    """Slack's no that leaves nothing to do; other errors rise and are tried again."""
-    try:
-        yield
-    except SlackApiError as error:
-        reason = error.response["error"]
-        if reason not in _SETTLED:
-            raise
-        _log.info("questions.sign_not_needed", reason=reason, **where)
