@@ -23,21 +23,6 @@ class ThanksGiven(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LinkReshared(Fact):
-    """Somebody shared a page that a colleague shared in public not long before.
-
-    link: our key of it; people are keys of ours, times microseconds.
-    """
-
-    link: str
-    sharer: int
-    first_sharer: int
-    first_at: int
-    channel_id: str
-    message_ts: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class NudgeWanted(Fact):
     """Somebody could be asked for a kindness; whether, when and how is decided by who hears it.
 

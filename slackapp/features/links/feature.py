@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from slackapp.database.transaction import Transaction
-from slackapp.feature_contract import BoardOffer, BoardSection, Feature, TeamFigure
+from slackapp.feature_contract import BoardOffer, BoardSection, Feature, NudgeOffer, TeamFigure
 from slackapp.features.links.blocks import board
+from slackapp.features.links.blocks import crediting as crediting_words
 from slackapp.features.links.listeners import links as listeners
 from slackapp.features.links.settings import LinksSettings
-from slackapp.features.links.use_cases import listing, sharing
+from slackapp.features.links.use_cases import crediting, listing, sharing
 from slackapp.vocabulary.weeks import Week
 from slackapp.vocabulary.words import ngettext
 
@@ -40,4 +41,14 @@ FEATURE = Feature(
     settings=LinksSettings,
     counts=_counts,
     board=BoardOffer(place=60, figures=_figures, section=_section),
+    nudges=(
+        NudgeOffer(
+            kind=crediting.CREDIT_THE_SOURCE,
+            way="notice",
+            label=crediting_words.label,
+            ask=crediting.ask,
+            act=crediting.act,
+            undo=crediting.undo,
+        ),
+    ),
 )

@@ -6,6 +6,7 @@ from slackapp.features.links.rules.usefulness import EMOJI, REPLY, SEEN, THANKS,
 from slackapp.features.links.settings import LinksSettings
 from slackapp.features.links.store import marks, shares
 from slackapp.features.links.store.marks import Mark, Promotion
+from slackapp.features.links.use_cases.crediting import offer_credit, withdraw_credit
 from slackapp.features.links.use_cases.settling import settle_links, settle_promotion
 from slackapp.intake import message_index
 from slackapp.reading.display_text import clip
@@ -13,7 +14,7 @@ from slackapp.reading.links import SharedLink, read_links
 from slackapp.reading.mrkdwn import spans, unescape
 from slackapp.reading.talk import Author
 from slackapp.reading.talk import read_message as read_words
-from slackapp.vocabulary.facts import Answer, LinkReshared
+from slackapp.vocabulary.facts import Answer
 from slackapp.vocabulary.people import Person
 from slackapp.vocabulary.slack_time import micros_of_ts
 from slackapp.vocabulary.talk import Message, Reaction, Wording
@@ -22,7 +23,6 @@ from slackapp.workspace.people import find_people
 from slackapp.workspace.settings import load_settings
 
 LONGEST_TITLE = 150
-_DAY = 86_400_000_000
 
 
 def read_message(tx: Transaction, message: Message) -> Answer | None:
@@ -33,8 +33,7 @@ def read_message(tx: Transaction, message: Message) -> Answer | None:
     _keep_titles(tx, message)
     _read_promotions(tx, message)
     _read_reply(tx, message)
-    facts = [] if message.imported else [_reshared(tx, message, key) for key in new]
-    return Answer(facts=tuple(fact for fact in facts if fact is not None))
+    return Answer(facts=tuple(offer_credit(tx, message, new)))
 
 
 def read_reaction(tx: Transaction, reaction: Reaction) -> None:
@@ -79,6 +78,7 @@ def _read_wording(
     shares.save_shares(tx, message, changed)
     if known or marks.list_marks(tx, {(message.channel.channel_id, message.ts)}):
         settle_links(tx, changed, at=wording.at)
+    withdraw_credit(tx, message, [key for key in known if key in changed and not changed[key].live])
     return [key for key, share in changed.items() if share.live and key not in known]
 
 
@@ -183,26 +183,3 @@ def _settle_at(tx: Transaction, channel_id: str, ts: str, *, at: int) -> None:
     settle_links(tx, shares.keys_at(tx, channel_id, ts), at=at)
     for promotion in marks.list_promotions(tx, channel_id, ts):
         settle_promotion(tx, promotion, at=at)
-
-
-def _reshared(tx: Transaction, message: Message, key: str) -> LinkReshared | None:
-    """A colleague shared it in public not long ago."""
-    days = load_settings(tx, LinksSettings).reshare_days
-    now = micros_of_ts(message.ts)
-    earlier = [
-        one
-        for one, audience, live in shares.list_shares_of(tx, key)
-        if live and audience == "public" and now - days * _DAY <= one.shared_at < now
-    ]
-    first = min(earlier, key=lambda one: (one.shared_at, one.message_ts), default=None)
-    if first is None or first.sharer == message.author.key:
-        return None
-    return LinkReshared(
-        workspace_id=tx.workspace_id,
-        link=key,
-        sharer=message.author.key,
-        first_sharer=first.sharer,
-        first_at=first.shared_at,
-        channel_id=message.channel.channel_id,
-        message_ts=message.ts,
-    )

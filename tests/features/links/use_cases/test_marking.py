@@ -1,4 +1,4 @@
-"""What makes a link count, in any order, on both databases; what is told of one shared again."""
+"""What makes a link count, in any order, on both databases."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -13,7 +13,6 @@ from slackapp.features.links.use_cases import listing, sharing
 from slackapp.features.links.use_cases.marking import mark_useful, save_links
 from slackapp.intake.message_index import index_messages
 from slackapp.ledger.store import list_counted_acts
-from slackapp.vocabulary.facts import LinkReshared
 from slackapp.vocabulary.people import Audience, Channel, Person
 from slackapp.vocabulary.refusals import Refusal
 from slackapp.vocabulary.slack_time import ts_of_micros
@@ -29,18 +28,14 @@ WHY = "a calm guide to migrations with examples"
 Heard = Callable[[dict[str, Person]], Message | Reaction]
 
 
-def hear(tx: Transaction, *heard: Message | Reaction) -> list[LinkReshared]:
-    """As the intake does: indexed first; the facts that are told."""
-    facts: list[LinkReshared] = []
+def hear(tx: Transaction, *heard: Message | Reaction) -> None:
+    """As the intake does: indexed first."""
     for one in heard:
         if isinstance(one, Reaction):
             sharing.read_reaction(tx, one)
             continue
         index_messages(tx, [one])
-        answer = sharing.read_message(tx, one)
-        if answer is not None:
-            facts += [fact for fact in answer.facts if isinstance(fact, LinkReshared)]
-    return facts
+        sharing.read_message(tx, one)
 
 
 def reaction(
@@ -145,26 +140,6 @@ def test_a_claimed_site_is_own_work(database: Database) -> None:
         save_settings(tx, LinksSettings(own_sites={"UANA": ("https://www.example.org/",)}))
         hear(tx, message(people["Ana"], f"{GUIDE} {WHY}"), reaction(people["Bo"], people["Ana"]))
         assert stands(tx) == set()
-
-
-def test_a_link_shared_again_within_thirty_days_tells_who_was_first(database: Database) -> None:
-    with transaction(database) as tx:
-        people = open_workspace(tx)
-        assert hear(tx, message(people["Ana"], GUIDE, hours=1)) == []
-        assert hear(tx, message(people["Ana"], GUIDE, hours=2)) == []
-        [fact] = hear(tx, message(people["Bo"], f"look: {GUIDE}", hours=3))
-        assert (fact.sharer, fact.first_sharer) == (people["Bo"].key, people["Ana"].key)
-        assert fact.first_at == at(1)
-        assert hear(tx, message(people["Cy"], GUIDE, hours=24 * 33)) == []
-        again = message(people["Cy"], GUIDE, hours=5)
-        assert hear(tx, replace(again, imported=True)) == []
-
-
-def test_what_was_shared_in_private_is_told_to_nobody(database: Database) -> None:
-    with transaction(database) as tx:
-        people = open_workspace(tx)
-        hear(tx, message(people["Ana"], GUIDE, hours=1, audience="private"))
-        assert hear(tx, message(people["Bo"], GUIDE, hours=2)) == []
 
 
 def test_useful_twice_is_once_and_not_for_one_s_own(database: Database) -> None:
