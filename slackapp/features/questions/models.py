@@ -1,6 +1,6 @@
 """Tables of the questions room. No words but those typed to the app; times are microseconds."""
 
-from sqlalchemy import JSON, Index, LargeBinary
+from sqlalchemy import JSON, Index, LargeBinary, false, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from slackapp.database.base import Base
@@ -11,8 +11,9 @@ class QuestionRow(Base):
 
     question_id: "channel:ts", or "ask:…" for those of `/we ask`, whose `ts` is empty until their
     post is known. title, details: typed into its form. version_at: of the newest wording read.
-    terms: keyed hashes of its words and how often each is there. What follows is derived: state,
-    due_at (when claim or waiting end), first_answer_at, helpers, accepted ([ts, helper, since]).
+    terms: keyed hashes of its words and how often each is there. imported: nobody is nudged about
+    it. What follows is derived: state, due_at (when claim or waiting end), first_answer_at,
+    helpers, accepted ([ts, helper, since]).
     """
 
     __tablename__ = "question"
@@ -20,6 +21,7 @@ class QuestionRow(Base):
         Index("ix_question_place", "workspace_id", "channel_id", "ts"),
         Index("ix_question_state", "workspace_id", "state", "due_at"),
         Index("ix_question_asked_at", "workspace_id", "asked_at"),
+        Index("ix_question_answered", "workspace_id", "state", "first_answer_at"),
         Index("ix_question_changed_at", "workspace_id", "changed_at"),
     )
 
@@ -45,6 +47,7 @@ class QuestionRow(Base):
     helpers: Mapped[list[int]] = mapped_column(JSON)
     accepted: Mapped[list[list[str | int]]] = mapped_column(JSON)
     changed_at: Mapped[int]
+    imported: Mapped[bool] = mapped_column(server_default=false())
 
 
 class QuestionTalkRow(Base):
@@ -79,7 +82,8 @@ class QuestionTalkRow(Base):
 class QuestionMarkRow(Base):
     """A sign somebody put on a question or an answer; `at` of the latest turn, on or off (`live`).
 
-    sign: accept, unaccept, helped, claim, still_open, solved, withdraw, or a reaction's "emoji:…".
+    sign: accept, unaccept, helped, thanks, claim, still_open, solved, withdraw, or a reaction's
+    "emoji:…".
     """
 
     __tablename__ = "question_mark"
@@ -95,13 +99,68 @@ class QuestionMarkRow(Base):
 
 
 class QuestionHelperRow(Base):
-    """Whether somebody may be asked to help: how often a week, 0 for never; unsaid is no row."""
+    """Whether somebody may be asked to help: how often a week, 0 for never; unsaid is no row.
+
+    said: by themselves; else they were asked for it, and no answer is a no. topics: in their own
+    words, separated by commas; empty is any.
+    """
 
     __tablename__ = "question_helper"
 
     workspace_id: Mapped[str] = mapped_column(primary_key=True)
     person: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     times_a_week: Mapped[int]
+    said: Mapped[bool] = mapped_column(server_default=true())
+    topics: Mapped[str] = mapped_column(server_default="")
+
+
+class QuestionBatonRow(Base):
+    """Who was asked to help with a question, one after the other: place 1, 2, 3.
+
+    answer: taken, not_now, not_my_topic, or empty while nothing was said.
+    """
+
+    __tablename__ = "question_baton"
+    __table_args__ = (Index("ix_question_baton_person", "workspace_id", "person", "asked_at"),)
+
+    workspace_id: Mapped[str] = mapped_column(primary_key=True)
+    question_id: Mapped[str] = mapped_column(primary_key=True)
+    place: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    person: Mapped[int]
+    asked_at: Mapped[int]
+    answer: Mapped[str]
+
+
+class QuestionNotTopicRow(Base):
+    """What a question was about of which somebody said that it is not their topic."""
+
+    __tablename__ = "question_not_topic"
+
+    workspace_id: Mapped[str] = mapped_column(primary_key=True)
+    person: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    question_id: Mapped[str] = mapped_column(primary_key=True)
+    terms: Mapped[list[int]] = mapped_column(JSON)
+    at: Mapped[int]
+
+
+class QuestionNudgedRow(Base):
+    """A line of a nudge as it was shown, so that it keeps its lines while they change.
+
+    person: to whom, 0 for a channel. answer_ts, helper: where the line is about an answer.
+    """
+
+    __tablename__ = "question_nudged"
+    __table_args__ = (Index("ix_question_nudged_question", "workspace_id", "question_id", "kind"),)
+
+    workspace_id: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    subject: Mapped[str] = mapped_column(primary_key=True)
+    person: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    place: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    question_id: Mapped[str]
+    answer_ts: Mapped[str]
+    helper: Mapped[int]
+    shown_at: Mapped[int]
 
 
 class QuestionKeyRow(Base):
