@@ -94,6 +94,14 @@ def list_given_among(
     return [(giver, receiver, at) for giver, receiver, at in tx.session.execute(_AMONG, span)]
 
 
+def list_turns_given(
+    tx: Transaction, givers: Collection[int], *, since: int | None = None
+) -> list[Turn]:
+    """Every turn by these givers from `since` on."""
+    query = _select(tx).where(_TURN.giver.in_(givers))
+    return _turns(tx, query if since is None else query.where(_TURN.at >= since))
+
+
 def count_given(tx: Transaction, giver: int, *, since: int, at_most: int) -> int:
     """Given turns of one giver from `since` on, counted no further than `at_most`."""
     found = (

@@ -2,11 +2,12 @@
 
 from slack_bolt import App
 
-from slackapp.feature_contract import BoardOffer, Feature, Toolbox
+from slackapp.feature_contract import BoardOffer, Feature, NudgeOffer, Toolbox
 from slackapp.features.kudos import jobs
+from slackapp.features.kudos.blocks import offer
 from slackapp.features.kudos.listeners import commands, forms, post_buttons
 from slackapp.features.kudos.settings import KudosSettings
-from slackapp.features.kudos.use_cases import posts, reactions, reading
+from slackapp.features.kudos.use_cases import offering, posts, reactions, reading
 from slackapp.features.kudos.use_cases.board import count_kudos
 
 
@@ -43,4 +44,15 @@ FEATURE = Feature(
     settings=KudosSettings,
     counts=count_kudos,
     board=BoardOffer(place=30, section=jobs.board_section),
+    nudges=(
+        NudgeOffer(
+            kind=offering.MAKE_IT_KUDOS,
+            way="notice",
+            label=offer.label,
+            ask=offering.ask,
+            act=offering.act,
+            undo=offering.undo,
+            once_a_day=True,
+        ),
+    ),
 )

@@ -17,6 +17,7 @@ from slackapp.features.kudos.settings import KudosSettings
 from slackapp.features.kudos.store.preferences import find_preference
 from slackapp.features.kudos.store.thanks import add_thanks, replace_thanks
 from slackapp.features.kudos.use_cases.giving import named
+from slackapp.features.kudos.use_cases.offering import ACCEPTED, heed_thanks
 from slackapp.features.kudos.use_cases.posts import answer_inline
 from slackapp.features.kudos.use_cases.reactions import explain_first, source_of_reaction
 from slackapp.jobs.queue import enqueue_job
@@ -30,6 +31,7 @@ from slackapp.ledger.giving import (
     take_back,
 )
 from slackapp.reading.kudos_syntax import InlineKudos, read_inline_kudos
+from slackapp.vocabulary.facts import Answer
 from slackapp.vocabulary.people import Person
 from slackapp.vocabulary.slack_time import micros_of_ts
 from slackapp.vocabulary.talk import Message, Reaction, Wording
@@ -42,10 +44,14 @@ ANSWERS_A_MINUTE = 20
 _MINUTE = 60_000_000  # microseconds
 
 
-def read_message(tx: Transaction, message: Message) -> None:
-    """Inline kudos; whatever order a message's versions arrive in, the newest one stands."""
-    if _never_thanked(message):
-        return
+def read_message(tx: Transaction, message: Message) -> Answer | None:
+    """Whatever order a message's versions arrive in, the newest one stands."""
+    if not _never_thanked(message):
+        _read_inline(tx, message)
+    return heed_thanks(tx, message)
+
+
+def _read_inline(tx: Transaction, message: Message) -> None:
     settings = load_settings(tx, KudosSettings)
     channel, author = message.channel, message.author
     key = f"message:{channel.channel_id}:{message.ts}"
@@ -93,7 +99,7 @@ def read_reaction(tx: Transaction, reaction: Reaction) -> None:
 
 def has_live_kudos(tx: Transaction, *, channel_id: str, ts: str) -> bool:
     """Whether a message holds or carries kudos that stand, so that it is answered."""
-    inline = ("message:", "reaction:")
+    inline = ("message:", "reaction:", ACCEPTED)
     return any(source.startswith(inline) for source in live_sources(tx, f"{channel_id}:{ts}"))
 
 
