@@ -6,6 +6,7 @@ transaction. Pull: a room makes offers in its `FEATURE`; a composing room or `ap
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Concatenate, Literal, ParamSpec, Protocol, TypeVar
 
 from pydantic import BaseModel
@@ -18,7 +19,7 @@ from slackapp.slack.we_command import WeWord
 from slackapp.vocabulary.clock import Clock
 from slackapp.vocabulary.facts import Answer, Fact, NudgeWanted
 from slackapp.vocabulary.nudges import Nudge, NudgeAsk, NudgeChoice, NudgeDone, NudgeLine
-from slackapp.vocabulary.talk import Message, Reaction
+from slackapp.vocabulary.talk import HomeOpened, Message, Reaction
 from slackapp.vocabulary.weeks import Week
 
 __all__ = [
@@ -146,8 +147,8 @@ class NudgeOffer:
     find: what could be nudged now, asked at every tick, so it costs little where there is nothing;
     a room may also return `NudgeWanted` as a fact. ask: what to say now, None once the matter is
     settled. act, undo: a button pressed by somebody (our key), as often as they like; a Refusal
-    is said to them. hears_sent, hears_declined: it was shown; it was answered with a no, in its ⋯ menu or by a
-    choice that is no act (which is acted on first).
+    is said to them. hears_sent: it was shown. hears_declined: it was answered with a no, in its ⋯
+    menu or by a choice that is no act (which is acted on first).
     opt_in: only for those who asked for it. on_home: also among the person's own on Home.
     """
 
@@ -189,11 +190,16 @@ class HomeCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feature:
-    """A room's door plate: everything it offers the app."""
+    """A room's door plate: everything it offers the app.
+
+    would_have_posted: what it kept to itself between two times, because it was told to listen
+    first: a line each in Slack's markup, for the admins.
+    """
 
     name: str
     reads_message: Callable[[Transaction, Message], Answer | None] | None = None
     reads_reaction: Callable[[Transaction, Reaction], Answer | None] | None = None
+    reads_home_opened: Callable[[Transaction, HomeOpened], Answer | None] | None = None
     hears: Mapping[type[Fact], Callable[[Transaction, Any], None]] = field(default_factory=dict)
     register_listeners: Callable[[App, Toolbox], None] | None = None
     we_words: Sequence[Callable[[Toolbox], WeWord]] = ()
@@ -209,6 +215,7 @@ class Feature:
     preferences: Sequence[PreferenceField] = ()
     home_card: HomeCard | None = None
     counts: Callable[[Transaction], Mapping[str, int]] | None = None
+    would_have_posted: Callable[[Transaction, datetime, datetime], Sequence[str]] | None = None
 
 
 def announce(tx: Transaction, facts: Sequence[Fact], features: Sequence[Feature]) -> None:

@@ -11,7 +11,12 @@ from slackapp.intake.json_body import read_json
 from slackapp.reading.event_text import storable
 from slackapp.workspace.directory import DIRECTORY_EVENTS
 
-KNOWN_EVENTS = frozenset({"message", "reaction_added", "reaction_removed"}) | DIRECTORY_EVENTS
+KNOWN_EVENTS = DIRECTORY_EVENTS | {
+    "app_home_opened",
+    "message",
+    "reaction_added",
+    "reaction_removed",
+}
 
 _ID = re.compile(r"[A-Za-z0-9_.-]{1,64}", re.ASCII)
 _MAX_FORM_FIELDS = 100

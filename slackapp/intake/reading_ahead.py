@@ -40,7 +40,7 @@ def look_ahead_in_history(tx: Transaction, channel_id: str, posts: Collection[Ev
 
 
 def _people_in(event: Event) -> Iterator[str]:
-    yield from filter(is_id, (event.get("user"), event.get("item_user")))
+    yield from filter(is_id, map(event.get, ("user", "item_user", "parent_user_id")))
     text = event.get("text")
     if isinstance(text, str) and "<@" in text:
         yield from _MENTION.findall(text)

@@ -6,10 +6,10 @@ from slackapp.database.transaction import Transaction
 from slackapp.feature_contract import Feature, announce
 from slackapp.intake.message_index import index_messages
 from slackapp.intake.translation import Event, NotForRooms, translate
-from slackapp.vocabulary.talk import Message, Reaction
+from slackapp.vocabulary.talk import HomeOpened, Message, Reaction
 from slackapp.workspace.directory import apply_event, is_of_directory
 
-Read = Message | Reaction | NotForRooms
+Read = Message | Reaction | HomeOpened | NotForRooms
 
 
 def take_in(tx: Transaction, event: Event) -> Read:
@@ -30,6 +30,8 @@ def rooms_for(features: Sequence[Feature], read: Read) -> list[Feature]:
             return [feature for feature in features if feature.reads_message]
         case Reaction():
             return [feature for feature in features if feature.reads_reaction]
+        case HomeOpened():
+            return [feature for feature in features if feature.reads_home_opened]
         case NotForRooms():
             return []
 
@@ -41,5 +43,7 @@ def deliver(tx: Transaction, feature: Feature, read: Read, features: Sequence[Fe
         answer = feature.reads_message(tx, read)
     elif isinstance(read, Reaction) and feature.reads_reaction:
         answer = feature.reads_reaction(tx, read)
+    elif isinstance(read, HomeOpened) and feature.reads_home_opened:
+        answer = feature.reads_home_opened(tx, read)
     if answer is not None:
         announce(tx, answer.facts, features)

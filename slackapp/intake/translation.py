@@ -1,4 +1,4 @@
-"""Slack's events into our words: `Message` and `Reaction`, or a reason why not.
+"""Slack's events into our words: `Message`, `Reaction`, `HomeOpened`, or a reason why not.
 
 Slack: https://docs.slack.dev/reference/events/message and its subtypes. History exports hold the
 same message objects, so an import comes through here too.
@@ -15,9 +15,9 @@ from slackapp.reading.event_text import storable
 from slackapp.reading.mrkdwn import fold_skin_tone
 from slackapp.vocabulary.people import Channel, Person
 from slackapp.vocabulary.slack_time import is_ts, micros_of_ts
-from slackapp.vocabulary.talk import Message, Preview, Reaction, Wording
+from slackapp.vocabulary.talk import HomeOpened, Message, Preview, Reaction, Wording
 from slackapp.workspace.channels import channel_by_id
-from slackapp.workspace.people import people_by_id
+from slackapp.workspace.people import find_people, people_by_id
 
 PEOPLES_SUBTYPES = frozenset({None, "thread_broadcast", "file_share", "me_message"})
 
@@ -31,7 +31,7 @@ class NotForRooms:
     reason: str
 
 
-def translate(tx: Transaction, event: Event) -> Message | Reaction | NotForRooms:
+def translate(tx: Transaction, event: Event) -> Message | Reaction | HomeOpened | NotForRooms:
     """The event in our words.
 
     Raises NotKnownYet for people and channels we have not met; an event that lacks what Slack
@@ -40,6 +40,8 @@ def translate(tx: Transaction, event: Event) -> Message | Reaction | NotForRooms
     try:
         if event["type"] == "message":
             return _translate_message(tx, event)
+        if event["type"] == "app_home_opened":
+            return _translate_home(tx, event)
         return _translate_reaction(tx, event)
     except (KeyError, TypeError, ValueError, AttributeError):
         return NotForRooms("malformed")
@@ -64,6 +66,7 @@ def read_post(
         thread_ts=_thread_of(post),
         imported=imported,
         previews=_previews(post),
+        thread_left_out=_replies_to_left_out(tx, channel, post),
     )
 
 
@@ -82,6 +85,8 @@ def read_reactions(tx: Transaction, message: Message, reactions: object) -> Iter
         ids = [user for user in users if is_id(user)] if isinstance(users, list) else []
         people = people_by_id(tx, ids)
         for slack_id in ids:
+            if not people[slack_id].is_heard:
+                continue
             yield Reaction(
                 workspace_id=tx.workspace_id,
                 channel=message.channel,
@@ -128,6 +133,7 @@ def _translate_edit(tx: Transaction, channel: Channel, event: Event) -> Message 
         before=before,
         thread_ts=_thread_of(post),
         previews=_previews(post),
+        thread_left_out=_replies_to_left_out(tx, channel, post),
     )
 
 
@@ -164,7 +170,7 @@ def _translate_reaction(tx: Transaction, event: Event) -> Reaction | NotForRooms
     people = people_by_id(tx, {by, _id(to)} if to else {by})
     person = people[by]
     author = people[to] if to else message_index.author_of(tx, channel.channel_id, ts)
-    if author is None or person.kind == "bot":
+    if author is None or not person.is_heard or author.kind == "left_out":
         return NotForRooms("not_by_a_person")
     return Reaction(
         workspace_id=tx.workspace_id,
@@ -174,6 +180,18 @@ def _translate_reaction(tx: Transaction, event: Event) -> Reaction | NotForRooms
         person=person,
         author=author,
         added=event["type"] == "reaction_added",
+        at=_event_time(event),
+    )
+
+
+def _translate_home(tx: Transaction, event: Event) -> HomeOpened | NotForRooms:
+    """Its other tab, Messages, needs nothing of us."""
+    if event.get("tab", "home") != "home":
+        return NotForRooms("not_home")
+    person_id = _id(event["user"])
+    return HomeOpened(
+        workspace_id=tx.workspace_id,
+        person=people_by_id(tx, {person_id})[person_id],
         at=_event_time(event),
     )
 
@@ -190,6 +208,7 @@ def _message(  # noqa: PLR0913  a Message's own fields
     thread_ts: str | None,
     imported: bool = False,
     previews: tuple[Preview, ...] = (),
+    thread_left_out: bool = False,
 ) -> Message:
     known = message_index.version_of(tx, channel.channel_id, ts)
     return Message(
@@ -205,16 +224,29 @@ def _message(  # noqa: PLR0913  a Message's own fields
         imported=imported,
         is_new=known is None,
         previews=previews,
+        thread_left_out=thread_left_out,
     )
 
 
+def _replies_to_left_out(tx: Transaction, channel: Channel, post: Event) -> bool:
+    """Slack mostly names the root's author; of a root read before we know ourselves."""
+    root_ts, author_id = _thread_of(post), post.get("parent_user_id")
+    if root_ts is None:
+        return False
+    if is_id(author_id):
+        root = find_people(tx, {author_id}).get(author_id)
+    else:
+        root = message_index.author_of(tx, channel.channel_id, root_ts)
+    return root is not None and root.kind == "left_out"
+
+
 def _author(tx: Transaction, post: Event) -> Person | None:
-    """Who wrote it; None for bots, apps, workflows and Slack itself."""
+    """Who wrote it; None for bots, apps, workflows, Slack itself and who is left out."""
     user = post.get("user")
     if not is_id(user) or post.get("bot_id") or post.get("subtype") == "bot_message":
         return None
     person = people_by_id(tx, {user})[user]
-    return None if person.kind == "bot" else person
+    return person if person.is_heard else None
 
 
 def _posted_version(tx: Transaction, channel: Channel, post: Event, *, imported: bool) -> int:

@@ -32,3 +32,14 @@ def list_thanked(
         if act.kind == "acknowledgement"
         or (act.kind == "kudos" and (act.giver, act.receiver) in helped)
     }
+
+
+def list_thanked_by(
+    tx: Transaction, givers: Collection[int], *, first: int, until: int
+) -> set[tuple[int, int]]:
+    """(who thanked, whom) of these people's own thanks of any audience in [first, until)."""
+    if not givers:
+        return set()
+    acts = (live.act for live in list_counted_acts(tx, first, until, givers))
+    thanks = {"acknowledgement", "kudos"}
+    return {(one.giver, one.receiver) for one in acts if one.kind in thanks if one.giver in givers}

@@ -24,7 +24,7 @@ _MOST_DIRTY = 2_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeamFigures:
-    """What the team did in public: members who gave and who were thanked, kudos of anybody."""
+    """What the team did in public: members who gave and who were thanked, all kudos we heard."""
 
     givers: int
     receivers: int
@@ -58,7 +58,9 @@ class TeamWeeks:
         computes_all = dirty is None or len(dirty) > _MOST_DIRTY
         self._stored = None if computes_all else StoredWeeks(tx, weeks, dirty or ())
         self._late = _late(tx, weeks, None if computes_all else dirty)
-        self._members = self._members_of(self._late)
+        known = people_by_key(tx, self._late) if self._late else {}
+        self._members = {key: person for key, person in known.items() if person.is_member}
+        self._left_out = {key for key, person in known.items() if person.kind == "left_out"}
 
     def figures(self) -> TeamFigures:
         """Each member once, in however many of the weeks they gave."""
@@ -69,7 +71,7 @@ class TeamWeeks:
         return TeamFigures(
             givers=givers + self._count_late(lambda value: value.acts > 0),
             receivers=receivers + self._count_late(lambda value: value.thanked),
-            kudos=int(kudos) + sum(value.kudos for value in late),
+            kudos=int(kudos) + self._count_late_kudos(),
             new_connections=self._count_between_members(sides, met),
         )
 
@@ -112,11 +114,15 @@ class TeamWeeks:
     def _count_late(self, did: Callable[[GiverWeek], bool]) -> int:
         return sum(any(map(did, self._late[person])) for person in self._members)
 
+    def _count_late_kudos(self) -> int:
+        heard = self._late.keys() - self._left_out
+        return sum(value.kudos for person in heard for value in self._late[person])
+
     def _late_givers(self) -> Iterable[TopGiver]:
         for key, person in self._members.items():
             values = self._late[key]
             score = sum((value.score for value in values), Decimal(0))
-            if person.name and score and any(value.acts for value in values):
+            if person.may_be_named and score and any(value.acts for value in values):
                 yield TopGiver(person=person, score=score)
 
     def _met_by_outsiders(self, *, has_stored: bool) -> list[int]:

@@ -20,6 +20,7 @@ from sqlalchemy import (
     func,
     or_,
     select,
+    true,
     union_all,
 )
 
@@ -97,6 +98,7 @@ _STORED = (
 )
 _GONE = (_PERSON.kind == "member", ~_PERSON.active)
 _NAMELESS = (_PERSON.kind == "member", _PERSON.active, _PERSON.name == "")
+_HIDDEN = (_PERSON.hides_name.is_(true()),)
 
 
 def _people(*kinds: Sequence[ColumnElement[bool]]) -> Subquery:
@@ -107,21 +109,22 @@ def _people(*kinds: Sequence[ColumnElement[bool]]) -> Subquery:
     no_member = [(_PERSON.kind < "member",), (_PERSON.kind > "member",)]
     told = [and_(*conditions) for conditions in [*no_member, *kinds]]
     mine = _PERSON.workspace_id == bindparam("workspace_id")
-    return select(_PERSON.key).where(mine, or_(*told)).subquery()
+    return select(_PERSON.key, _PERSON.kind).where(mine, or_(*told)).subquery()
 
 
-_OUTSIDERS, _UNNAMED = _people(_GONE), _people(_GONE, _NAMELESS)
+_OUTSIDERS, _UNNAMED = _people(_GONE), _people(_GONE, _NAMELESS, _HIDDEN)
 _WEEK_BY_OUTSIDERS = _WEEK_TABLE.outerjoin(_OUTSIDERS, _OUTSIDERS.c.key == _WEEK.person)
 _WEEK_BY_UNNAMED = _WEEK_TABLE.outerjoin(_UNNAMED, _UNNAMED.c.key == _WEEK.person)
 
 
 def _figures(count: Any) -> Select[Any]:  # noqa: ANN401  how to count a condition's people
     is_member = _OUTSIDERS.c.key.is_(None)
+    is_left_out = _OUTSIDERS.c.kind == "left_out"
     return (
         select(
             count(and_(_WEEK.acts > 0, is_member)),
             count(and_(_WEEK.thanked, is_member)),
-            func.coalesce(func.sum(_WEEK.kudos), 0),
+            func.coalesce(func.sum(case((is_left_out, 0), else_=_WEEK.kudos)), 0),
             func.coalesce(func.sum(_WEEK.met_count), 0),
             func.coalesce(func.sum(case((~is_member, _WEEK.met_count))), 0),
         )

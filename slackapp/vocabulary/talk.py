@@ -29,6 +29,7 @@ class Message:
     empty text. `before` is the version that an edit or deletion replaced, where Slack told us.
     `superseded_at` is the newest version already read, where that one is later than this.
     `is_new`: no version of it was read before, so no room can hold anything that one said.
+    `thread_left_out`: it replies to somebody of whom nothing is kept, so nor is that it does.
     """
 
     workspace_id: str
@@ -43,6 +44,7 @@ class Message:
     imported: bool = False
     is_new: bool = False
     previews: tuple[Preview, ...] = ()
+    thread_left_out: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,3 +63,12 @@ class Reaction:
     added: bool
     at: int
     imported: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeOpened:
+    """Somebody looks at the app's Home tab; `at` is the event's own time in microseconds."""
+
+    workspace_id: str
+    person: Person
+    at: int

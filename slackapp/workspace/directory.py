@@ -4,12 +4,18 @@ Slack: https://docs.slack.dev/reference/events
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import structlog
 
 from slackapp.database.transaction import Transaction
-from slackapp.vocabulary.slack_time import is_ts, micros_of_datetime, micros_of_ts
+from slackapp.vocabulary.slack_time import (
+    datetime_of_micros,
+    is_ts,
+    micros_of_datetime,
+    micros_of_ts,
+)
 from slackapp.workspace import channels, groups
 from slackapp.workspace.people import find_people, save_people
 from slackapp.workspace.slack_objects import (
@@ -68,6 +74,12 @@ def _lesson_of(event: Event) -> "Lesson | None":
     if kind == "message":
         kind, lessons = event.get("subtype"), _LEARN_FROM_MESSAGES
     return lessons.get(kind) if isinstance(kind, str) else None
+
+
+def _person_joined(tx: Transaction, event: Event) -> None:
+    found = read_person(event.get("user"), workspace_id=tx.workspace_id)
+    joined_at = datetime_of_micros(_time_of(tx, event))
+    save_people(tx, [replace(found, joined_at=joined_at)])
 
 
 def _person_changed(tx: Transaction, event: Event) -> None:
@@ -179,7 +191,7 @@ Lesson = Callable[[Transaction, Event], None]
 _LEARN_FROM_MESSAGES: dict[str, Lesson] = {"channel_convert_to_private": _channel_made_private}
 
 _LEARN: dict[str, Lesson] = {
-    "team_join": _person_changed,
+    "team_join": _person_joined,
     "user_change": _person_changed,
     "channel_created": _channel_created,
     "channel_rename": _channel_renamed,

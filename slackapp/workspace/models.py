@@ -28,13 +28,15 @@ class PersonRow(Base):
     """Somebody we met; `slack_id` is null once forgotten, `key` stays.
 
     updated_at: when Slack says this version of the profile was made, null where it does not say.
-    joined_at: when they joined while we were there. hides_name, left_out: as they chose.
+    joined_at: when they joined while we were there. hides_name, left_out: as they chose; who is
+    left out is of that kind, and slack_kind keeps what they are for Slack.
     """
 
     __tablename__ = "person"
     __table_args__ = (
         UniqueConstraint("workspace_id", "slack_id"),
         Index("ix_person_kind", "workspace_id", "kind", "active", "name", "key"),
+        Index("ix_person_hides_name", "workspace_id", "hides_name"),
     )
 
     workspace_id: Mapped[str] = mapped_column(primary_key=True)
@@ -52,6 +54,7 @@ class PersonRow(Base):
     joined_at: Mapped[datetime | None]
     hides_name: Mapped[bool] = mapped_column(server_default=false())
     left_out: Mapped[bool] = mapped_column(server_default=false())
+    slack_kind: Mapped[str | None]
 
 
 class ChannelRow(Base):

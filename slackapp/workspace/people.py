@@ -21,7 +21,11 @@ __all__ = [
     "count_members",
     "find_people",
     "has_members",
+    "hide_name",
+    "is_admin",
+    "keys_left_out",
     "keys_met",
+    "leave_out",
     "list_admins",
     "names_for_suggestion",
     "people_by_id",
@@ -29,11 +33,17 @@ __all__ = [
     "save_people",
 ]
 
+_LEFT_OUT: PersonKind = "left_out"
 _KEY_BITS = 62  # random, so a key tells nothing about who came first; fits BIGINT
 _IDS_A_QUERY = 5000  # SQLite takes 32,766 parameters
 _PERSON = Base.metadata.tables[PersonRow.__tablename__].c
 _BY_SLACK_ID = select(
-    _PERSON.key, _PERSON.slack_id, _PERSON.name, _PERSON.kind, _PERSON.active
+    _PERSON.key,
+    _PERSON.slack_id,
+    _PERSON.name,
+    _PERSON.kind,
+    _PERSON.active,
+    _PERSON.hides_name,
 ).where(
     _PERSON.workspace_id == bindparam("workspace_id"),
     _PERSON.slack_id.in_(bindparam("slack_ids", expanding=True)),
@@ -96,6 +106,37 @@ def list_admins(tx: Transaction) -> list[Person]:
     return [_person(row) for row in tx.session.scalars(admins.order_by(PersonRow.name))]
 
 
+def is_admin(tx: Transaction, slack_id: str) -> bool:
+    """By Slack's own word; also who asked to be left out stays one."""
+    row = _rows_by_id(tx, [slack_id]).get(slack_id)
+    return row is not None and row.admin and row.active
+
+
+def leave_out(tx: Transaction, person: int, *, left_out: bool) -> None:
+    """From now on nothing by or about somebody is read or kept; or it is again."""
+    row = tx.session.get_one(PersonRow, (tx.workspace_id, person))
+    if row.left_out == left_out:
+        return
+    row.left_out = left_out
+    if left_out:
+        row.slack_kind, row.kind = row.kind, _LEFT_OUT
+    else:
+        row.kind, row.slack_kind = row.slack_kind or "member", None
+    _met(tx).clear()
+
+
+def keys_left_out(tx: Transaction) -> Select[int]:
+    """A subquery: of whom no list and no count may tell, also not what was kept before."""
+    return select(_PERSON.key).where(
+        _PERSON.workspace_id == tx.workspace_id, _PERSON.kind == _LEFT_OUT
+    )
+
+
+def hide_name(tx: Transaction, person: int, *, hides_name: bool) -> None:
+    tx.session.get_one(PersonRow, (tx.workspace_id, person)).hides_name = hides_name
+    _met(tx).clear()
+
+
 def names_for_suggestion(tx: Transaction) -> dict[str, Person]:
     """Members by casefolded display name and real name; a name two people share is left out."""
     rows = tx.session.scalars(_people(tx).where(PersonRow.kind == "member", PersonRow.active)).all()
@@ -112,8 +153,11 @@ def save_people(tx: Transaction, records: Sequence[PersonRecord]) -> None:
     latest = {record.slack_id: record for record in records}
     known = _rows_by_id(tx, latest)
     for slack_id, row in known.items():
-        if _is_news(latest[slack_id], row):
-            _overwrite(row, latest[slack_id])
+        record = latest[slack_id]
+        joined_at = max(filter(None, (row.joined_at, record.joined_at)), default=None)
+        if _is_news(record, row):
+            _overwrite(row, record)
+        row.joined_at = joined_at
     insert_new(
         tx.session,
         PersonRow,
@@ -123,13 +167,16 @@ def save_people(tx: Transaction, records: Sequence[PersonRecord]) -> None:
 
 def _is_news(record: PersonRecord, row: PersonRow) -> bool:
     if record.updated_at is None:
-        return record.kind != "unknown" or row.kind == "unknown"
+        return record.kind != "unknown" or "unknown" in {row.kind, row.slack_kind}
     return row.updated_at is None or record.updated_at >= row.updated_at
 
 
 def _overwrite(row: PersonRow, record: PersonRecord) -> None:
-    """SQLAlchemy writes only the columns whose value differs."""
-    for column, value in asdict(record).items():
+    """SQLAlchemy writes only the columns whose value differs; who is left out stays so."""
+    news = asdict(record)
+    if row.left_out:
+        news["slack_kind"] = news.pop("kind")
+    for column, value in news.items():
         if value is not None:
             setattr(row, column, value)
 
@@ -189,4 +236,5 @@ def _person(row: PersonRow | Row[*tuple[Any, ...]]) -> Person:
         name=row.name,
         kind=cast("PersonKind", row.kind),
         active=row.active,
+        hides_name=row.hides_name,
     )

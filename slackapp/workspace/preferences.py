@@ -1,9 +1,9 @@
 """What a member chose for themselves: pause, direct messages, nudges, hours."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
-from typing import cast
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Any, cast
 
 from sqlalchemy import select
 
@@ -11,12 +11,16 @@ from slackapp.database.transaction import Transaction
 from slackapp.database.upsert import insert_or_update
 from slackapp.workspace.models import PreferenceRow
 
+# A pause that only the person ends.
+UNTIL_I_SAY = datetime(9999, 1, 1, tzinfo=UTC)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preferences:
     """Unsaid is the default. nudges: a kind switched on or off. opens, closes: "09:00".
 
-    muted_channels: where no nudge is shown to this person. days: of the week, Monday is 0.
+    paused_until: UNTIL_I_SAY where no time was said. muted_channels: where no nudge is shown to
+    this person. days: of the week, Monday is 0.
     """
 
     paused_until: datetime | None = None
@@ -26,6 +30,11 @@ class Preferences:
     opens: str | None = None
     closes: str | None = None
     days: Collection[int] | None = None
+
+    def paused(self, now: datetime) -> datetime | None:
+        """Until when, while the pause lasts."""
+        until = self.paused_until
+        return until if until is not None and until > now else None
 
 
 _COLUMNS = tuple(Preferences.__dataclass_fields__)
@@ -47,7 +56,17 @@ def prepare_preferences(tx: Transaction, people: Collection[int]) -> None:
         PreferenceRow.workspace_id == tx.workspace_id, PreferenceRow.person.in_(wanted)
     )
     known.update(dict.fromkeys(wanted, Preferences()))
-    known.update((row.person, _preferences(row)) for row in tx.session.scalars(query))
+    rows = tx.session.scalars(query.execution_options(populate_existing=True))
+    known.update((row.person, _preferences(row)) for row in rows)
+
+
+def change_preferences(tx: Transaction, person: int, **changes: Any) -> Preferences:  # noqa: ANN401  as Preferences takes them
+    """Only these: two buttons pressed at once lose nothing of each other."""
+    tx.lock_workspace()
+    _known(tx).pop(person, None)
+    changed = replace(find_preferences(tx, person), **changes)
+    save_preferences(tx, person, changed)
+    return changed
 
 
 def save_preferences(tx: Transaction, person: int, preferences: Preferences) -> None:

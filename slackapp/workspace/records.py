@@ -11,7 +11,10 @@ ChannelKind = Literal["public", "private", "im", "mpim"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonRecord:
-    """A user; updated_at is when Slack says this version of the profile was made."""
+    """A user; updated_at is when Slack says this version of the profile was made.
+
+    joined_at: where Slack told us of their joining.
+    """
 
     slack_id: str
     name: str
@@ -23,6 +26,7 @@ class PersonRecord:
     locale: str | None = None
     team_id: str | None = None
     updated_at: datetime | None = None
+    joined_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -163,6 +163,8 @@ def _who_is_left_out(answer: KudosGiven) -> list[str]:
         said.append(sentences.bots())
     if answer.gone:
         said.append(escape(sentences.gone(answer.gone)))
+    if answer.left_out:
+        said.append(escape(sentences.left_out(answer.left_out)))
     return said
 
 
@@ -175,6 +177,7 @@ _PROBLEMS: dict[Problem, Callable[[KudosNotGiven], str]] = {
     "self": lambda _answer: sentences.not_oneself(),
     "bots": lambda _answer: sentences.bots(),
     "gone": lambda answer: sentences.gone(answer.names),
+    "left_out": lambda answer: sentences.left_out(answer.names),
     "too_short": lambda answer: sentences.too_short(answer.names, answer.limit),
     "outside_alone": lambda answer: sentences.outside_alone(answer.names),
     "no_way_there": lambda _answer: sentences.no_way_there(),

@@ -129,6 +129,18 @@ def gone(people: Sequence[str]) -> str:
     ).format(names=plain_names(people))
 
 
+def left_out(people: Sequence[str]) -> str:
+    return ngettext(
+        "{names} asked to be left out of this. Your words still arrive if you write yourself.",
+        "{names} asked to be left out of this. Your words still arrive if you write yourself.",
+        len(people),
+    ).format(names=plain_names(people))
+
+
+def you_are_left_out() -> str:
+    return _("You asked to be left out, so I keep nothing of this. `/we leave` brings you back.")
+
+
 def unknown_name(typed: str, suggestion: str) -> str:
     shown = plain_name("@" + typed)
     if not suggestion:

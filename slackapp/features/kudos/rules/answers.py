@@ -23,6 +23,7 @@ Problem = Literal[
     "self",
     "bots",
     "gone",
+    "left_out",
     "too_short",
     "outside_alone",
     "no_way_there",
@@ -42,6 +43,7 @@ class KudosGiven(Answer):
     has_self: bool
     bots: tuple[str, ...]
     gone: tuple[str, ...]
+    left_out: tuple[str, ...] = ()
     audience: Audience
     counts: bool
     shown: Shown = "here"
@@ -85,12 +87,14 @@ def find_problem(
 ) -> KudosNotGiven | None:
     """Why a kudos cannot be given as it stands, the first reason that holds."""
     thanked = tuple(one.person.name for one in receivers.thanked)
-    gone = tuple(person.name for person in receivers.gone)
     typed = draft.typed
     if receivers.alone > settings.max_receivers:
         return KudosNotGiven(problem="too_many", typed=typed, limit=settings.max_receivers)
     if not thanked:
-        return KudosNotGiven(problem=_why_nobody(receivers), typed=typed, names=gone)
+        problem = _why_nobody(receivers)
+        missing = receivers.left_out if problem == "left_out" else receivers.gone
+        names = tuple(person.name for person in missing)
+        return KudosNotGiven(problem=problem, typed=typed, names=names)
     if not is_enough(draft.reason, settings.minimum_reason):
         limit = max(settings.minimum_reason, 1)
         return KudosNotGiven(
@@ -115,4 +119,6 @@ def _why_nobody(receivers: Receivers) -> Problem:
         return "self"
     if receivers.bots:
         return "bots"
+    if receivers.left_out:
+        return "left_out"
     return "gone" if receivers.gone else "nobody"

@@ -31,8 +31,8 @@ class SaidThisWeek:
 def pick_quotes(
     thanks: Iterable[Thanks], people: Mapping[int, Person], minimum: int
 ) -> tuple[Quote, ...]:
-    """The newest reasons, each receiver at most once; only members are named, also inside them."""
-    members = {key: person for key, person in people.items() if person.is_member}
+    """The newest reasons, each receiver at most once; only who may be named is, also inside."""
+    members = {key: person for key, person in people.items() if person.may_be_named}
     names = {person.slack_id: person.name for person in members.values()}
     quotes: list[Quote] = []
     shown: set[int] = set()

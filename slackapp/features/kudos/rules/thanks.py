@@ -73,6 +73,7 @@ class Receivers:
     has_self: bool = False
     bots: tuple[Person, ...] = ()
     gone: tuple[Person, ...] = ()
+    left_out: tuple[Person, ...] = ()
 
     @property
     def alone(self) -> int:
@@ -85,7 +86,7 @@ class Receivers:
 
 
 def choose_receivers(giver: Person, named: Iterable[Named]) -> Receivers:
-    """Whom a command thanks; a group's bots, leavers and the giver are passed over silently."""
+    """Whom a command thanks; who else is in a group is passed over silently."""
     once = each_once(named)
     alone = [one.person for one in once if not one.party]
     people = [person for person in alone if person.kind != "bot"]
@@ -94,6 +95,7 @@ def choose_receivers(giver: Person, named: Iterable[Named]) -> Receivers:
         has_self=any(person.key == giver.key for person in alone),
         bots=tuple(person for person in alone if person.kind == "bot"),
         gone=tuple(person for person in people if person.kind == "unknown" or not person.active),
+        left_out=tuple(person for person in alone if person.kind == "left_out" and person.active),
     )
 
 
@@ -106,7 +108,7 @@ def each_once(named: Iterable[Named]) -> tuple[Named, ...]:
 
 
 def can_thank(giver: Person, receiver: Person) -> bool:
-    """Not oneself, no bot, nobody Slack does not know; who left since was thanked all the same."""
+    """Not oneself, nobody Slack does not know or who is left out, no bot; who left since may be."""
     people = {"member", "guest", "outside"}
     return giver.key != receiver.key and giver.kind in people and receiver.kind in people
 

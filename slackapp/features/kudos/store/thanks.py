@@ -11,6 +11,7 @@ from slackapp.database.transaction import Transaction
 from slackapp.database.upsert import insert_new
 from slackapp.features.kudos.models import KudosRow
 from slackapp.features.kudos.rules.thanks import Thanks
+from slackapp.workspace.people import keys_left_out
 
 _COLUMNS = tuple(field.name for field in fields(Thanks) if field.name != "values")
 
@@ -48,6 +49,8 @@ def count_public_values(tx: Transaction, begin: int, end: int) -> list[tuple[str
         .select_from(KudosRow)
         .join(each, true())
         .where(*_stands(tx, begin, end), KudosRow.audience == "public")
+        .where(KudosRow.giver.not_in(keys_left_out(tx)))
+        .where(KudosRow.receiver.not_in(keys_left_out(tx)))
         .group_by(value, KudosRow.channel_id)
     )
     return [(value, channel_id, count) for value, channel_id, count in tx.session.execute(query)]

@@ -92,6 +92,8 @@ def _must_be_creditable(
         raise Refusal(sentences.not_oneself_credited())
     if credited.kind == "bot":
         raise Refusal(sentences.bots())
+    if credited.kind == "left_out":
+        raise Refusal(sentences.left_out([credited.name]))
     if not can_thank(person, credited) or not credited.active:
         raise Refusal(sentences.gone([credited.name]))
     if is_in_chain(thanks, additions, credited):

@@ -125,6 +125,7 @@ def answer_given(
         has_self=receivers.has_self,
         bots=tuple(person.name for person in receivers.bots),
         gone=tuple(person.name for person in receivers.gone),
+        left_out=tuple(person.name for person in receivers.left_out),
         audience=thanks[0].audience,
         counts=thanks[0].counts,
         shown=thanks[0].shown,
@@ -140,6 +141,8 @@ def read_draft(
         receivers = choose_receivers(giver, named(tx, draft.receivers))
     except NotKnownYet:
         return KudosNotGiven(problem="unreachable", typed=draft.typed)
+    if giver.kind == "left_out":
+        raise Refusal(sentences.you_are_left_out())
     settings = load_settings(tx, KudosSettings)
     problem = find_problem(receivers, draft, settings)
     if problem:

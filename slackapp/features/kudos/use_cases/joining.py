@@ -24,7 +24,8 @@ def join_thanks(tx: Transaction, *, source: str, person_id: str) -> tuple[str, .
     people = people_by_key(tx, [one.receiver for one in thanks])
     thanked = [one for one in thanks if can_thank(person, people[one.receiver])]
     if not thanked:
-        raise Refusal(sentences.not_oneself())
+        left_out = [one.name for one in people.values() if one.kind == "left_out"]
+        raise Refusal(sentences.left_out(left_out) if left_out else sentences.not_oneself())
     joined = {one.receiver for one in _joined(tx, source, person)}
     news = [one for one in thanked if one.receiver not in joined]
     if news:
@@ -49,6 +50,8 @@ def find_standing(tx: Transaction, source: str, person_id: str) -> tuple[list[Th
     person = find_people(tx, [person_id]).get(person_id)
     if person is None:
         raise Refusal(sentences.who_are_you())
+    if person.kind == "left_out":
+        raise Refusal(sentences.you_are_left_out())
     return thanks, person
 
 

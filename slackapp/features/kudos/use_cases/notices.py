@@ -58,7 +58,7 @@ def plan_notices(tx: Transaction, source: str, people: Iterable[Person]) -> None
     wanted = list(people)
     untold = list_untold(tx, [one.key for one in wanted])
     for person in wanted:
-        if person.key not in untold and person.kind != "outside":
+        if person.key not in untold and person.kind not in {"outside", "left_out"}:
             hour = _open_hour(tx, person)
             add_notice(tx, receiver=person.key, source=source, hour=hour)
 

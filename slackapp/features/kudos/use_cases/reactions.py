@@ -10,6 +10,7 @@ from slackapp.features.kudos.rules.reactions import (
     done_of_value,
     value_of_done,
 )
+from slackapp.features.kudos.rules.thanks import can_thank
 from slackapp.features.kudos.store.preferences import find_preference, save_preference
 from slackapp.features.kudos.use_cases.names import channel_or_unseen
 from slackapp.features.kudos.use_cases.posts import answer_inline
@@ -83,6 +84,8 @@ def refuse_reactions(tx: Transaction, *, done: str, person_id: str) -> str:
 def allow_reactions(tx: Transaction, *, done: str, person_id: str) -> None:
     """[Count them again], this one too, unless it was taken off the message meanwhile."""
     refused, giver, receiver = _read(tx, done, person_id)
+    if not can_thank(giver, receiver):
+        raise Refusal(sentences.you_are_left_out())
     save_preference(tx, giver.key, reactions=True)
     source = source_of_reaction(giver, _channel(tx, refused), refused.ts, refused.emoji)
     give(tx, source, [_act(giver, receiver)], refused.at + 1)

@@ -75,6 +75,8 @@ def _is_refused(tx: Transaction, alone: Thanks) -> bool:
 def show_notices(tx: Transaction, subject: str) -> Sequence[NoticeShown]:
     """What a person is told of one hour, as it came; not what is gone or private by now."""
     receiver, hour = map(int, subject.split(":"))
+    if people_by_key(tx, [receiver])[receiver].kind == "left_out":
+        return []
     shown = []
     for source in list_sources(tx, receiver=receiver, hour=hour):
         kudos = show_kudos(tx, source)

@@ -7,6 +7,10 @@ def who_are_you() -> str:
     return _("I haven't met you yet. Please try again in a minute.")
 
 
+def you_are_left_out() -> str:
+    return _("You asked to be left out, so I keep nothing of this. `/we leave` brings you back.")
+
+
 def link_gone() -> str:
     return _("Nobody shares that link any more.")
 

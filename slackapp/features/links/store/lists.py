@@ -11,6 +11,7 @@ from slackapp.database.transaction import Transaction
 from slackapp.features.links.models import Link, LinkMark, LinkSaved, LinkShare
 from slackapp.features.links.rules.usefulness import EMOJI, THANKS, USEFUL
 from slackapp.features.links.store.shares import FoundLink
+from slackapp.workspace.people import keys_left_out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +47,7 @@ def list_links(tx: Transaction, asked: Asked, *, offset: int = 0, limit: int) ->
     query = (
         _shared(tx, asked, columns)
         .add_columns(useful.label("useful"), sharers.label("sharers"), own.label("own"))
-        .outerjoin(LinkMark, _marks_of_share())
+        .outerjoin(LinkMark, _marks_of_share(tx))
         .group_by(*columns)
         .having(or_(own == 0, useful > 0))
         .order_by(useful.desc(), sharers.desc(), func.max(LinkShare.shared_at).desc(), Link.key)
@@ -93,6 +94,7 @@ def _shared(
         .where(
             LinkShare.workspace_id == tx.workspace_id,
             LinkShare.live.is_(True),
+            LinkShare.sharer.not_in(keys_left_out(tx)),
             LinkShare.audience == "public",
             LinkShare.shared_at >= asked.start,
             LinkShare.shared_at < asked.end,
@@ -116,13 +118,14 @@ def _shared(
     return query
 
 
-def _marks_of_share() -> ColumnElement[bool]:
-    """By anybody but its sharer."""
+def _marks_of_share(tx: Transaction) -> ColumnElement[bool]:
+    """By anybody but its sharer and those who asked to be left out."""
     return and_(
         LinkMark.workspace_id == LinkShare.workspace_id,
         LinkMark.channel_id == LinkShare.channel_id,
         LinkMark.message_ts == LinkShare.message_ts,
         LinkMark.person != LinkShare.sharer,
+        LinkMark.person.not_in(keys_left_out(tx)),
         LinkMark.live.is_(True),
         or_(
             LinkMark.sign == USEFUL,

@@ -13,6 +13,7 @@ from slackapp.features.links.rules.shares import Share, Whose
 from slackapp.features.links.rules.usefulness import Shared
 from slackapp.reading.links import SharedLink
 from slackapp.vocabulary.talk import Message
+from slackapp.workspace.people import keys_left_out
 
 _STATED = ("shared_at", "live", "turn", "whose", "words")
 
@@ -114,7 +115,11 @@ def keys_at(tx: Transaction, channel_id: str, message_ts: str) -> set[str]:
 
 def list_shares_of(tx: Transaction, key: str) -> list[tuple[Shared, str, bool]]:
     """All shares of a link with their audience, and whether they are live."""
-    query = select(LinkShare).where(LinkShare.workspace_id == tx.workspace_id, LinkShare.key == key)
+    query = select(LinkShare).where(
+        LinkShare.workspace_id == tx.workspace_id,
+        LinkShare.key == key,
+        LinkShare.sharer.not_in(keys_left_out(tx)),
+    )
     rows = tx.session.scalars(query.execution_options(populate_existing=True))
     return [(_shared(row), row.audience, row.live) for row in rows]
 
@@ -172,4 +177,9 @@ def _public(tx: Transaction, start: int, end: int) -> Sequence[ColumnElement[boo
 
 
 def _live(tx: Transaction) -> Sequence[ColumnElement[bool]]:
-    return LinkShare.workspace_id == tx.workspace_id, LinkShare.live.is_(True)
+    """But of those who asked to be left out."""
+    return (
+        LinkShare.workspace_id == tx.workspace_id,
+        LinkShare.live.is_(True),
+        LinkShare.sharer.not_in(keys_left_out(tx)),
+    )

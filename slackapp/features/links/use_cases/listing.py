@@ -50,10 +50,10 @@ def list_for(tx: Transaction, *, words: str, person_id: str, offset: int = 0) ->
 
 
 def named_finder(tx: Transaction, key: str) -> Person | None:
-    """Guests, outside people and those who left found things too, but are never named."""
+    """Guests, outside people, those who left or hide their names found things too, unnamed."""
     first = shares.find_first_sharer(tx, key)
     finder = None if first is None else people_by_key(tx, [first]).get(first)
-    return finder if finder is not None and finder.is_member and finder.name else None
+    return finder if finder is not None and finder.may_be_named else None
 
 
 def _asked(tx: Transaction, words: str) -> Asked:

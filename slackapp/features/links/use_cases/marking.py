@@ -109,4 +109,6 @@ def _who(tx: Transaction, person_id: str) -> Person:
     person = find_people(tx, [person_id]).get(person_id)
     if person is None or person.kind == "bot":
         raise Refusal(sentences.who_are_you())
+    if person.kind == "left_out":
+        raise Refusal(sentences.you_are_left_out())
     return person

@@ -38,7 +38,7 @@ def read_message(tx: Transaction, message: Message) -> Answer | None:
 
 def read_reaction(tx: Transaction, reaction: Reaction) -> None:
     """An emoji that says "useful", or that somebody met what was passed on."""
-    if reaction.person.kind == "bot":
+    if not reaction.person.is_heard:
         return
     channel_id, ts = reaction.channel.channel_id, reaction.message_ts
     is_useful = reaction.emoji in load_settings(tx, LinksSettings).useful
@@ -136,7 +136,7 @@ def _passed_on(tx: Transaction, message: Message) -> set[int]:
         if author is None or channel is None or channel.audience != "public":
             continue
         is_named = author.key in named or (author.name and author.name in text)
-        if is_named and author.key != message.author.key:
+        if is_named and author.is_heard and author.key != message.author.key:
             authors.add(author.key)
     return authors
 
@@ -144,7 +144,7 @@ def _passed_on(tx: Transaction, message: Message) -> set[int]:
 def _read_reply(tx: Transaction, message: Message) -> None:
     """Thanks in the thread of a link; any reply to what was passed on."""
     root_ts, channel_id = message.thread_ts, message.channel.channel_id
-    if root_ts is None or message.superseded_at is not None:
+    if root_ts is None or message.superseded_at is not None or message.thread_left_out:
         return
     is_known = message_index.version_of(tx, channel_id, root_ts) is not None
     keys = shares.keys_at(tx, channel_id, root_ts)

@@ -7,6 +7,14 @@ def who_are_you() -> str:
     return _("I haven't met you or this channel yet. Please try again in a minute.")
 
 
+def you_are_left_out() -> str:
+    return _("You asked to be left out, so I keep nothing of this. `/we leave` brings you back.")
+
+
+def they_are_left_out() -> str:
+    return _("Whoever wrote this asked to be left out of this.")
+
+
 def only_the_asker() -> str:
     return _("Only who asked can say that.")
 
@@ -17,6 +25,14 @@ def own_question() -> str:
 
 def own_answer() -> str:
     return _("That's your own answer. Who it helped can say so.")
+
+
+def own_answer_thanked() -> str:
+    return _("That's your own answer. Others may thank you for it.")
+
+
+def not_yours() -> str:
+    return _("That was asked of somebody else.")
 
 
 def already_taken(name: str) -> str:

@@ -12,6 +12,7 @@ from slackapp.vocabulary.slack_time import datetime_of_micros
 from slackapp.vocabulary.weeks import Week
 from slackapp.workspace.channels import find_channels
 from slackapp.workspace.hours import workspace_hours
+from slackapp.workspace.people import keys_left_out
 from slackapp.workspace.workspaces import workspace_zone
 
 FEWEST_QUESTIONS = 3
@@ -37,7 +38,13 @@ def read_week(tx: Transaction, week: Week) -> WeekAnswered:
     start, end = week.micros(workspace_zone(tx))
     asked = _public(tx, questions.list_asked_in(tx, start=start, end=end))
     answered = [one for one in asked if one.first_answer_at is not None]
-    pairs = {(one.question.asker, helper) for one in asked for helper in one.helpers}
+    left_out = set(tx.session.scalars(keys_left_out(tx)))
+    pairs = {
+        (one.question.asker, helper)
+        for one in asked
+        for helper in one.helpers
+        if helper not in left_out
+    }
     thanked = list_thanked(tx, pairs, first=start, until=end)
     helpers = {helper for _, helper in pairs}
     return WeekAnswered(

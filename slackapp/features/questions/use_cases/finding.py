@@ -93,7 +93,7 @@ def who_could_help(
 def choose_helping(tx: Transaction, *, person_id: str, times_a_week: int) -> None:
     """Whether somebody may be asked to help, and how often; 0 is never."""
     person = find_people(tx, [person_id]).get(person_id)
-    if person is not None:
+    if person is not None and person.is_heard:
         people.save_helper(tx, person.key, times_a_week=times_a_week)
 
 

@@ -33,13 +33,15 @@ def show_all(tx: Transaction, found: Sequence[Stored], viewer: int = 0) -> list[
                 thread_ts=question.thread_ts,
                 url=message_url(tx, question.channel_id, question.ts, question.thread_ts),
                 title=question.title,
-                asker=name_of(people, question.asker),
+                asker=_listed_name(people, question.asker, viewer),
                 asked_on=asked_on,
                 days=max((today - asked_on).days, 0),
                 state=one.state,
-                answers=names_of(people, one.helpers),
+                answers=tuple(
+                    name for key in one.helpers if (name := _listed_name(people, key, viewer))
+                ),
                 by_me=question.asker == viewer,
-                taken_by=name_of(people, one.claimed_by),
+                taken_by=_listed_name(people, one.claimed_by, viewer),
                 taken_by_me=bool(viewer) and one.claimed_by == viewer,
             )
         )
@@ -71,6 +73,13 @@ def name_of(people: dict[int, Person], key: int) -> str:
 
 def names_of(people: dict[int, Person], keys: Iterable[int]) -> tuple[str, ...]:
     return tuple(name for key in keys if (name := name_of(people, key)))
+
+
+def _listed_name(people: dict[int, Person], key: int, viewer: int) -> str:
+    """Who hides their name, or is left out, is named on no list of others."""
+    person = people.get(key)
+    is_shown = person is not None and (key == viewer or (person.is_heard and not person.hides_name))
+    return name_of(people, key) if is_shown else ""
 
 
 def _people_of(found: Stored) -> set[int]:

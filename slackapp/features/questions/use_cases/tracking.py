@@ -53,6 +53,7 @@ def track(tx: Transaction, asked: ToTrack, *, person_id: str) -> Tracked:
         raise Refusal(sentences.who_are_you())
     if author is None or author.kind == "bot":
         raise Refusal(sentences.not_by_a_person())
+    _must_be_heard(person, author)
     channel = channel_by_id(tx, asked.channel_id)
     if not channel.app_is_member:
         raise Refusal(sentences.not_in_channel())
@@ -84,6 +85,8 @@ def open_thread(tx: Transaction, *, channel_id: str, ts: str) -> Said:
     asker = None if root_ts is None else message_index.author_of(tx, channel_id, root_ts)
     if root_ts is None or author is None or asker is None:
         raise Refusal(sentences.no_question_here())
+    _must_be_heard(None, author)
+    _must_be_heard(None, asker)
     said = Said(
         channel_id=channel_id,
         ts=ts,
@@ -109,6 +112,7 @@ def ask(
     channel = find_channel(tx, channel_id)
     if person is None or channel is None:
         raise Refusal(sentences.who_are_you())
+    _must_be_heard(person)
     if not channel.app_is_member:
         raise Refusal(sentences.not_in_channel())
     if not title.strip():
@@ -169,6 +173,14 @@ def read_earlier(tx: Transaction, *, channel_id: str, posts: Iterable[Mapping[st
             read_message(tx, message)
             for reaction in read_reactions(tx, message, post.get("reactions")):
                 read_reaction(tx, reaction)
+
+
+def _must_be_heard(person: Person | None, author: Person | None = None) -> None:
+    """Nothing of who asked to be left out: neither who presses, nor whose message it is."""
+    if person is not None and person.kind == "left_out":
+        raise Refusal(sentences.you_are_left_out())
+    if author is not None and author.kind == "left_out":
+        raise Refusal(sentences.they_are_left_out())
 
 
 def _open(
