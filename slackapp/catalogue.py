@@ -5,6 +5,10 @@ from slackapp.features.history_import.feature import FEATURE as HISTORY_IMPORT
 from slackapp.features.kudos.feature import FEATURE as KUDOS
 from slackapp.features.leaderboard.feature import FEATURE as LEADERBOARD
 from slackapp.features.links.feature import FEATURE as LINKS
+from slackapp.features.nudges.feature import nudges_feature
 from slackapp.features.questions.feature import FEATURE as QUESTIONS
 
-FEATURES: tuple[Feature, ...] = (KUDOS, QUESTIONS, LINKS, LEADERBOARD, HISTORY_IMPORT)
+_ROOMS: tuple[Feature, ...] = (KUDOS, QUESTIONS, LINKS, LEADERBOARD, HISTORY_IMPORT)
+_NUDGES = nudges_feature([offer for room in _ROOMS for offer in room.nudges])
+
+FEATURES: tuple[Feature, ...] = (*_ROOMS, _NUDGES)

@@ -30,13 +30,14 @@ class Letter:
     channel_id: str
     thread_ts: str | None
     response_url: str | None
+    ephemeral_to: str | None
     content: PostContent
     quotable: frozenset[Place] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """Slack has it; through a `response_url` it does not say where."""
+    """Slack has it; through a `response_url` or to one person there is no way back to it."""
 
     channel_id: str
     ts: str | None
@@ -60,6 +61,24 @@ def post_message(client: WebClient, letter: Letter) -> Sent | Outcome:
     if not isinstance(ts, str):
         return Outcome("ambiguous", "no_ts_in_the_answer")
     return Sent(answer.get("channel") or letter.channel_id, ts)
+
+
+def show_to_one(client: WebClient, letter: Letter) -> Sent | Outcome:
+    """`chat.postEphemeral`: it leaves no trace in Slack, so what is ambiguous stays so.
+
+    https://docs.slack.dev/reference/methods/chat.postEphemeral
+    """
+    try:
+        client.chat_postEphemeral(
+            channel=letter.channel_id,
+            user=letter.ephemeral_to or "",
+            text=letter.content.text,
+            blocks=[dict(block) for block in letter.content.blocks] or None,
+            thread_ts=letter.thread_ts,
+        )
+    except Exception as error:  # noqa: BLE001  every one has a verdict
+        return classify(error)
+    return Sent(letter.channel_id, None)
 
 
 def answer_command(response_url: str, letter: Letter) -> Sent | Outcome:

@@ -15,6 +15,8 @@ class Post(DurableRow, Base):
     """A message the app wants in a channel, once; `due_at` is the earliest time to send it.
 
     unknown: Slack may have taken it. removed: it was sent and taken away again.
+    ephemeral_to: the one person (U…) who sees it; Slack keeps none, so it is never looked up,
+    changed or taken away, and `sent_ts` stays empty.
     """
 
     __tablename__ = "post"
@@ -28,6 +30,7 @@ class Post(DurableRow, Base):
     channel_id: Mapped[str]
     thread_ts: Mapped[str | None]
     response_url: Mapped[str | None]
+    ephemeral_to: Mapped[str | None]
     sent_ts: Mapped[str | None]
     sent_channel_id: Mapped[str | None]
     remove_requested: Mapped[bool] = mapped_column(default=False)

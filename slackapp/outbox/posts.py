@@ -19,7 +19,7 @@ REFRESH = "outbox.refresh"
 _log = structlog.get_logger(__name__)
 
 
-def plan_post(
+def plan_post(  # noqa: PLR0913  a post's own fields
     tx: Transaction,
     *,
     post_id: str,
@@ -28,12 +28,14 @@ def plan_post(
     channel_id: str,
     response_url: str | None = None,
     thread_ts: str | None = None,
+    ephemeral_to: str | None = None,
     due_at: datetime | None = None,
 ) -> PostState:
     """Post once, after this commit, what the room's renderer of `kind` says about `subject`.
 
     The same `post_id` twice is one post. Returns its state; the row is locked until commit, so
     what is planned is worded after it. `channel_id` may be a person's id: a direct message.
+    With `ephemeral_to` (U…) only that person sees it, if they are there right then.
     """
     columns = {
         **new_row(tx, due_at=due_at or tx.now),
@@ -43,6 +45,7 @@ def plan_post(
         "channel_id": channel_id,
         "response_url": response_url,
         "thread_ts": thread_ts,
+        "ephemeral_to": ephemeral_to,
         "remove_requested": False,
     }
     insert_new(tx.session, Post, [columns])
@@ -55,10 +58,10 @@ def plan_post(
 def plan_refresh(tx: Transaction, *, post_id: str) -> None:
     """Have a post in Slack say what its renderer says now; one not yet sent will anyway.
 
-    What went through a `response_url` cannot be changed and stays.
+    What went through a `response_url`, or to one person only, cannot be changed and stays.
     """
     post = tx.session.get(Post, (tx.workspace_id, post_id))
-    if post is None or post.response_url is not None:
+    if post is None or post.response_url is not None or post.ephemeral_to is not None:
         return
     if post.sent_ts or post.state in {"sending", "unknown"}:
         key = f"{post_id}:{tx.now.isoformat()}"
@@ -97,6 +100,12 @@ def withdraw(tx: Transaction, post_id: str, channel_id: str | None, ts: str | No
 def post_state(tx: Transaction, post_id: str) -> PostState | None:
     post = tx.session.get(Post, (tx.workspace_id, post_id))
     return None if post is None else cast("PostState", post.state)
+
+
+def why_given_up(tx: Transaction, post_id: str) -> str:
+    """Slack's reason, or ours, for a post nobody will see; empty for others."""
+    post = tx.session.get(Post, (tx.workspace_id, post_id))
+    return (post.reason or "") if post is not None and post.state == "failed" else ""
 
 
 def sent_place(tx: Transaction, post_id: str) -> tuple[str, str] | None:

@@ -20,7 +20,7 @@ from slackapp.jobs.handover import Handover, find_attempt, transaction_of
 from slackapp.jobs.transactions import Transactions
 from slackapp.observability.logs import place_of
 from slackapp.outbox.content import HearsGivenUp, PostRenderer
-from slackapp.outbox.delivery import Letter, Sent, answer_command, post_message
+from slackapp.outbox.delivery import Letter, Sent, answer_command, post_message, show_to_one
 from slackapp.outbox.models import Post
 from slackapp.outbox.quoting import quotable, with_lines
 from slackapp.outbox.settling import (
@@ -124,6 +124,7 @@ class PostSender:
                 channel_id=post.channel_id,
                 thread_ts=post.thread_ts,
                 response_url=post.response_url,
+                ephemeral_to=post.ephemeral_to,
                 content=content,
                 quotable=quotable(tx, [content.text, content.blocks]),
             )
@@ -140,6 +141,8 @@ class PostSender:
         letter = replace(letter, content=content)
         if letter.response_url is not None:
             return answer_command(letter.response_url, letter)
+        if letter.ephemeral_to is not None:
+            return show_to_one(client, letter)
         return post_message(client, letter)
 
     def _settle(

@@ -71,10 +71,10 @@ def settle_outcome(
 
 
 def mark_unknown(tx: Transaction, post: Post, reason: str) -> None:
-    """It may be there: have it looked up, where Slack lets us, and never just send it again."""
+    """It may be there: have it looked up, where Slack keeps it, and never just send it again."""
     _change(tx, post, "unknown", reason)
     wait = timedelta(0) if reason in CUT_OFF else FIRST_LOOK_AFTER
-    if post.response_url is None:
+    if post.response_url is None and post.ephemeral_to is None:
         enqueue_job(
             tx,
             kind=LOOK_UP,

@@ -1,0 +1,1 @@
+"""The frame around every nudge: its words, lines, buttons, and what came of them."""

@@ -1,0 +1,44 @@
+"""The door plate of nudges: made with all that other rooms want asked."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from slackapp.database.transaction import Transaction
+from slackapp.feature_contract import Feature, NudgeOffer
+from slackapp.features.nudges.jobs import LookAtPeople, MessagePost, NudgesTick, trouble_post
+from slackapp.features.nudges.listeners import buttons
+from slackapp.features.nudges.settings import NudgesSettings
+from slackapp.features.nudges.use_cases.deciding import MESSAGE
+from slackapp.features.nudges.use_cases.trouble import TROUBLE, hear_given_up
+from slackapp.features.nudges.use_cases.wanting import LOOK, hear_want, see_message, see_reaction
+from slackapp.vocabulary.facts import NudgeWanted
+from slackapp.vocabulary.talk import Message, Reaction
+
+
+def nudges_feature(offers: Sequence[NudgeOffer]) -> Feature:
+    """Whether, to whom, when and how these are asked."""
+    by_kind = {offer.kind: offer for offer in offers}
+
+    def hear(tx: Transaction, wanted: NudgeWanted) -> None:
+        hear_want(tx, by_kind, wanted)
+
+    return Feature(
+        name="nudges",
+        reads_message=_read_message,
+        reads_reaction=_read_reaction,
+        hears={NudgeWanted: hear},
+        register_listeners=partial(buttons.register, offers=by_kind),
+        posts={MESSAGE: MessagePost(by_kind), TROUBLE: trouble_post},
+        posts_given_up={MESSAGE: hear_given_up},
+        jobs={LOOK: LookAtPeople(by_kind)},
+        on_tick=NudgesTick(by_kind),
+        settings=NudgesSettings,
+    )
+
+
+def _read_message(tx: Transaction, message: Message) -> None:
+    see_message(tx, message)
+
+
+def _read_reaction(tx: Transaction, reaction: Reaction) -> None:
+    see_reaction(tx, reaction)

@@ -1,0 +1,63 @@
+"""Buttons of nudges: one tap does it, and the nudge says so in its place."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from slack_bolt import Ack, App, BoltContext
+
+from slackapp.feature_contract import Toolbox
+from slackapp.features.nudges.blocks import frame, sentences
+from slackapp.features.nudges.use_cases.muting import mute, unmute
+from slackapp.features.nudges.use_cases.pressing import Pressed, press, undo
+from slackapp.features.nudges.use_cases.situations import Offers
+from slackapp.slack.clients import whisper
+from slackapp.slack.requests import Click
+
+Use = Callable[..., Pressed]
+
+
+def register(app: App, toolbox: Toolbox, offers: Offers) -> None:
+    for action, use_case in (
+        (frame.CHOOSE, press),
+        (frame.MORE, mute),
+        (frame.UNDO, undo),
+        (frame.AGAIN, unmute),
+    ):
+        pattern = re.compile(rf"{re.escape(action)}(\.\d+)?\Z")
+        app.action(pattern)(_listener(toolbox, offers, use_case))
+
+
+def _listener(toolbox: Toolbox, offers: Offers, use_case: Use) -> Callable[..., None]:
+    def listener(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
+        click = Click.read(body, context.team_id or "")
+        nudge_id, choice = frame.read_value(click.value)
+        toolbox.make_known(click.workspace_id, [click.person_id])
+        pressed = toolbox.run(
+            use_case,
+            click.workspace_id,
+            offers,
+            nudge_id=nudge_id,
+            choice=choice,
+            person_id=click.person_id,
+        )
+        _answer(toolbox, click, pressed)
+        ack()
+
+    return listener
+
+
+def _answer(toolbox: Toolbox, click: Click, pressed: Pressed) -> None:
+    """In its place where only they see it; beside it, for them alone, where everybody does."""
+    if pressed.refreshes and not pressed.stale:
+        return
+    note = sentences.stale() if pressed.stale else ""
+    if pressed.shown:
+        content, in_place = frame.message(pressed.shown, note), not pressed.refreshes
+    elif pressed.line:
+        content = frame.private_line(pressed.nudge_id, pressed.line, pressed.undo)
+        in_place = click.action_id in {frame.UNDO, frame.AGAIN}
+    else:
+        content, in_place = frame.channel_switched_off(pressed.nudge_id), False
+    text, blocks = toolbox.with_lines(click.workspace_id, content)
+    whisper(click.response_url, text, blocks, in_place=in_place)

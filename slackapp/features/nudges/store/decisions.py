@@ -1,0 +1,95 @@
+"""Decisions, and who pressed what."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, select
+
+from slackapp.database.transaction import Transaction
+from slackapp.database.upsert import insert_or_update
+from slackapp.features.nudges.models import NudgeDecisionRow, NudgePressRow, NudgeRow
+
+
+def add_decision(
+    tx: Transaction, nudge: NudgeRow, person: int, *, verdict: str, reason: str, at: datetime | None
+) -> None:
+    """Kept only where it differs from the last one about this nudge and person."""
+    last = _last(tx, nudge.nudge_id, person)
+    if last is not None and (last.verdict, last.reason) == (verdict, reason):
+        last.at = at
+        return
+    tx.session.add(
+        NudgeDecisionRow(
+            workspace_id=tx.workspace_id,
+            nudge_id=nudge.nudge_id,
+            person=person,
+            number=last.number + 1 if last else 1,
+            kind=nudge.kind,
+            subject=nudge.subject,
+            verdict=verdict,
+            reason=reason,
+            decided_at=tx.now,
+            at=at,
+        )
+    )
+    tx.session.flush()
+
+
+def list_decisions(
+    tx: Transaction,
+    *,
+    person: int | None = None,
+    kind: str | None = None,
+    since: datetime | None = None,
+    limit: int,
+) -> Sequence[NudgeDecisionRow]:
+    """Newest first."""
+    query = select(NudgeDecisionRow).where(NudgeDecisionRow.workspace_id == tx.workspace_id)
+    if person is not None:
+        query = query.where(NudgeDecisionRow.person == person)
+    if kind is not None:
+        query = query.where(NudgeDecisionRow.kind == kind)
+    if since is not None:
+        query = query.where(NudgeDecisionRow.decided_at >= since)
+    newest = NudgeDecisionRow.decided_at.desc()
+    query = query.order_by(newest, NudgeDecisionRow.nudge_id, NudgeDecisionRow.number.desc())
+    return tx.session.scalars(query.limit(limit)).all()
+
+
+def save_press(
+    tx: Transaction, nudge_id: str, person: int, choice: str, *, undone: bool = False
+) -> None:
+    row = {
+        "workspace_id": tx.workspace_id,
+        "nudge_id": nudge_id,
+        "person": person,
+        "choice": choice,
+        "pressed_at": tx.now,
+        "undone": undone,
+    }
+    insert_or_update(tx.session, NudgePressRow, [row], update=("pressed_at", "undone"))
+
+
+def forget_before(tx: Transaction, before: datetime) -> None:
+    """What nobody will ask about any more."""
+    old = select(NudgeRow.nudge_id).where(
+        NudgeRow.workspace_id == tx.workspace_id, NudgeRow.until < before
+    )
+    _forget(tx, tx.session.scalars(old.limit(1000)).all())
+
+
+def _forget(tx: Transaction, nudge_ids: Collection[str]) -> None:
+    if not nudge_ids:
+        return
+    for model in (NudgeDecisionRow, NudgePressRow, NudgeRow):
+        mine = model.workspace_id == tx.workspace_id
+        tx.session.execute(delete(model).where(mine, model.nudge_id.in_(nudge_ids)))
+
+
+def _last(tx: Transaction, nudge_id: str, person: int) -> NudgeDecisionRow | None:
+    query = select(NudgeDecisionRow).where(
+        NudgeDecisionRow.workspace_id == tx.workspace_id,
+        NudgeDecisionRow.nudge_id == nudge_id,
+        NudgeDecisionRow.person == person,
+    )
+    return tx.session.scalar(query.order_by(NudgeDecisionRow.number.desc()).limit(1))

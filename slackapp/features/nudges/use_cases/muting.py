@@ -1,0 +1,87 @@
+"""The ⋯ menu of every nudge: not now, a week's pause, not here, never; and back again."""
+
+from dataclasses import replace
+
+from slackapp.database.transaction import Transaction
+from slackapp.features.nudges.blocks import sentences
+from slackapp.features.nudges.models import NudgeRow
+from slackapp.features.nudges.rules.shown import CHANNEL, MUTES, NEVER, PAUSE
+from slackapp.features.nudges.settings import NudgesSettings
+from slackapp.features.nudges.use_cases.pressing import Pressed, as_it_stands, find_pressed
+from slackapp.features.nudges.use_cases.showing import PAUSED_FOR
+from slackapp.features.nudges.use_cases.situations import Offers, nudge_of
+from slackapp.vocabulary.people import Person
+from slackapp.vocabulary.refusals import Refusal
+from slackapp.workspace.people import list_admins
+from slackapp.workspace.preferences import Preferences, find_preferences, save_preferences
+from slackapp.workspace.settings import load_settings, save_settings
+
+
+def mute(tx: Transaction, offers: Offers, *, nudge_id: str, choice: str, person_id: str) -> Pressed:
+    row, person = find_pressed(tx, offers, nudge_id, person_id)
+    if choice not in MUTES:
+        raise Refusal(sentences.old_button())
+    if row.way == "channel":
+        return _switch_channel(tx, row, person, off=True)
+    if row.choice:
+        return as_it_stands(tx, offers, row)
+    chosen = _muted(tx, row, find_preferences(tx, person.key), choice)
+    save_preferences(tx, person.key, chosen)
+    row.choice, row.outcome, row.answered_at = choice, "", tx.now
+    hears = offers[row.kind].hears_declined
+    if hears is not None:
+        hears(tx, nudge_of(row), person.key)
+    return as_it_stands(tx, offers, row)
+
+
+def unmute(
+    tx: Transaction, offers: Offers, *, nudge_id: str, choice: str, person_id: str
+) -> Pressed:
+    """[Ask me again]: as before."""
+    row, person = find_pressed(tx, offers, nudge_id, person_id)
+    if row.way == "channel":
+        return _switch_channel(tx, row, person, off=False)
+    if row.choice == choice and choice in MUTES:
+        before = find_preferences(tx, person.key)
+        save_preferences(tx, person.key, _unmuted(offers, row, before, choice))
+        row.choice, row.answered_at = "", None
+    return as_it_stands(tx, offers, row)
+
+
+def _muted(tx: Transaction, row: NudgeRow, chosen: Preferences, choice: str) -> Preferences:
+    if choice == PAUSE:
+        return replace(chosen, paused_until=tx.now + PAUSED_FOR)
+    if choice == CHANNEL:
+        return replace(chosen, muted_channels={*chosen.muted_channels, _channel(row)})
+    if choice == NEVER:
+        return replace(chosen, nudges={**chosen.nudges, row.kind: False})
+    return chosen
+
+
+def _unmuted(offers: Offers, row: NudgeRow, chosen: Preferences, choice: str) -> Preferences:
+    if choice == PAUSE:
+        return replace(chosen, paused_until=None)
+    if choice == CHANNEL:
+        return replace(chosen, muted_channels={*chosen.muted_channels} - {_channel(row)})
+    if choice == NEVER:
+        others = {kind: on for kind, on in chosen.nudges.items() if kind != row.kind}
+        asked_for = {row.kind: True} if offers[row.kind].opt_in else {}
+        return replace(chosen, nudges={**others, **asked_for})
+    return chosen
+
+
+def _channel(row: NudgeRow) -> str:
+    """Where they saw it; a direct message is about its matter's channel."""
+    return row.seen_channel_id if row.way == "notice" else row.channel_id
+
+
+def _switch_channel(tx: Transaction, row: NudgeRow, person: Person, *, off: bool) -> Pressed:
+    """For everybody, so only admins may; asked again at each press."""
+    admins = list_admins(tx)
+    if person.key not in {admin.key for admin in admins}:
+        raise Refusal(sentences.only_admins([admin.name for admin in admins]))
+    before = set(load_settings(tx, NudgesSettings).channels_off)
+    after = before | {row.channel_id} if off else before - {row.channel_id}
+    save_settings(tx, NudgesSettings(channels_off=tuple(sorted(after))))
+    line = "" if off else sentences.channel_switched_on()
+    return Pressed(nudge_id=row.nudge_id, line=line)

@@ -1,0 +1,50 @@
+"""Slack refused a nudge for good: it is dropped, and admins hear of it once a reason and place."""
+
+from slackapp.database.transaction import Transaction
+from slackapp.features.nudges.store import nudges
+from slackapp.features.nudges.use_cases.showing import REFUSED
+from slackapp.outbox.posts import plan_post, why_given_up
+from slackapp.workspace.people import list_admins
+
+TROUBLE = "nudges.trouble"
+# About one person only: nothing an admin could mend.
+_PERSONAL = frozenset(
+    {
+        "cannot_dm_bot",
+        "messages_tab_disabled",
+        "user_disabled",
+        "user_is_restricted",
+        "user_not_found",
+        "user_not_in_channel",
+        "user_not_visible",
+    }
+)
+
+
+def hear_given_up(tx: Transaction, post_id: str) -> None:
+    rows = nudges.list_in_post(tx, post_id)
+    reason = why_given_up(tx, post_id)
+    for row in rows:
+        row.state, row.reason, row.look_at = "dropped", f"{REFUSED}:{reason}", None
+    if rows and reason not in _PERSONAL:
+        first = rows[0]
+        place = first.seen_channel_id if first.way == "notice" else first.channel_id
+        _tell_admins(tx, "" if first.way == "direct_message" else place, reason)
+
+
+def read_trouble(subject: str) -> tuple[str, str]:
+    """The place, empty for direct messages, and Slack's reason."""
+    place, _sign, reason = subject.partition(":")
+    return place, reason
+
+
+def _tell_admins(tx: Transaction, place: str, reason: str) -> None:
+    """The id of the post makes it once; should that fail too, nobody hears of it again."""
+    for admin in list_admins(tx):
+        plan_post(
+            tx,
+            post_id=f"{TROUBLE}:{place}:{reason}:{admin.key}",
+            kind=TROUBLE,
+            subject=f"{place}:{reason}",
+            channel_id=admin.slack_id,
+        )
