@@ -15,6 +15,7 @@ def upgrade() -> None:
     _create_first_use_table()
     _create_nudge_tables()
     _create_question_nudge_tables()
+    _create_company_tables()
 
 
 def _extend_people() -> None:
@@ -195,4 +196,31 @@ def _create_question_nudge_tables() -> None:
     )
     op.create_index(
         "ix_question_nudged_question", "question_nudged", ["workspace_id", "question_id", "kind"]
+    )
+
+
+def _create_company_tables() -> None:
+    op.create_index("ix_person_joined_at", "person", ["workspace_id", "joined_at"])
+    op.create_table(
+        "talk_suggested",
+        sa.Column("workspace_id", sa.String(), nullable=False),
+        sa.Column("channel_id", sa.String(), nullable=False),
+        sa.Column("thread_ts", sa.String(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint(
+            "workspace_id", "channel_id", "thread_ts", name="pk_talk_suggested"
+        ),
+    )
+    op.create_table(
+        "first_contribution",
+        sa.Column("workspace_id", sa.String(), nullable=False),
+        sa.Column("person", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("receiver", sa.BigInteger(), nullable=False),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("channel_id", sa.String(), nullable=False),
+        sa.Column("message_ts", sa.String(), nullable=False),
+        sa.Column("thread_ts", sa.String(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("workspace_id", "person", name="pk_first_contribution"),
     )

@@ -37,6 +37,7 @@ class PersonRow(Base):
         UniqueConstraint("workspace_id", "slack_id"),
         Index("ix_person_kind", "workspace_id", "kind", "active", "name", "key"),
         Index("ix_person_hides_name", "workspace_id", "hides_name"),
+        Index("ix_person_joined_at", "workspace_id", "joined_at"),
     )
 
     workspace_id: Mapped[str] = mapped_column(primary_key=True)

@@ -1,0 +1,1 @@
+"""What people do side by side: long talks, and somebody's first contribution."""

@@ -1,0 +1,56 @@
+"""When a talk of two may be quicker by voice; whose first contribution is new here. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from slackapp.ledger.acts import ActKind
+
+REPLIES = 20
+WITHIN = timedelta(minutes=30)
+SILENCE = timedelta(minutes=2)
+_TWO = 2
+
+NEWCOMER_FOR = timedelta(days=60)
+SETTLING_IN = timedelta(days=14)  # everybody's first is new to an app that has just come
+FRESH_FOR = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Who wrote in a thread and when."""
+
+    at: datetime
+    author: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class First:
+    """Somebody's first contribution: to whom, of which kind, at which message of theirs, if any."""
+
+    person: int
+    receiver: int
+    source: str
+    kind: ActKind
+    channel_id: str
+    message_ts: str
+    thread_ts: str
+    at: int
+
+
+def long_talk(replies: Sequence[Reply], now: datetime) -> Reply | None:
+    """The last reply of two people's twenty in half an hour, once they fell silent.
+
+    replies: of one thread, at least of its last half hour.
+    """
+    last = max(replies, key=lambda one: one.at, default=None)
+    if last is None or now - last.at < SILENCE:
+        return None
+    recent = [one for one in replies if last.at - one.at <= WITHIN]
+    is_long = len(recent) >= REPLIES and len({one.author for one in recent}) == _TWO
+    return last if is_long else None
+
+
+def is_welcome(at: datetime, *, joined_at: datetime, recording_since: datetime) -> bool:
+    """Whether a first contribution is a newcomer's, and ours to notice."""
+    return joined_at <= at <= joined_at + NEWCOMER_FOR and at >= recording_since + SETTLING_IN

@@ -1,0 +1,48 @@
+"""Every query of the room."""
+
+from collections.abc import Collection
+from dataclasses import asdict, fields
+
+from sqlalchemy import select
+
+from slackapp.database.transaction import Transaction
+from slackapp.database.upsert import insert_new
+from slackapp.features.company.models import FirstContributionRow, TalkSuggestedRow
+from slackapp.features.company.rules import First
+from slackapp.vocabulary.slack_time import micros_of_datetime
+
+_COLUMNS = tuple(field.name for field in fields(First))
+
+
+def remember_suggested(tx: Transaction, channel_id: str, thread_ts: str) -> None:
+    row = {
+        "workspace_id": tx.workspace_id,
+        "channel_id": channel_id,
+        "thread_ts": thread_ts,
+        "at": micros_of_datetime(tx.now),
+    }
+    insert_new(tx.session, TalkSuggestedRow, [row])
+
+
+def was_suggested(tx: Transaction, channel_id: str, thread_ts: str) -> bool:
+    key = (tx.workspace_id, channel_id, thread_ts)
+    return tx.session.get(TalkSuggestedRow, key) is not None
+
+
+def add_first(tx: Transaction, first: First) -> None:
+    row = {"workspace_id": tx.workspace_id, **asdict(first)}
+    insert_new(tx.session, FirstContributionRow, [row])
+
+
+def find_first(tx: Transaction, person: int) -> First | None:
+    row = tx.session.get(FirstContributionRow, (tx.workspace_id, person))
+    return First(**{name: getattr(row, name) for name in _COLUMNS}) if row else None
+
+
+def list_known(tx: Transaction, people: Collection[int]) -> set[int]:
+    """Those of them whose first contribution is behind them."""
+    query = select(FirstContributionRow.person).where(
+        FirstContributionRow.workspace_id == tx.workspace_id,
+        FirstContributionRow.person.in_(people),
+    )
+    return set(tx.session.scalars(query))
