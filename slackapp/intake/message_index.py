@@ -82,6 +82,16 @@ def count_messages(tx: Transaction) -> dict[str, int]:
     return {"messages": messages, "people": people}
 
 
+def channels_written_in(tx: Transaction, *, since: int) -> set[str]:
+    """Where people wrote anything from then on (microseconds)."""
+    query = select(IndexedMessage.channel_id).where(
+        IndexedMessage.workspace_id == tx.workspace_id,
+        IndexedMessage.at >= since,
+        ~IndexedMessage.deleted,
+    )
+    return set(tx.session.scalars(query.distinct()))
+
+
 def span(tx: Transaction) -> tuple[int, int] | None:
     """The first and last message's time in microseconds; None without any."""
     query = select(func.min(IndexedMessage.at), func.max(IndexedMessage.at)).where(

@@ -5,8 +5,19 @@ from slack_bolt import App
 from slackapp.feature_contract import BoardOffer, Feature, Toolbox
 from slackapp.features.questions import jobs
 from slackapp.features.questions.listeners import asking, commands, finding, shortcuts
+from slackapp.features.questions.listeners.preferences import PREFERENCES
 from slackapp.features.questions.settings import QuestionsSettings
-from slackapp.features.questions.use_cases import reading, settling, tracking
+from slackapp.features.questions.use_cases import (
+    baton,
+    consent,
+    did_it_help,
+    open_questions,
+    reading,
+    settling,
+    thanks_round,
+    tracking,
+    unthanked,
+)
 from slackapp.features.questions.use_cases.board import count_questions
 
 
@@ -33,4 +44,13 @@ FEATURE = Feature(
     settings=QuestionsSettings,
     counts=count_questions,
     board=BoardOffer(place=50, figures=jobs.board_figures, section=jobs.board_section),
+    nudges=(
+        open_questions.OFFER,
+        thanks_round.OFFER,
+        baton.OFFER,
+        consent.OFFER,
+        did_it_help.OFFER,
+        unthanked.OFFER,
+    ),
+    preferences=PREFERENCES,
 )

@@ -65,6 +65,10 @@ def no_question_here() -> str:
     return _("I know no question here. “This helped” goes on a reply in a question's thread.")
 
 
+def topics_too_long(most: int) -> str:
+    return _("That's a lot. {most} letters are the most.").format(most=most)
+
+
 def say_what() -> str:
     return _("What would you like to know?")
 

@@ -36,14 +36,15 @@ def names(given: Sequence[str]) -> str:
     return _("{some} and {last}").format(some=", ".join(shown[:-1]), last=shown[-1])
 
 
-def heading(question: QuestionShown, *, with_asker: bool) -> str:
-    """The question itself, as a link: its title, or its line read at showing."""
+def heading(question: QuestionShown, *, with_asker: bool, url: str = "") -> str:
+    """The question itself, as a link (to it, or elsewhere): its title, or its line."""
     if question.title:
         line = f"“{escape(clip(question.title, LONGEST_TITLE))}”"
     else:
         place = Place(question.channel_id, question.ts, question.thread_ts)
         line = line_of(place, fallback(question, with_asker=with_asker))
-    return f"<{question.url}|{line}>" if question.url else line
+    url = url or question.url
+    return f"<{url}|{line}>" if url else line
 
 
 def fallback(question: QuestionShown, *, with_asker: bool) -> str:

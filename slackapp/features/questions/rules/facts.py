@@ -8,11 +8,14 @@ from slackapp.vocabulary.people import Audience
 # detected: in a channel marked for it. tracked: by shortcut. asked: with `/we ask`, posted by us.
 Origin = Literal["detected", "tracked", "asked"]
 State = Literal["open", "claimed", "answered", "helped", "solved", "withdrawn", "expired"]
+OPEN: tuple[State, ...] = ("open",)
 WAITING: tuple[State, ...] = ("open", "claimed")
 
-# accept, unaccept, helped: on an answer. The others: on the question. Reactions by which an asker
-# accepts are "emoji:NAME".
-Sign = Literal["accept", "unaccept", "helped", "claim", "still_open", "solved", "withdraw"]
+# accept, unaccept, helped, thanks: on an answer. The others: on the question. Reactions by which
+# an asker accepts are "emoji:NAME".
+Sign = Literal[
+    "accept", "unaccept", "helped", "thanks", "claim", "still_open", "solved", "withdraw"
+]
 EMOJI = "emoji:"
 
 

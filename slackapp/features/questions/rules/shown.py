@@ -100,3 +100,14 @@ class AskedShown:
     state: State
     taken_by: str = ""
     helpers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerShown:
+    """Somebody's answer in a list; `url` leads to it."""
+
+    question: QuestionShown
+    ts: str
+    url: str
+    helper: str
+    thanked: bool = False

@@ -192,7 +192,7 @@ def _meant(words: Said, before: Sequence[Said], asker: int) -> list[Said]:
 def _acts(
     question: Question, said: Sequence[Said], marks: Iterable[Mark], accepted: Iterable[Accepted]
 ) -> dict[str, dict[Act, int]]:
-    """By answer: to the asker who accepted it, and to everybody else it helped."""
+    """By answer: to the asker who accepted it, to whom else it helped, and thanks for it."""
     acts: dict[str, dict[Act, int]] = defaultdict(dict)
     for ts, helper, at in accepted:
         acts[ts][Act("answer", helper, question.asker)] = at
@@ -200,9 +200,12 @@ def _acts(
     answers = {one.ts: one for one in said if one.author != question.asker}
     for mark in marks:
         answer = answers.get(mark.ts)
-        if answer is None or mark.sign != "helped" or not mark.live:
+        if answer is None or not mark.live or mark.person == answer.author:
             continue
-        acts[mark.ts].setdefault(Act("helped_me_too", answer.author, mark.person), mark.at)
+        if mark.sign == "helped":
+            acts[mark.ts].setdefault(Act("helped_me_too", answer.author, mark.person), mark.at)
+        elif mark.sign == "thanks":
+            acts[mark.ts].setdefault(Act("acknowledgement", mark.person, answer.author), mark.at)
     for place, words in enumerate(said):
         if words.author != question.asker and words.accepts and words.thanks:
             for answer in _meant(words, said[:place], question.asker):

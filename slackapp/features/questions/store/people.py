@@ -28,21 +28,46 @@ def find_workspace_key(tx: Transaction) -> bytes | None:
     return None if known is None else known.secret
 
 
-def save_helper(tx: Transaction, person: int, *, times_a_week: int) -> None:
-    row = {"workspace_id": tx.workspace_id, "person": person, "times_a_week": times_a_week}
-    insert_or_update(tx.session, QuestionHelperRow, [row], update=("times_a_week",))
+def save_helper(tx: Transaction, person: int, *, times_a_week: int, said: bool = True) -> None:
+    """`said`: by themselves; else they were asked for it, unless they have said before."""
+    row = {
+        "workspace_id": tx.workspace_id,
+        "person": person,
+        "times_a_week": times_a_week,
+        "said": said,
+        "topics": "",
+    }
+    if said:
+        insert_or_update(tx.session, QuestionHelperRow, [row], update=("times_a_week", "said"))
+    else:
+        insert_new(tx.session, QuestionHelperRow, [row])
+
+
+def save_topics(tx: Transaction, person: int, topics: str) -> None:
+    save_helper(tx, person, times_a_week=0, said=False)
+    row = tx.session.get_one(QuestionHelperRow, (tx.workspace_id, person), populate_existing=True)
+    row.topics = topics
+
+
+def find_helper(tx: Transaction, person: int) -> QuestionHelperRow | None:
+    key = (tx.workspace_id, person)
+    return tx.session.get(QuestionHelperRow, key, populate_existing=True)
+
+
+def list_helpers(tx: Transaction) -> list[QuestionHelperRow]:
+    """Who said yes to being asked, how often and about what."""
+    query = select(QuestionHelperRow).where(
+        QuestionHelperRow.workspace_id == tx.workspace_id, QuestionHelperRow.times_a_week > 0
+    )
+    return list(tx.session.scalars(query.execution_options(populate_existing=True)))
 
 
 def list_willing(tx: Transaction) -> set[int]:
-    """Who said yes to being asked."""
-    query = select(QuestionHelperRow.person).where(
-        QuestionHelperRow.workspace_id == tx.workspace_id, QuestionHelperRow.times_a_week > 0
-    )
-    return set(tx.session.scalars(query))
+    return {row.person for row in list_helpers(tx)}
 
 
 def list_asked_before(tx: Transaction, people: Collection[int]) -> set[int]:
-    """Of these, who said whether they may be asked."""
+    """Of these, who was asked, or said by themselves, whether they may be asked."""
     query = select(QuestionHelperRow.person).where(
         QuestionHelperRow.workspace_id == tx.workspace_id, QuestionHelperRow.person.in_(people)
     )

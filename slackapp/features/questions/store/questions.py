@@ -13,6 +13,7 @@ from slackapp.features.questions.rules.facts import WAITING, Origin, Question, S
 from slackapp.features.questions.rules.standing import Standing
 from slackapp.vocabulary.people import Audience
 from slackapp.vocabulary.slack_time import micros_of_datetime
+from slackapp.workspace.people import keys_left_out
 
 _ASKED = ("asks", "deleted", "version_at", "terms")
 
@@ -29,9 +30,12 @@ class Stored:
     helpers: tuple[int, ...]
     accepted: tuple[tuple[str, int, int], ...]
     changed_at: int
+    imported: bool = False
 
 
-def add_question(tx: Transaction, question: Question, terms: Mapping[int, int]) -> None:
+def add_question(
+    tx: Transaction, question: Question, terms: Mapping[int, int], *, imported: bool = False
+) -> None:
     """Unless it is there."""
     row = {
         "workspace_id": tx.workspace_id,
@@ -43,6 +47,7 @@ def add_question(tx: Transaction, question: Question, terms: Mapping[int, int]) 
         "helpers": [],
         "accepted": [],
         "changed_at": micros_of_datetime(tx.now),
+        "imported": imported,
     }
     insert_new(tx.session, QuestionRow, [row])
 
@@ -177,6 +182,28 @@ def list_asked_in(tx: Transaction, *, start: int, end: int) -> list[Stored]:
     return [_stored(row) for row in tx.session.scalars(query)]
 
 
+def list_answered(tx: Transaction, *, first: int) -> list[Stored]:
+    """Answered from then on (microseconds), and their askers have said nothing to it."""
+    query = _all(tx).where(
+        QuestionRow.state == "answered",
+        QuestionRow.first_answer_at >= first,
+        ~QuestionRow.imported,
+    )
+    return [_stored(row) for row in tx.session.scalars(query)]
+
+
+def list_accepted(tx: Transaction, *, changed_since: int = 0, asked_since: int = 0) -> list[Stored]:
+    """Public ones that somebody helped with, oldest first."""
+    query = _all(tx).where(
+        QuestionRow.state == "helped",
+        QuestionRow.audience == "public",
+        QuestionRow.changed_at >= changed_since,
+        QuestionRow.asked_at >= asked_since,
+        ~QuestionRow.imported,
+    )
+    return [_stored(row) for row in tx.session.scalars(query.order_by(QuestionRow.asked_at))]
+
+
 def remove_question(tx: Transaction, question_id: str) -> None:
     row = tx.session.get(QuestionRow, (tx.workspace_id, question_id))
     if row is not None:
@@ -218,7 +245,10 @@ def _seen(
 
 
 def _all(tx: Transaction) -> Select[QuestionRow]:
-    return select(QuestionRow).where(QuestionRow.workspace_id == tx.workspace_id)
+    """But of those who asked to be left out."""
+    return select(QuestionRow).where(
+        QuestionRow.workspace_id == tx.workspace_id, QuestionRow.asker.not_in(keys_left_out(tx))
+    )
 
 
 def _get(tx: Transaction, question_id: str) -> QuestionRow:
@@ -269,6 +299,7 @@ def _stored(row: QuestionRow) -> Stored:
         helpers=tuple(row.helpers),
         accepted=_accepted(row.accepted),
         changed_at=row.changed_at,
+        imported=row.imported,
     )
 
 

@@ -59,6 +59,21 @@ def list_beside(tx: Transaction, channel_id: str, *, first: int, until: int) -> 
     return [_said(row) for row in tx.session.scalars(query)]
 
 
+def list_answers(
+    tx: Transaction, channel_ids: Collection[str], *, first: int, until: int
+) -> list[Said]:
+    """What was said with substance in these channels, oldest first."""
+    query = _talk(tx).where(
+        QuestionTalkRow.at >= first,
+        QuestionTalkRow.at < until,
+        QuestionTalkRow.channel_id.in_(channel_ids),
+        QuestionTalkRow.substantive,
+        ~QuestionTalkRow.deleted,
+    )
+    rows = tx.session.scalars(query.order_by(QuestionTalkRow.at, QuestionTalkRow.ts))
+    return [_said(row) for row in rows]
+
+
 def save_credited(tx: Transaction, channel_id: str, tss: Collection[str]) -> None:
     tx.session.execute(
         update(QuestionTalkRow)

@@ -36,6 +36,12 @@ class Pressed:
     question_id: str
 
 
+def pressed_by(tx: Transaction, person: int, question_id: str) -> Pressed:
+    """By our key of the person."""
+    met = people_by_key(tx, [person]).get(person)
+    return Pressed(person_id=met.slack_id if met else "", question_id=question_id)
+
+
 def press(tx: Transaction, pressed: Pressed, doing: Doing) -> None:
     """Twice is once; what the asker alone may say is refused to others."""
     person, found = who(tx, pressed.person_id), find(tx, pressed.question_id)
@@ -48,6 +54,13 @@ def press(tx: Transaction, pressed: Pressed, doing: Doing) -> None:
     put_mark(tx, found.question, found.question.ts, person, sign, live=live)
 
 
+def take_mark_off(tx: Transaction, pressed: Pressed, doing: Doing) -> None:
+    """Undo of what was pressed last about a question."""
+    person, found = who(tx, pressed.person_id), find(tx, pressed.question_id)
+    sign, _live = _SIGNS[doing]
+    put_mark(tx, found.question, found.question.ts, person, sign, live=False)
+
+
 def draw_picker(tx: Transaction, pressed: Pressed) -> Picker:
     """Who answered, for its asker to say who helped."""
     person, found = who(tx, pressed.person_id), find(tx, pressed.question_id)
@@ -58,7 +71,7 @@ def draw_picker(tx: Transaction, pressed: Pressed) -> Picker:
     helpers = tuple(
         HelperShown(key=key, name=name_of(people, key), accepted=key in accepted)
         for key in found.helpers
-        if key in people and people[key].kind != "bot"
+        if key in people and people[key].is_heard
     )
     return Picker(question=show_all(tx, [found], person.key)[0], helpers=helpers)
 
@@ -105,6 +118,21 @@ def mark_helped(
     )
 
 
+def say_thanks(
+    tx: Transaction, person: int, *, channel_id: str, ts: str, thanks: bool = True
+) -> str:
+    """For an answer, by anybody but who gave it; twice is once. Returns who gave it."""
+    answer = talk.find_said(tx, channel_id, ts)
+    if answer is None or answer.deleted:
+        raise Refusal(sentences.old_button())
+    thankful = who(tx, pressed_by(tx, person, "").person_id)
+    if answer.author == thankful.key:
+        raise Refusal(sentences.own_answer_thanked())
+    _said, found = _answer_at(tx, channel_id, ts)
+    put_mark(tx, found.question, ts, thankful, "thanks", live=thanks)
+    return name_of(people_by_key(tx, [answer.author]), answer.author)
+
+
 def thank_similar(tx: Transaction, *, question_id: str, person_id: str) -> str:
     """An earlier question's answer helped somebody who was about to ask; returns who gave it."""
     person, found = who(tx, person_id), find(tx, question_id)
@@ -141,6 +169,8 @@ def who(tx: Transaction, person_id: str) -> Person:
     person = find_people(tx, [person_id]).get(person_id)
     if person is None or person.kind == "bot":
         raise Refusal(sentences.who_are_you())
+    if person.kind == "left_out":
+        raise Refusal(sentences.you_are_left_out())
     return person
 
 
@@ -149,6 +179,8 @@ def find(tx: Transaction, question_id: str) -> Stored:
     found = questions.find_question(tx, question_id)
     if found is None or not found.question.ts:
         raise Refusal(sentences.old_button())
+    if not questions.find_at(tx, found.question.channel_id, found.question.ts):
+        raise Refusal(sentences.they_are_left_out())
     return found
 
 

@@ -80,6 +80,7 @@ def who_could_help(
     members = people_by_key(tx, [one.person for one in suggestions])
     return [
         Suggested(
+            key=one.person,
             person_id=members[one.person].slack_id,
             name=name_of(members, one.person),
             reasons=one.reasons,

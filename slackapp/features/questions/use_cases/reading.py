@@ -31,7 +31,9 @@ _TRACKED_FOR = timedelta(days=60)  # in channels not watched, threads older than
 def read_message(tx: Transaction, message: Message) -> None:
     """Whatever order a message's versions arrive in, the newest one stands."""
     place_asked(tx)
-    if message.superseded_at is not None or not _is_heard(tx, message):
+    if message.superseded_at is not None or message.thread_left_out:
+        return
+    if not _is_heard(tx, message):
         return
     prose = read_prose(message.wording.text)
     read = read_words(prose, read_addresses(message.wording.text))
@@ -97,7 +99,8 @@ def _tracked_threads(tx: Transaction) -> set[tuple[str, str]]:
 
 def _said(tx: Transaction, message: Message, prose: Prose, read: MessageRead) -> Said:
     mentioned = [one.target for one in spans(message.wording.text) if one.kind == "mention"]
-    people = find_people(tx, {*read.to, *mentioned})
+    named = find_people(tx, {*read.to, *mentioned})
+    people = {slack_id: person for slack_id, person in named.items() if person.is_heard}
     return Said(
         channel_id=message.channel.channel_id,
         ts=message.ts,
@@ -136,7 +139,7 @@ def _question(tx: Transaction, message: Message, read: MessageRead) -> list[Stor
     )
     terms = keyed_terms(message.wording.text, workspace_key(tx))
     if known is None:
-        questions.add_question(tx, question, terms)
+        questions.add_question(tx, question, terms, imported=message.imported)
     elif known.question.version_at <= message.wording.at:
         questions.save_wording(tx, question, terms)
     found = questions.find_question(tx, question.question_id)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from slackapp.database.transaction import Transaction
 from slackapp.features.questions.settings import QuestionsSettings
-from slackapp.features.questions.store import questions, talk
+from slackapp.features.questions.store import batons, nudged, questions, talk
 from slackapp.features.questions.use_cases.placing import place_asked
 from slackapp.features.questions.use_cases.settling import settle_all
 from slackapp.vocabulary.slack_time import micros_of_datetime
@@ -26,8 +26,8 @@ def tidy(tx: Transaction) -> None:
     now = micros_of_datetime(tx.now)
     settle_all(tx, questions.list_due(tx, now, limit=_AT_ONCE), at=now)
     before = _forgotten_before(tx)
-    questions.forget_before(tx, before)
-    talk.forget_before(tx, before)
+    for kept in (questions, talk, batons, nudged):
+        kept.forget_before(tx, before)
 
 
 def _forgotten_before(tx: Transaction) -> int:
