@@ -1,10 +1,9 @@
 """What is said of long talks and first contributions."""
 
 from slackapp.ledger.acts import ActKind
-from slackapp.outbox.content import PostContent
 from slackapp.reading.display_text import clip
 from slackapp.reading.mrkdwn import escape
-from slackapp.slack.blocks import section
+from slackapp.slack.blocks import Block, section
 from slackapp.vocabulary.nudges import NudgeAsk
 from slackapp.vocabulary.words import _
 
@@ -28,10 +27,10 @@ def first_here(kind: ActKind, receiver: str) -> NudgeAsk:
     return NudgeAsk(markup=_of_kind(kind, receiver) if receiver else _unnamed())
 
 
-def welcome(name: str) -> PostContent:
+def welcome(name: str) -> tuple[str, list[Block]]:
     text = _("{name}'s first here. Thank you, and good that you are with us.")
     markup = text.format(name=_name(name))
-    return PostContent(text=markup, blocks=[section(markup)])
+    return markup, [section(markup)]
 
 
 def _of_kind(kind: ActKind, receiver: str) -> str:

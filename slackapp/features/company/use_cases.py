@@ -118,7 +118,8 @@ def welcome_reply(tx: Transaction, subject: str) -> PostContent | None:
     person = people_by_key(tx, [int(subject)]).get(int(subject))
     if first is None or person is None or not person.may_be_named or not _stands(tx, first):
         return None
-    return blocks.welcome(person.name)
+    text, shown = blocks.welcome(person.name)
+    return PostContent(text=text, blocks=shown)
 
 
 def nothing_to_press(_tx: Transaction, _nudge: Nudge, _person: int, _value: str) -> NudgeDone:
