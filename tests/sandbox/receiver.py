@@ -51,6 +51,12 @@ class Receiver:
     requests: list[Request] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
     replies: list[Answer] = field(default_factory=list)
+    _came: threading.Condition = field(default_factory=threading.Condition)
+
+    def keep(self, request: Request) -> None:
+        with self._came:
+            self.requests.append(request)
+            self._came.notify_all()
 
     @property
     def last(self) -> Request:
@@ -67,9 +73,14 @@ class Receiver:
         return [r.json["event"] for r in self.requests if r.is_event]
 
     def event(self, kind: str) -> Json:
-        """The last event of a type or, for messages, subtype."""
-        wanted = [e for e in self.events if kind in {e["type"], e.get("subtype")}]
-        return wanted[-1]
+        """The last event of a type or, for messages, subtype; waited for where it is on its way."""
+
+        def found() -> list[Json]:
+            return [e for e in self.events if kind in {e["type"], e.get("subtype")}]
+
+        with self._came:
+            self._came.wait_for(found, timeout=30)
+        return found()[-1]
 
     def kinds(self) -> list[str]:
         return [e.get("subtype") or e["type"] for e in self.events]
@@ -86,7 +97,7 @@ def receiving() -> Iterator[Receiver]:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             headers = {name.lower(): value for name, value in self.headers.items()}
             request = Request(body, headers)
-            receiver.requests.append(request)
+            receiver.keep(request)
             planned = receiver.answers if request.is_event else receiver.replies
             answer = planned.pop(0) if planned else Answer()
             plain = answer.body if isinstance(answer.body, str) else None
