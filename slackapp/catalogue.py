@@ -3,13 +3,16 @@
 from slackapp.feature_contract import Feature
 from slackapp.features.company.feature import FEATURE as COMPANY
 from slackapp.features.history_import.feature import FEATURE as HISTORY_IMPORT
+from slackapp.features.home.feature import home_feature
 from slackapp.features.kudos.feature import FEATURE as KUDOS
 from slackapp.features.leaderboard.feature import FEATURE as LEADERBOARD
 from slackapp.features.links.feature import FEATURE as LINKS
 from slackapp.features.nudges.feature import nudges_feature
+from slackapp.features.preferences.feature import FEATURE as PREFERENCES
 from slackapp.features.questions.feature import FEATURE as QUESTIONS
 
 _ROOMS: tuple[Feature, ...] = (KUDOS, QUESTIONS, LINKS, COMPANY, LEADERBOARD, HISTORY_IMPORT)
 _NUDGES = nudges_feature([offer for room in _ROOMS for offer in room.nudges])
+_HOME = home_feature((*_ROOMS, _NUDGES))
 
-FEATURES: tuple[Feature, ...] = (*_ROOMS, _NUDGES)
+FEATURES: tuple[Feature, ...] = (*_ROOMS, _NUDGES, PREFERENCES, _HOME)

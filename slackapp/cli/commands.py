@@ -33,6 +33,10 @@ class Unsettled(StrEnum):
     UNKNOWN = "unknown"
 
 
+WorkspaceArgument = Annotated[
+    str | None,
+    typer.Argument(metavar="T…", help="Slack's team id; needed where several are."),
+]
 PostsArgument = Annotated[
     list[str] | None, typer.Argument(help="Post ids, as listed; all without any.")
 ]
@@ -147,6 +151,41 @@ def export(
     from slackapp.cli import ledger
 
     ledger.export(as_csv=form is ExportFormat.CSV, workspace=workspace)
+
+
+@cli.command()
+def pause(
+    named: WorkspaceArgument = None,
+    *,
+    resume: Annotated[bool, typer.Option("--resume", help="Post by itself again.")] = False,
+) -> None:
+    """Post nothing by itself in a workspace until it is resumed; people are still answered."""
+    from slackapp.cli import silence
+
+    if resume:
+        silence.resume(named)
+    else:
+        silence.pause(named)
+
+
+@cli.command()
+def resume(named: WorkspaceArgument = None) -> None:
+    """End a pause."""
+    from slackapp.cli import silence
+
+    silence.resume(named)
+
+
+@cli.command()
+def listen(
+    named: WorkspaceArgument = None,
+    *,
+    weeks: Annotated[int, typer.Option(min=0, max=52, help="0 ends it now.")] = 1,
+) -> None:
+    """Count and post nothing by itself, then tell the admins what would have been posted."""
+    from slackapp.cli import silence
+
+    silence.listen(named, weeks)
 
 
 @ledger_cli.command()

@@ -8,7 +8,10 @@ from slackapp.catalogue import FEATURES
 from slackapp.cli.options import names
 from slackapp.cli.output import say, show, stop
 from slackapp.cli.place import choose_workspace, open_toolbox
-from slackapp.workspace.settings import load_settings, save_settings
+from slackapp.toolbox import AppToolbox
+from slackapp.workspace.hours import HoursSettings
+from slackapp.workspace.settings import change_one_setting, load_settings
+from slackapp.workspace.silence import SilenceSettings
 from slackapp.workspace.workspaces import set_zone, workspace_zone
 
 
@@ -31,22 +34,24 @@ def change_setting(setting: str, workspace: str | None) -> None:
         if full_name == "workspace.timezone":
             toolbox.run(set_zone, name, value)
         else:
-            toolbox.run(save_settings, name, _read_setting(full_name, value))
+            _change(toolbox, name, full_name, value)
     say(f"{full_name} is set.")
 
 
 def _settings_models() -> dict[str, Any]:
-    """Each room's pydantic model by the room's name."""
-    return {each.name: each.settings for each in FEATURES if each.settings is not None}
+    """Each room's pydantic model, and those of the workspace as a whole, by name."""
+    rooms = {each.name: each.settings for each in FEATURES if each.settings is not None}
+    return {**rooms, HoursSettings.name: HoursSettings, SilenceSettings.name: SilenceSettings}
 
 
-def _read_setting(full_name: str, value: str) -> Any:  # noqa: ANN401  a room's model
+def _change(toolbox: AppToolbox, workspace_id: str, full_name: str, value: str) -> None:
     room, _, field = full_name.partition(".")
     model = _settings_models().get(room)
     if model is None or field not in model.model_fields:
         stop(f"There is no setting {full_name}. slackapp settings show lists them.")
     listed = isinstance(model.model_fields[field].default, tuple)
+    given = names(value) if listed else value or None
     try:
-        return model.model_validate({field: names(value) if listed else value or None})
+        toolbox.run(change_one_setting, workspace_id, model, field, given)
     except ValidationError as error:
         stop(f"{full_name} is not usable: {error.errors()[0]['msg']}.")

@@ -5,7 +5,9 @@ from slackapp.sandbox import MessageShortcut, SlashCommand
 COMMANDS = (
     SlashCommand("/kudos", "@people [for] reason [#value]", "Thank people for what they gave"),
     SlashCommand(
-        "/we", "kudos | ask | questions | links | board | help", "Everything We Not Me can do"
+        "/we",
+        "kudos | ask | questions | links | board | preferences | help",
+        "Everything We Not Me can do",
     ),
 )
 SHORTCUTS = (

@@ -6,12 +6,15 @@ https://docs.slack.dev/reference/block-kit/blocks/input-block.
 
 from collections.abc import Sequence
 
-from slackapp.slack.blocks import Block, plain
+from slackapp.slack.blocks import Block, Style, plain
 
 _TITLE = 24
 _LABEL = 2000
 _OPTION_TEXT = 75
 _METADATA = 3000
+_CONFIRM_TITLE = 100
+_CONFIRM_TEXT = 300
+_CONFIRM_BUTTON = 30
 
 
 def modal(
@@ -78,6 +81,36 @@ def static_select(options: Sequence[Block], *, action_id: str, chosen: str = "")
 
 def radio_buttons(options: Sequence[Block], *, action_id: str, chosen: str = "") -> Block:
     return {"type": "radio_buttons", **_choice(options, action_id, chosen)}
+
+
+def checkboxes(options: Sequence[Block], *, action_id: str, chosen: Sequence[str] = ()) -> Block:
+    """Up to ten."""
+    ticked = [each for each in options if each["value"] in chosen]
+    return {
+        "type": "checkboxes",
+        "action_id": action_id,
+        "options": list(options),
+        **({"initial_options": ticked} if ticked else {}),
+    }
+
+
+def time_picker(*, action_id: str, chosen: str = "") -> Block:
+    """`chosen` as "09:00"."""
+    initial = {"initial_time": chosen} if chosen else {}
+    return {"type": "timepicker", "action_id": action_id, **initial}
+
+
+def confirmation(
+    title: str, text: str, *, confirm: str, deny: str, style: Style | None = None
+) -> Block:
+    """What Slack asks before it sends a click."""
+    return {
+        "title": plain(title, _CONFIRM_TITLE),
+        "text": plain(text, _CONFIRM_TEXT),
+        "confirm": plain(confirm, _CONFIRM_BUTTON),
+        "deny": plain(deny, _CONFIRM_BUTTON),
+        **({"style": style} if style else {}),
+    }
 
 
 def overflow(options: Sequence[Block], *, action_id: str) -> Block:

@@ -41,7 +41,7 @@ class Command:
 class Click:
     """A button pressed or something picked from a menu; `value` is the button's or option's.
 
-    In a form there is a `view_id` and no `response_url`.
+    In a form there is a `view_id` and no `response_url`; in the Home tab, too, but not `in_modal`.
     https://docs.slack.dev/reference/interaction-payloads/block_actions-payload
     """
 
@@ -53,10 +53,11 @@ class Click:
     trigger_id: str
     response_url: str
     view_id: str = ""
+    in_modal: bool = False
 
     @classmethod
     def read(cls, payload: Mapping[str, Any], workspace_id: str) -> Self:
-        action = payload["actions"][0]
+        action, view = payload["actions"][0], payload.get("view") or {}
         return cls(
             workspace_id=workspace_id,
             person_id=payload["user"]["id"],
@@ -65,7 +66,8 @@ class Click:
             value=action.get("value") or _picked(action),
             trigger_id=payload.get("trigger_id") or "",
             response_url=payload.get("response_url") or "",
-            view_id=(payload.get("view") or {}).get("id") or "",
+            view_id=view.get("id") or "",
+            in_modal=view.get("type") == "modal",
         )
 
     def as_command(self, name: str) -> Command:
@@ -116,9 +118,10 @@ class MessageShortcut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission:
-    """A form sent; `values` by action_id: text, the option picked, or ids of people picked.
+    """A form sent; `values` by action_id: text, time, the option picked, ids or options picked.
 
-    `metadata` is what we put into the form when we opened it.
+    `states`: Slack's own, of the one input in each block, by block_id. `metadata` is what we put
+    into the form when we opened it.
     https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload
     """
 
@@ -127,17 +130,21 @@ class Submission:
     view_id: str
     metadata: str
     values: Mapping[str, str | tuple[str, ...]]
+    states: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, payload: Mapping[str, Any], workspace_id: str) -> Self:
         view = payload["view"]
-        fields = view["state"]["values"].values()
+        blocks = view["state"]["values"]
         return cls(
             workspace_id=workspace_id,
             person_id=payload["user"]["id"],
             view_id=view["id"],
             metadata=view.get("private_metadata") or "",
-            values={name: _entered(entry) for field in fields for name, entry in field.items()},
+            values={
+                name: _entered(entry) for block in blocks.values() for name, entry in block.items()
+            },
+            states={name: state for name, block in blocks.items() for state in block.values()},
         )
 
     def text(self, action_id: str) -> str:
@@ -160,4 +167,7 @@ def _entered(entry: Mapping[str, Any]) -> str | tuple[str, ...]:
     """
     if "selected_users" in entry:
         return tuple(entry["selected_users"] or ())
-    return entry.get("value") or entry.get("selected_conversation") or _picked(entry)
+    if "selected_options" in entry:
+        return tuple(each["value"] for each in entry["selected_options"] or ())
+    said = (entry.get(name) for name in ("value", "selected_conversation", "selected_time"))
+    return next(filter(None, said), "") or _picked(entry)

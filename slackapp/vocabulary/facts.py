@@ -23,6 +23,20 @@ class ThanksGiven(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionAsked(Fact):
+    """Somebody (our key) asked a question through us."""
+
+    asker: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreferencesChanged(Fact):
+    """Somebody (our key) chose something for themselves."""
+
+    person: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NudgeWanted(Fact):
     """Somebody could be asked for a kindness; whether, when and how is decided by who hears it.
 

@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 MONDAY_TO_FRIDAY = frozenset(range(5))
+# A pause that only the person ends.
+UNTIL_I_SAY = datetime(9999, 1, 1, tzinfo=UTC)
 # A calendar without a working day in so long has none.
 _MOST_DAYS = 400
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, cast
 
 from sqlalchemy import select
@@ -10,9 +10,6 @@ from sqlalchemy import select
 from slackapp.database.transaction import Transaction
 from slackapp.database.upsert import insert_or_update
 from slackapp.workspace.models import PreferenceRow
-
-# A pause that only the person ends.
-UNTIL_I_SAY = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -69,6 +69,12 @@ def save_settings(tx: Transaction, settings: Settings) -> None:
     insert_or_update(tx.session, WorkspaceSettingRow, rows, update=("value",))
 
 
+def change_one_setting(tx: Transaction, model: type[S], field: str, value: object) -> None:
+    """As typed; pydantic's ValidationError where it does not fit, or not with what is stored."""
+    stored = _of_room(_all_stored(tx), model.name)
+    save_settings(tx, model.model_validate({**stored, field: value}))
+
+
 def _memo_key(room: Settings | type[Settings]) -> tuple[str, str]:
     return ("settings", room.name)
 

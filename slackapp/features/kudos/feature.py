@@ -2,12 +2,19 @@
 
 from slack_bolt import App
 
-from slackapp.feature_contract import BoardOffer, Feature, NudgeOffer, Toolbox
+from slackapp.feature_contract import (
+    BoardOffer,
+    Feature,
+    NudgeOffer,
+    PreferenceField,
+    Toolbox,
+)
 from slackapp.features.kudos import jobs
 from slackapp.features.kudos.blocks import offer
+from slackapp.features.kudos.blocks.choosing import CHOICES
 from slackapp.features.kudos.listeners import commands, forms, post_buttons
 from slackapp.features.kudos.settings import KudosSettings
-from slackapp.features.kudos.use_cases import offering, posts, reactions, reading
+from slackapp.features.kudos.use_cases import choosing, offering, posts, reactions, reading
 from slackapp.features.kudos.use_cases.board import count_kudos
 
 
@@ -43,6 +50,9 @@ FEATURE = Feature(
     },
     settings=KudosSettings,
     counts=count_kudos,
+    preferences=(
+        PreferenceField(name=CHOICES, draw=choosing.draw_choices, save=choosing.save_choices),
+    ),
     board=BoardOffer(place=30, section=jobs.board_section),
     nudges=(
         NudgeOffer(

@@ -10,6 +10,7 @@ from typing import Any
 from slackapp.features.leaderboard.rules import FEWEST_GIVERS, Giver, Line, Period, Ranking
 from slackapp.features.leaderboard.settings import Order
 from slackapp.reading.mrkdwn import clip, escape
+from slackapp.vocabulary.weeks import Week
 from slackapp.vocabulary.words import _, ngettext
 
 Block = Mapping[str, Any]
@@ -107,6 +108,15 @@ def unknown_period() -> dict[str, Any]:
 
 def usage() -> str:
     return _("`/we board [this|last] [week|month]`: what we gave")
+
+
+def kept_back(week: Week, givers: int) -> str:
+    """For admins, of a board that was not posted; in Slack's markup."""
+    return ngettext(
+        "The board of week %(week)d: %(count)d person gave.",
+        "The board of week %(week)d: %(count)d people gave.",
+        givers,
+    ) % {"week": week.number, "count": givers}
 
 
 def channel_needed() -> str:

@@ -22,4 +22,5 @@ FEATURE = Feature(
     posts={use_cases.WEEKLY_POST: _weekly_post},
     on_tick=post_when_due,
     settings=LeaderboardSettings,
+    would_have_posted=use_cases.list_kept_back,
 )

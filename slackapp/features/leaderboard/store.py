@@ -79,6 +79,19 @@ def list_listed(tx: Transaction, before: Week, *, limit: int) -> list[frozenset[
     return [frozenset(listed) for listed in tx.session.scalars(query)]
 
 
+def list_skipped(tx: Transaction, reason: str, since: datetime, until: datetime) -> list[Week]:
+    """For this reason, within these times, oldest first."""
+    query = select(LeaderboardPost.covered_week).where(
+        LeaderboardPost.workspace_id == tx.workspace_id,
+        LeaderboardPost.state == "skipped",
+        LeaderboardPost.reason == reason,
+        LeaderboardPost.planned_at >= since,
+        LeaderboardPost.planned_at <= until,
+    )
+    names = tx.session.scalars(query.order_by(LeaderboardPost.covered_week))
+    return [Week.named(name) for name in names]
+
+
 def find_last_posted(tx: Transaction) -> Week | None:
     name = tx.session.scalar(select(func.max(LeaderboardPost.covered_week)).where(*_posted(tx)))
     return Week.named(name) if name else None

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from statistics import median
 
 from slackapp.database.transaction import Transaction
@@ -14,6 +15,7 @@ from slackapp.features.leaderboard.blocks import (
     Part,
     channel_needed,
     draw_board,
+    kept_back,
 )
 from slackapp.features.leaderboard.rules import Giver, Line, Period, Ranking, Timing
 from slackapp.features.leaderboard.settings import LeaderboardSettings
@@ -26,6 +28,7 @@ from slackapp.vocabulary.weeks import Week
 from slackapp.vocabulary.words import ngettext
 from slackapp.workspace.people import has_members
 from slackapp.workspace.settings import load_settings
+from slackapp.workspace.silence import why_silent
 from slackapp.workspace.workspaces import recording_since, workspace_zone
 
 WEEKLY_POST = "leaderboard.weekly"
@@ -124,11 +127,19 @@ def post_due_week(tx: Transaction, *, offers: Sequence[BoardOffer]) -> WeekPoste
         return None
     if due.timing == "too_late":
         return _skip(tx, due.week, "too_late")
+    if silent := why_silent(tx):
+        return _skip(tx, due.week, silent)
     late = due.timing == "late"
     board = _compose(tx, rules.week_period(due.week), offers, late=late)
     if board.is_empty:
         return _skip(tx, due.week, "nothing_happened")
     return _post(tx, due.week, due.channel_id, board)
+
+
+def list_kept_back(tx: Transaction, since: datetime, until: datetime) -> list[str]:
+    """Boards that were not posted while the app listened, a sentence each."""
+    weeks = store.list_skipped(tx, "listening", since, until)
+    return [kept_back(week, TeamWeeks(tx, [week]).figures().givers) for week in weeks]
 
 
 def find_snapshot(tx: Transaction, *, week: Week) -> Drawing | None:

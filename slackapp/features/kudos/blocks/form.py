@@ -108,7 +108,7 @@ def _value(shown: FormShown) -> Block:
 
 
 def _where(shown: FormShown) -> Block:
-    places = [option(_("Here"), "here")]
+    places = [option(_("Here"), "here")] if shown.form.channel_id else []
     if shown.has_feed:
         places.append(option(_("In the kudos channel"), "feed"))
     places.append(option(sentences.only_to_them(), "receivers"))

@@ -11,6 +11,7 @@ from slackapp.database.upsert import insert_or_update
 from slackapp.features.kudos.models import KudosPreferenceRow
 from slackapp.features.kudos.rules.thanks import Preference
 from slackapp.workspace.people import keys_met
+from slackapp.workspace.preferences import find_preferences, prepare_preferences
 
 _COLUMNS = tuple(field.name for field in fields(Preference))
 
@@ -26,13 +27,16 @@ def find_preference(tx: Transaction, person: int) -> Preference:
 
 
 def list_untold(tx: Transaction, people: Iterable[int]) -> set[int]:
-    """Who of them chose not to be told by direct message."""
+    """Who of them chose not to be told by direct message, of kudos or of anything."""
+    asked = list(people)
     query = select(KudosPreferenceRow.person).where(
         KudosPreferenceRow.workspace_id == tx.workspace_id,
-        KudosPreferenceRow.person.in_(list(people)),
+        KudosPreferenceRow.person.in_(asked),
         KudosPreferenceRow.notices.is_(False),
     )
-    return set(tx.session.scalars(query))
+    prepare_preferences(tx, asked)
+    unwritten = {one for one in asked if not find_preferences(tx, one).direct_messages}
+    return unwritten | set(tx.session.scalars(query))
 
 
 def save_preference(tx: Transaction, person: int, **chosen: bool) -> None:

@@ -68,6 +68,11 @@ def choose_notices(tx: Transaction, *, person_id: str, wanted: bool) -> None:
     person = find_people(tx, [person_id]).get(person_id)
     if person is None:
         raise Refusal(sentences.who_are_you())
+    save_notices(tx, person, wanted=wanted)
+
+
+def save_notices(tx: Transaction, person: Person, *, wanted: bool) -> None:
+    """What is on its way does not arrive either."""
     save_preference(tx, person.key, notices=wanted)
     if not wanted:
         _drop_unsent(tx, person)

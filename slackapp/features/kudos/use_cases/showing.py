@@ -17,6 +17,7 @@ from slackapp.features.kudos.rules.shown import (
 from slackapp.features.kudos.rules.thanks import Thanks
 from slackapp.features.kudos.store.additions import list_additions
 from slackapp.features.kudos.store.notices import list_sources
+from slackapp.features.kudos.store.preferences import list_untold
 from slackapp.features.kudos.store.reports import find_report
 from slackapp.features.kudos.store.thanks import list_thanks
 from slackapp.features.kudos.use_cases.audience import as_seen_now
@@ -75,7 +76,7 @@ def _is_refused(tx: Transaction, alone: Thanks) -> bool:
 def show_notices(tx: Transaction, subject: str) -> Sequence[NoticeShown]:
     """What a person is told of one hour, as it came; not what is gone or private by now."""
     receiver, hour = map(int, subject.split(":"))
-    if people_by_key(tx, [receiver])[receiver].kind == "left_out":
+    if people_by_key(tx, [receiver])[receiver].kind == "left_out" or list_untold(tx, [receiver]):
         return []
     shown = []
     for source in list_sources(tx, receiver=receiver, hour=hour):

@@ -102,7 +102,7 @@ def _send(toolbox: Toolbox, ack: Ack, sent: Submission) -> None:
         ack(response_action="update", view=similar)
         return
     try:
-        question_id = toolbox.run(
+        asked = toolbox.run(
             ask,
             sent.workspace_id,
             request=sent.view_id,
@@ -114,7 +114,7 @@ def _send(toolbox: Toolbox, ack: Ack, sent: Submission) -> None:
     except Refusal as refused:
         ack(response_action="errors", errors={asking.CHANNEL: refused.sentence})
         return
-    said = asking.asked(question_id, filled.channel_id)
+    said = asking.asked(asked.question_id, filled.channel_id)
     if filled.response_url:
         whisper(filled.response_url, said["text"], said["blocks"])
     ack()

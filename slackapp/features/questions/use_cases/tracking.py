@@ -17,6 +17,7 @@ from slackapp.intake.translation import read_post, read_reactions
 from slackapp.jobs.queue import enqueue_job
 from slackapp.outbox.posts import plan_post, plan_removal
 from slackapp.reading.terms import keyed_terms
+from slackapp.vocabulary.facts import Answer, QuestionAsked
 from slackapp.vocabulary.people import Channel, Person
 from slackapp.vocabulary.refusals import Refusal
 from slackapp.vocabulary.slack_time import micros_of_datetime, micros_of_ts
@@ -32,6 +33,13 @@ class Tracked:
     question_id: str
     by_me: bool
     is_new: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked(Answer):
+    """A question of `/we ask` is on its way."""
+
+    question_id: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,8 +114,8 @@ def open_thread(tx: Transaction, *, channel_id: str, ts: str) -> Said:
 
 def ask(
     tx: Transaction, *, request: str, person_id: str, channel_id: str, title: str, details: str
-) -> str:
-    """Post a question for somebody, once a form; returns its id."""
+) -> Asked:
+    """Post a question for somebody, once a form."""
     person = find_people(tx, [person_id]).get(person_id)
     channel = find_channel(tx, channel_id)
     if person is None or channel is None:
@@ -142,7 +150,8 @@ def ask(
         subject=question.question_id,
         channel_id=channel_id,
     )
-    return question.question_id
+    fact = QuestionAsked(workspace_id=tx.workspace_id, asker=person.key)
+    return Asked(question_id=question.question_id, facts=(fact,))
 
 
 def take_back_asked(tx: Transaction, *, question_id: str, person_id: str) -> str:

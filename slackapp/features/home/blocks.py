@@ -1,0 +1,118 @@
+"""The Home tab as people see it, and what is said about it. Pure."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from slackapp.features.home.rules import AppShown, HomeShown, that_fit
+from slackapp.reading.mrkdwn import escape
+from slackapp.slack.blocks import Block, actions, button, context, divider, header, section
+from slackapp.slack.forms import confirmation, modal
+from slackapp.vocabulary.words import _
+
+MOST_BLOCKS = 45
+MOST_IN_MODAL = 100  # https://docs.slack.dev/reference/views/modal-views
+
+WORD = "home.word"
+PAUSE_ALL = "home.pause_all"
+RESUME_ALL = "home.resume_all"
+COME_BACK = "preferences.come_back"
+
+
+def home_view(shown: HomeShown) -> Block:
+    blocks = _left_out() if shown.left_out else _own(shown)
+    return {"type": "home", "blocks": blocks}
+
+
+def answer_view(answer: Mapping[str, Any]) -> Block:
+    """What a word of `/we` answers, where there is no channel to say it in."""
+    blocks = list(answer.get("blocks") or [section(answer.get("text") or "…")])
+    return modal(_("We, not me"), blocks[:MOST_IN_MODAL], close=_("Done"))
+
+
+def note_view(sentence: str) -> Block:
+    return answer_view({"text": escape(sentence)})
+
+
+def first_use() -> str:
+    return _("Your week is in my Home tab.")
+
+
+def only_admins(names: Sequence[str]) -> str:
+    if not names:
+        return _("Only admins can do that.")
+    return _("Only admins can do that. Yours: {names}.").format(names=", ".join(names))
+
+
+def listening_report(days: int, lines: Sequence[str]) -> list[Block]:
+    """`lines` are the rooms' own, in Slack's markup."""
+    said = _("*I have listened for {days} days.* This is what I would have posted:").format(
+        days=days
+    )
+    listed = "\n".join(f"• {line}" for line in lines) or _("Nothing at all.")
+    end = _("I post from now on. To stop me: *Pause everything* in my Home tab.")
+    return [section(said), section(listed), context(end)]
+
+
+def listening_report_text(days: int) -> str:
+    return _("I have listened for {days} days. What I would have posted:").format(days=days)
+
+
+def _own(shown: HomeShown) -> list[Mapping[str, Any]]:
+    top = [header(_("Your week with others")), _ways_in()]
+    app = _app(shown.app) if shown.app is not None else []
+    room_left = MOST_BLOCKS - len(top) - len(app)
+    cards = that_fit(shown.cards, room_left) or [
+        section(_("*For you*")),
+        section(_("Nothing waits for you.")),
+    ]
+    return [*top, *cards, *app]
+
+
+def _ways_in() -> Block:
+    ways = {
+        "kudos": _("Give kudos"),
+        "ask": _("Ask"),
+        "board": _("Board"),
+        "preferences": _("Preferences"),
+    }
+    return actions(
+        button(label, action_id=f"{WORD}.{word}", value=word) for word, label in ways.items()
+    )
+
+
+def _app(app: AppShown) -> list[Block]:
+    if app.silence == "paused":
+        said = _("*App* is paused: nothing is posted by itself. What people type is answered.")
+        pressed = button(_("Resume"), action_id=RESUME_ALL, style="primary")
+        return [divider(), section(said), actions([pressed])]
+    said = _("*App* is live.")
+    if app.silence == "listening" and app.listening_until is not None:
+        said = _("*App* listens until {until}: it counts, and posts nothing by itself.").format(
+            until=_date(app.listening_until, app.zone)
+        )
+    pause = button(_("Pause everything"), action_id=PAUSE_ALL, confirm=_confirm())
+    return [divider(), section(said), actions([pause])]
+
+
+def _confirm() -> Block:
+    return confirmation(
+        _("Pause everything?"),
+        _("I post nothing by myself until an admin resumes. What people type is still answered."),
+        confirm=_("Pause everything"),
+        deny=_("Cancel"),
+    )
+
+
+def _left_out() -> list[Mapping[str, Any]]:
+    said = _("You are left out, as you asked: I read and keep nothing by or about you.")
+    return [
+        header(_("Your week with others")),
+        section(said),
+        actions([button(_("Come back"), action_id=COME_BACK)]),
+    ]
+
+
+def _date(at: datetime, zone: ZoneInfo) -> str:
+    return f"{at.astimezone(zone):%Y-%m-%d %H:%M}"

@@ -1,0 +1,59 @@
+"""The buttons of the Home tab."""
+
+import re
+from typing import Any
+
+from slack_bolt import Ack, App, BoltContext
+
+from slackapp.feature_contract import Toolbox
+from slackapp.features.home import blocks, use_cases
+from slackapp.slack.requests import WE_COMMAND, Click
+from slackapp.vocabulary.refusals import Refusal
+
+
+def register(app: App, toolbox: Toolbox) -> None:
+    def on_word(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
+        _answer_word(toolbox, Click.read(body, context.team_id or ""))
+        ack()
+
+    def on_pause(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
+        _pause(toolbox, Click.read(body, context.team_id or ""), paused=True)
+        ack()
+
+    def on_resume(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
+        _pause(toolbox, Click.read(body, context.team_id or ""), paused=False)
+        ack()
+
+    app.action(re.compile(rf"{re.escape(blocks.WORD)}\.\w+"))(on_word)
+    app.action(blocks.PAUSE_ALL)(on_pause)
+    app.action(blocks.RESUME_ALL)(on_resume)
+
+
+def _answer_word(toolbox: Toolbox, click: Click) -> None:
+    """A word of `/we`; what it would say in a channel is shown on top of the tab."""
+    words = (make(toolbox) for room in toolbox.features for make in room.we_words)
+    word = next((word for word in words if word.word == click.value), None)
+    if word is None:
+        return
+    try:
+        answer = word.answer(click.as_command(WE_COMMAND))
+    except Refusal as refused:
+        _show(toolbox, click, refused)
+    else:
+        if answer:
+            view = blocks.answer_view(answer)
+            toolbox.open_modal(click.workspace_id, click.trigger_id, view)
+
+
+def _pause(toolbox: Toolbox, click: Click, *, paused: bool) -> None:
+    try:
+        toolbox.run(
+            use_cases.pause_all, click.workspace_id, person_id=click.person_id, paused=paused
+        )
+    except Refusal as refused:
+        _show(toolbox, click, refused)
+
+
+def _show(toolbox: Toolbox, click: Click, refused: Refusal) -> None:
+    view = blocks.note_view(refused.sentence)
+    toolbox.open_modal(click.workspace_id, click.trigger_id, view)
