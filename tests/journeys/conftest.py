@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -17,6 +17,7 @@ from slackapp.app import Application
 from slackapp.catalogue import FEATURES
 from slackapp.config import Config
 from slackapp.database.transaction import Transaction
+from slackapp.feature_contract import Feature
 from slackapp.intake.store import count_by_state
 from slackapp.jobs.models import Job
 from slackapp.ledger.export import ExportRow, export_rows
@@ -45,11 +46,12 @@ class Journey:
     ana: Person
     bo: Person
     cy: Person
+    features: Sequence[Feature] = FEATURES
     app: Application = field(init=False)
     _running: ExitStack = field(default_factory=ExitStack)
 
     def start(self) -> None:
-        self.app = Application(self.config, self.clock, FEATURES)
+        self.app = Application(self.config, self.clock, self.features)
         self._running.callback(self.app.close)
         self.app.start()
         address = self._running.enter_context(serving(self.app.asgi))
@@ -136,11 +138,18 @@ def furnish() -> Callable[[Workspace], None]:
 
 
 @pytest.fixture
+def features() -> Sequence[Feature]:
+    """What the app does; tests of a floor may put a room of their own beside."""
+    return FEATURES
+
+
+@pytest.fixture
 def journey(
     database_url: str,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     furnish: Callable[[Workspace], None],
+    features: Sequence[Feature],
 ) -> Iterator[Journey]:
     monkeypatch.chdir(tmp_path)  # whoever runs the tests may have a .env
     clock = SettableClock(WEDNESDAY)
@@ -159,7 +168,7 @@ def journey(
             slack_bot_token=SecretStr(token),
             slack_api_url=slack.api_url,
         )
-        journey = Journey(config, sandbox, workspace, clock, general, ana, bo, cy)
+        journey = Journey(config, sandbox, workspace, clock, general, ana, bo, cy, features)
         try:
             journey.start()
             yield journey

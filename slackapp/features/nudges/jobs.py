@@ -1,6 +1,6 @@
 """Nudges where nobody waits: the tick, Slack asked who is to be left in peace, the posts."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, cast
 from weakref import WeakKeyDictionary
@@ -8,6 +8,7 @@ from weakref import WeakKeyDictionary
 import structlog
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
+from slack_sdk.web import SlackResponse
 
 from slackapp.database.transaction import Transaction
 from slackapp.feature_contract import Toolbox
@@ -27,6 +28,7 @@ from slackapp.features.nudges.use_cases.trouble import read_trouble
 from slackapp.features.nudges.use_cases.wanting import find_wants
 from slackapp.outbox.content import PostContent
 from slackapp.outbox.patience import patiently
+from slackapp.slack.errors import classify
 
 _FIND_EVERY = timedelta(minutes=1)
 _FORGET_EVERY = timedelta(days=1)
@@ -109,23 +111,24 @@ def ask_slack(
 
 
 def _quiet(slack: WebClient, slack_ids: list[str], now: datetime) -> dict[str, datetime | None]:
-    """Where we may not know, nobody is held back: our own quiet hours still are."""
-    try:
-        with patiently():
-            answer = slack.dnd_teamInfo(users=slack_ids)
-    except SlackApiError as error:
-        _log.info("nudges.do_not_disturb_unknown", reason=error.response["error"])
-        return {}
-    said = answer.get("users") or {}
+    said = _ask(slack.dnd_teamInfo, users=slack_ids).get("users") or {}
     return {slack_id: quiet_until(said.get(slack_id) or {}, now) for slack_id in slack_ids}
 
 
 def _away(slack: WebClient, slack_id: str, now: datetime) -> datetime | None:
-    try:
-        with patiently():
-            answer = slack.users_info(user=slack_id)
-    except SlackApiError as error:
-        _log.info("nudges.status_unknown", reason=error.response["error"])
-        return None
-    user = answer.get("user") or {}
+    user = _ask(slack.users_info, user=slack_id).get("user") or {}
     return away_until(user.get("profile") or {}, now)
+
+
+def _ask(call: Callable[..., SlackResponse], **about: object) -> Mapping[str, Any]:
+    """Nothing where Slack never tells: then our own hours and choices alone hold back."""
+    with patiently():
+        try:
+            answer = call(**about)
+        except SlackApiError as error:
+            reason = error.response["error"]
+            if reason != "missing_scope" and classify(error).verdict != "permanent":
+                raise
+            _log.info("nudges.not_told", reason=reason)
+            return {}
+    return answer.data if isinstance(answer.data, dict) else {}

@@ -1,13 +1,20 @@
 """Decisions, and who pressed what."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
 
 from slackapp.database.transaction import Transaction
 from slackapp.database.upsert import insert_or_update
-from slackapp.features.nudges.models import NudgeDecisionRow, NudgePressRow, NudgeRow
+from slackapp.features.nudges.models import (
+    NudgeAvailabilityRow,
+    NudgeDecisionRow,
+    NudgePressRow,
+    NudgeRow,
+)
+
+_AVAILABILITY_KEPT = timedelta(days=7)
 
 
 def add_decision(
@@ -76,6 +83,9 @@ def forget_before(tx: Transaction, before: datetime) -> None:
         NudgeRow.workspace_id == tx.workspace_id, NudgeRow.until < before
     )
     _forget(tx, tx.session.scalars(old.limit(1000)).all())
+    stale = NudgeAvailabilityRow.asked_at < tx.now - _AVAILABILITY_KEPT
+    mine = NudgeAvailabilityRow.workspace_id == tx.workspace_id
+    tx.session.execute(delete(NudgeAvailabilityRow).where(mine, stale))
 
 
 def _forget(tx: Transaction, nudge_ids: Collection[str]) -> None:
