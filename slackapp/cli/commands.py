@@ -69,7 +69,10 @@ def demo(
     once: Annotated[bool, typer.Option("--once", help="Post the board, print it, end.")] = False,
     kudos_emoji: EmojiOption = None,
     week: WeekOption = None,
-    port: Annotated[int, typer.Option(help="Where the sandbox page is served; 0 picks one.")] = 0,
+    port: Annotated[
+        int,
+        typer.Option(min=0, max=65_535, help="Where the sandbox page is served; 0 picks one."),
+    ] = 0,
     people: Annotated[
         int | None, typer.Option(min=5, max=5000, help="An invented crowd of so many people.")
     ] = None,

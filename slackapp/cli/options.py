@@ -21,4 +21,5 @@ EmojiOption = Annotated[
 def names(text: str | None) -> tuple[str, ...] | None:
     if text is None:
         return None
-    return tuple(name.strip().strip(":") for name in text.split(",") if name.strip())
+    bare = (name.strip().strip(":") for name in text.split(","))
+    return tuple(name for name in bare if name)
