@@ -37,6 +37,13 @@ class PreferencesChanged(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NudgeAnswered(Fact):
+    """Somebody (our key) answered what they were asked, or took that back."""
+
+    person: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NudgeWanted(Fact):
     """Somebody could be asked for a kindness; whether, when and how is decided by who hears it.
 

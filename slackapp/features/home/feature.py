@@ -5,7 +5,12 @@ from functools import partial
 
 from slackapp.feature_contract import Feature
 from slackapp.features.home import jobs, listeners, use_cases
-from slackapp.vocabulary.facts import PreferencesChanged, QuestionAsked, ThanksGiven
+from slackapp.vocabulary.facts import (
+    NudgeAnswered,
+    PreferencesChanged,
+    QuestionAsked,
+    ThanksGiven,
+)
 
 
 def home_feature(rooms: Sequence[Feature]) -> Feature:
@@ -17,6 +22,7 @@ def home_feature(rooms: Sequence[Feature]) -> Feature:
             ThanksGiven: use_cases.hear_thanks,
             QuestionAsked: use_cases.hear_question,
             PreferencesChanged: use_cases.hear_preferences,
+            NudgeAnswered: use_cases.hear_answer,
         },
         register_listeners=listeners.register,
         posts={

@@ -11,7 +11,12 @@ from slackapp.features.home.rules import AppShown, HomeShown
 from slackapp.jobs.queue import enqueue_job
 from slackapp.outbox.content import PostContent
 from slackapp.outbox.posts import plan_post
-from slackapp.vocabulary.facts import PreferencesChanged, QuestionAsked, ThanksGiven
+from slackapp.vocabulary.facts import (
+    NudgeAnswered,
+    PreferencesChanged,
+    QuestionAsked,
+    ThanksGiven,
+)
 from slackapp.vocabulary.people import Person
 from slackapp.vocabulary.refusals import Refusal
 from slackapp.vocabulary.talk import HomeOpened
@@ -70,6 +75,10 @@ def pause_all(tx: Transaction, *, person_id: str, paused: bool) -> None:
 
 def hear_preferences(tx: Transaction, changed: PreferencesChanged) -> None:
     _redraw(tx, changed.person, tx.now.isoformat())
+
+
+def hear_answer(tx: Transaction, answered: NudgeAnswered) -> None:
+    _redraw(tx, answered.person, tx.now.isoformat())
 
 
 def hear_thanks(tx: Transaction, given: ThanksGiven) -> None:

@@ -4,15 +4,24 @@ from collections.abc import Sequence
 from functools import partial
 
 from slackapp.database.transaction import Transaction
-from slackapp.feature_contract import Feature, NudgeOffer
-from slackapp.features.nudges.jobs import LookAtPeople, MessagePost, NudgesTick, trouble_post
+from slackapp.feature_contract import Feature, HomeCard, NudgeOffer
+from slackapp.features.nudges.jobs import (
+    HomeDrawing,
+    LookAtPeople,
+    MessagePost,
+    NudgesTick,
+    trouble_post,
+)
 from slackapp.features.nudges.listeners import buttons
 from slackapp.features.nudges.settings import NudgesSettings
 from slackapp.features.nudges.use_cases.deciding import MESSAGE
+from slackapp.features.nudges.use_cases.explaining import list_held_back
 from slackapp.features.nudges.use_cases.trouble import TROUBLE, hear_given_up
 from slackapp.features.nudges.use_cases.wanting import LOOK, hear_want, see_message, see_reaction
 from slackapp.vocabulary.facts import NudgeWanted
 from slackapp.vocabulary.talk import Message, Reaction
+
+_HOME_PLACE = 10
 
 
 def nudges_feature(offers: Sequence[NudgeOffer]) -> Feature:
@@ -33,6 +42,8 @@ def nudges_feature(offers: Sequence[NudgeOffer]) -> Feature:
         jobs={LOOK: LookAtPeople(by_kind)},
         on_tick=NudgesTick(by_kind),
         settings=NudgesSettings,
+        home_card=HomeCard(place=_HOME_PLACE, draw=HomeDrawing(by_kind)),
+        would_have_posted=partial(list_held_back, offers=by_kind),
     )
 
 

@@ -1,6 +1,6 @@
 """Nudges where nobody waits: the tick, Slack asked who is to be left in peace, the posts."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, cast
 from weakref import WeakKeyDictionary
@@ -22,11 +22,11 @@ from slackapp.features.nudges.use_cases.deciding import (
     hear_availability,
 )
 from slackapp.features.nudges.use_cases.following import follow, forget_old
-from slackapp.features.nudges.use_cases.showing import word_message
+from slackapp.features.nudges.use_cases.showing import show_home, word_message
 from slackapp.features.nudges.use_cases.situations import Offers
 from slackapp.features.nudges.use_cases.trouble import read_trouble
 from slackapp.features.nudges.use_cases.wanting import find_wants
-from slackapp.outbox.content import PostContent
+from slackapp.outbox.content import Block, PostContent
 from slackapp.outbox.patience import patiently
 from slackapp.slack.errors import classify
 
@@ -93,6 +93,16 @@ class MessagePost:
             return None
         text, blocks = frame.message(shown)
         return PostContent(text=text, blocks=blocks)
+
+
+class HomeDrawing:
+    """What waits for somebody on their Home tab."""
+
+    def __init__(self, offers: Offers) -> None:
+        self._offers = offers
+
+    def __call__(self, tx: Transaction, person: int) -> Sequence[Block]:
+        return frame.home(show_home(tx, self._offers, person))
 
 
 def trouble_post(_tx: Transaction, subject: str) -> PostContent:

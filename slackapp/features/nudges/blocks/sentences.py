@@ -51,6 +51,14 @@ def only_admins(names: Sequence[str]) -> str:
     return _("Only admins decide this. Yours: {names}.").format(names=", ".join(names))
 
 
+def held_back(label: str, count: int) -> str:
+    return _("{label}: {count}").format(label=label, count=count)
+
+
+def for_you() -> str:
+    return _("For you")
+
+
 def refused(place: str, reason: str) -> str:
     """Told to admins, once a reason and place."""
     if not place:

@@ -49,8 +49,8 @@ def _listener(toolbox: Toolbox, offers: Offers, use_case: Use) -> Callable[..., 
 
 def _answer(toolbox: Toolbox, click: Click, pressed: Pressed) -> None:
     """In its place where only they see it; beside it, for them alone, where everybody does."""
-    if pressed.refreshes and not pressed.stale:
-        return
+    if not click.response_url or (pressed.refreshes and not pressed.stale):
+        return  # on Home, or in a message: both are said anew
     note = sentences.stale() if pressed.stale else ""
     if pressed.shown:
         content, in_place = frame.message(pressed.shown, note), not pressed.refreshes

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
 from slackapp.database.transaction import Transaction
 from slackapp.database.upsert import insert_or_update
@@ -61,6 +61,21 @@ def list_decisions(
     newest = NudgeDecisionRow.decided_at.desc()
     query = query.order_by(newest, NudgeDecisionRow.nudge_id, NudgeDecisionRow.number.desc())
     return tx.session.scalars(query.limit(limit)).all()
+
+
+def count_no(
+    tx: Transaction, reason: str, *, since: datetime, until: datetime
+) -> Sequence[tuple[str, int]]:
+    """Kind, and how many nudges were refused for this reason between the two."""
+    query = select(NudgeDecisionRow.kind, func.count(NudgeDecisionRow.nudge_id.distinct())).where(
+        NudgeDecisionRow.workspace_id == tx.workspace_id,
+        NudgeDecisionRow.verdict == "no",
+        NudgeDecisionRow.reason == reason,
+        NudgeDecisionRow.decided_at >= since,
+        NudgeDecisionRow.decided_at < until,
+    )
+    rows = tx.session.execute(query.group_by(NudgeDecisionRow.kind).order_by(NudgeDecisionRow.kind))
+    return [(row[0], int(row[1])) for row in rows]
 
 
 def save_press(

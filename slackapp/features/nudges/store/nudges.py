@@ -152,15 +152,6 @@ def count_by_kind(tx: Transaction, *, since: datetime) -> Sequence[tuple[str, in
     return [(row[0], int(row[1]), int(row[2] or 0)) for row in rows]
 
 
-def count_by_reason(tx: Transaction, *, since: datetime) -> Sequence[tuple[str, str, int]]:
-    """Kind, reason and how many were not sent for it."""
-    query = select(NudgeRow.kind, NudgeRow.reason, func.count()).where(
-        _here(tx), NudgeRow.state.in_(("dropped", "settled")), NudgeRow.until > since
-    )
-    rows = tx.session.execute(query.group_by(NudgeRow.kind, NudgeRow.reason))
-    return [(row[0], row[1], int(row[2])) for row in rows]
-
-
 def _here(tx: Transaction) -> ColumnElement[bool]:
     return NudgeRow.workspace_id == tx.workspace_id
 

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from slackapp.database.transaction import Transaction
+from slackapp.features.nudges.blocks import sentences
 from slackapp.features.nudges.rules.effect import LOOKED_BACK, KindEffect
 from slackapp.features.nudges.store import decisions, nudges
+from slackapp.features.nudges.use_cases.situations import Offers
 from slackapp.workspace.people import find_people, people_by_key
 
 MOST = 1000
@@ -94,10 +96,16 @@ def count_effects(tx: Transaction) -> list[KindEffect]:
     return [KindEffect(kind=kind, sent=sent, acted=acted) for kind, sent, acted in counted]
 
 
-def count_held_back(tx: Transaction) -> dict[str, int]:
-    """What listening held back, a kind each."""
-    found = nudges.count_by_reason(tx, since=tx.now - LOOKED_BACK)
-    return {kind: count for kind, reason, count in found if reason == "listening"}
+def list_held_back(
+    tx: Transaction, since: datetime, until: datetime, *, offers: Offers
+) -> list[str]:
+    """What listening held back, a line a kind, for the admins."""
+    counted = decisions.count_no(tx, "listening", since=since, until=until)
+    return [
+        sentences.held_back(offers[kind].label(), count)
+        for kind, count in counted
+        if kind in offers
+    ]
 
 
 def _slack_ids(tx: Transaction, people: set[int]) -> dict[int, str]:

@@ -10,6 +10,7 @@ from slackapp.features.nudges.settings import NudgesSettings
 from slackapp.features.nudges.use_cases.pressing import Pressed, as_it_stands, find_pressed
 from slackapp.features.nudges.use_cases.showing import PAUSED_FOR
 from slackapp.features.nudges.use_cases.situations import Offers, nudge_of
+from slackapp.vocabulary.facts import PreferencesChanged
 from slackapp.vocabulary.people import Person
 from slackapp.vocabulary.refusals import Refusal
 from slackapp.workspace.people import list_admins
@@ -31,7 +32,7 @@ def mute(tx: Transaction, offers: Offers, *, nudge_id: str, choice: str, person_
     hears = offers[row.kind].hears_declined
     if hears is not None:
         hears(tx, nudge_of(row), person.key)
-    return as_it_stands(tx, offers, row)
+    return _changed(tx, offers, row)
 
 
 def unmute(
@@ -45,7 +46,12 @@ def unmute(
         before = find_preferences(tx, person.key)
         save_preferences(tx, person.key, _unmuted(offers, row, before, choice))
         row.choice, row.answered_at = "", None
-    return as_it_stands(tx, offers, row)
+    return _changed(tx, offers, row)
+
+
+def _changed(tx: Transaction, offers: Offers, row: NudgeRow) -> Pressed:
+    changed = PreferencesChanged(workspace_id=tx.workspace_id, person=row.person)
+    return replace(as_it_stands(tx, offers, row), facts=(changed,))
 
 
 def _muted(tx: Transaction, row: NudgeRow, chosen: Preferences, choice: str) -> Preferences:

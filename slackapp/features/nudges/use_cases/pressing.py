@@ -14,7 +14,7 @@ from slackapp.features.nudges.use_cases.deciding import say
 from slackapp.features.nudges.use_cases.showing import show_message
 from slackapp.features.nudges.use_cases.situations import Offers, nudge_of
 from slackapp.outbox.posts import plan_refresh
-from slackapp.vocabulary.facts import Answer
+from slackapp.vocabulary.facts import Answer, NudgeAnswered
 from slackapp.vocabulary.nudges import NudgeDone
 from slackapp.vocabulary.people import Person
 from slackapp.vocabulary.refusals import Refusal
@@ -114,6 +114,8 @@ def _press_for_all(
 def _answer(tx: Transaction, row: NudgeRow, choice: str, done: NudgeDone) -> None:
     row.choice, row.outcome, row.answered_at = choice, done.markup, tx.now
     row.undoable = done.can_undo
+    if row.state == "waiting":  # on Home, before it was asked anywhere else
+        row.state, row.reason, row.look_at = "settled", "answered_on_home", None
     save_press(tx, row.nudge_id, row.person, choice)
 
 
@@ -138,10 +140,11 @@ def _as_it_stands(
     """The whole message: others may share it."""
     shown = show_message(tx, offers, row.post_id) if row.post_id else []
     plan_refresh(tx, post_id=row.post_id)
+    answered = NudgeAnswered(workspace_id=tx.workspace_id, person=row.person)
     return Pressed(
         nudge_id=row.nudge_id,
         shown=tuple(shown),
         refreshes=row.way == "direct_message",
         stale=stale,
-        facts=done.facts if done else (),
+        facts=(*(done.facts if done else ()), answered),
     )
