@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from slackapp.features.home.blocks import first_use
 from slackapp.features.kudos.listeners.forms import GIVE_SHORTCUT
 from slackapp.features.kudos.settings import KudosSettings
 from slackapp.ledger.weeks import giver_weeks
@@ -132,8 +133,9 @@ class Town:
         return [each for each in shown if not label or label in labels(each)][-1]
 
     def messages_to(self, person: Person) -> list[Message]:
-        """The app's direct messages to somebody."""
-        return by_app(person.direct_messages("UBOT"))
+        """The app's direct messages to somebody, without the one about their first use."""
+        told = by_app(person.direct_messages("UBOT"))
+        return [each for each in told if each.text != first_use()]
 
     def acts(self) -> list[tuple[str, str, str]]:
         """Kind, giver and receiver of every act that stands."""
