@@ -7,6 +7,7 @@ from slackapp.sandbox.events_api import events
 from slackapp.sandbox.events_api.deliveries import Deliveries
 from slackapp.sandbox.world.channels import Channel, Kind
 from slackapp.sandbox.world.messages import Message
+from slackapp.sandbox.world.sights import What, sight_of
 from slackapp.sandbox.world.world import Team, World
 
 Json = dict[str, Any]
@@ -32,6 +33,7 @@ class Acts:
                 if parent and parent.thread_ts is None:
                     parent.thread_ts = parent.ts
             channel.add(message)
+            self._note(channel, message, "posted")
             posted = events.message_posted(channel, message)
             mentioned = team.bot_user_id in _MENTION.findall(message.text)
         self.tell_members(team, channel, posted)
@@ -46,6 +48,8 @@ class Acts:
             before = events.before_change(channel, message)
             for name, value in fields.items():
                 setattr(message, name, value)
+            is_tombstone = fields.get("subtype") == "tombstone"
+            self._note(channel, message, "deleted" if is_tombstone else "changed")
             ts = self._world.clock.new_ts()
             changed = events.message_changed(channel, message, before, ts)
         self.tell_members(team, channel, changed)
@@ -62,6 +66,7 @@ class Acts:
         with self._world.lock:
             before = events.before_change(channel, message)
             channel.remove(message)
+            self._note(channel, message, "deleted")
             ts = self._world.clock.new_ts()
             deleted = events.message_deleted(channel, message, before, ts)
         self.tell_members(team, channel, deleted)
@@ -73,6 +78,7 @@ class Acts:
             if user in users:
                 return False
             users.append(user)
+            self._note(team.channels[message.channel_id], message, "reacted", user, name)
             added = events.reaction("added", user, message, name, self._world.clock.new_ts())
         self.tell_members(team, team.channels[message.channel_id], added)
         return True
@@ -84,6 +90,7 @@ class Acts:
             if user not in users:
                 return False
             users.remove(user)
+            self._note(team.channels[message.channel_id], message, "unreacted", user, name)
             if not users:
                 del message.reactions[name]
             gone = events.reaction("removed", user, message, name, self._world.clock.new_ts())
@@ -103,3 +110,9 @@ class Acts:
             self._deliveries.event(team, event, channel, later=self._later)
         else:
             self.tell_members(team, channel, event)
+
+    def _note(
+        self, channel: Channel, message: Message, what: What, by: str = "", emoji: str = ""
+    ) -> None:
+        now = self._world.clock.now()
+        self._world.sights.add(sight_of(message, channel, what, at=now, by=by, emoji=emoji))

@@ -7,6 +7,7 @@ from slackapp.sandbox.block_kit.content import Content, with_block_ids
 from slackapp.sandbox.block_kit.limits import control_sequences
 from slackapp.sandbox.world.channels import Channel, Kind
 from slackapp.sandbox.world.messages import Ephemeral, Message
+from slackapp.sandbox.world.sights import What, sight_of_ephemeral
 from slackapp.sandbox.world.world import Team, World, find_conversation
 
 
@@ -62,8 +63,15 @@ def show_to(
             thread_ts,
         )
         team.ephemerals.append(ephemeral)
+        note_ephemeral(world, team, ephemeral, "posted")
     world.changes.tell_one(person_id, f"channel-{channel.id}")
     return ephemeral
+
+
+def note_ephemeral(world: World, team: Team, ephemeral: Ephemeral, what: What) -> None:
+    by = ephemeral.by or team.bot_user_id
+    now = world.clock.now()
+    world.sights.add(sight_of_ephemeral(ephemeral, team.id, what, at=now, by=by))
 
 
 def count_control_sequences(world: World, content: Content) -> None:

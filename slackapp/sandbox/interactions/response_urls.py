@@ -4,7 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from slackapp.sandbox.acts.acts import Acts
-from slackapp.sandbox.acts.posting import count_control_sequences, post_as_app, show_to
+from slackapp.sandbox.acts.posting import (
+    count_control_sequences,
+    note_ephemeral,
+    post_as_app,
+    show_to,
+)
 from slackapp.sandbox.block_kit.content import Content, ContentRefusedError, checked, with_block_ids
 from slackapp.sandbox.world.clock import MICROSECONDS
 from slackapp.sandbox.world.messages import Ephemeral, Message
@@ -99,6 +104,7 @@ class ResponseUrls:
             return
         for name, value in fields.items():
             setattr(source, name, value)
+        note_ephemeral(self._world, team, source, "changed")
         self._world.changes.tell_one(source.to, f"channel-{source.channel_id}")
 
     def _remove(self, team: Team, source: Shown) -> None:
@@ -106,4 +112,5 @@ class ResponseUrls:
             self._acts.delete(team, source)
         else:
             source.deleted = True
+            note_ephemeral(self._world, team, source, "deleted")
             self._world.changes.tell_one(source.to, f"channel-{source.channel_id}")

@@ -17,6 +17,7 @@ from slackapp.sandbox.world.faults import Faults
 from slackapp.sandbox.world.files import File
 from slackapp.sandbox.world.messages import Ephemeral
 from slackapp.sandbox.world.people import Profile, bot_profile_json
+from slackapp.sandbox.world.sights import Sights
 from slackapp.sandbox.world.tour import Step
 from slackapp.sandbox.world.traffic import Traffic
 
@@ -112,6 +113,7 @@ class World:
     uploads: dict[str, File] = field(default_factory=dict)
     faults: Faults = field(default_factory=Faults)
     traffic: Traffic = field(default_factory=Traffic)
+    sights: Sights = field(default_factory=Sights)
     changes: Changes = field(default_factory=Changes)
     tokens: dict[str, Installation] = field(default_factory=dict)
     lock: threading.RLock = field(default_factory=threading.RLock)
