@@ -33,7 +33,7 @@ from slackapp.intake.reader import Reader
 from slackapp.intake.signature import SignatureGate
 from slackapp.intake.single_reading import LOOK_UP_JOB
 from slackapp.jobs.client import DurableClient
-from slackapp.jobs.engine import DurableEngine
+from slackapp.jobs.engine import DurableEngine, Engine, Handler
 from slackapp.jobs.queue import enqueue_job
 from slackapp.jobs.replicas import Heartbeat
 from slackapp.jobs.runner import KEEP_FAILED, JobFunction, JobRunner
@@ -69,7 +69,7 @@ class Application:
         self._config = config
         self._clock = clock
         self.database = Database(config.database_url, is_replica=True)
-        self._queue = DurableClient(self.database)
+        self._queue = self.open_queue()
         self._installations = Installations()
         self.toolbox = AppToolbox(
             self.database,
@@ -99,11 +99,8 @@ class Application:
             replica_id,
             [self._runner.take_over, self._sender.take_over],
         )
-        self._engine = DurableEngine(
-            self.database,
-            {"job": self._runner.run, "post": self._sender.run},
-            executor_id=replica_id,
-        )
+        handlers = {"job": self._runner.run, "post": self._sender.run}
+        self._engine = self.open_engine(handlers, replica_id)
         self.reader = Reader(self.database, features, clock, self._queue)
         self._inbox = InboxWriter(self.database, clock, on_stored=self.reader.wake)
         self.hand_over = Tick([self._runner.tick, self._sender.tick], clock, seconds=5)
@@ -113,6 +110,13 @@ class Application:
         self._cleanup = ExitStack()
         self._write_check = WriteCheck(self.database)
         self.stopping = False  # set by who serves `asgi`: no new requests, please
+
+    def open_queue(self) -> DurableClient:
+        """A simulation has one of its own, as it has an engine: time there is not the engine's."""
+        return DurableClient(self.database)
+
+    def open_engine(self, handlers: Mapping[str, Handler], replica_id: str) -> Engine:
+        return DurableEngine(self.database, handlers, executor_id=replica_id)
 
     def start(self) -> None:
         """Migrates, then takes events and works; BadToken or TakenError where it cannot."""

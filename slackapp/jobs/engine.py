@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Mapping
 from threading import Lock
+from typing import Protocol
 
 import structlog
 from dbos import DBOS
@@ -20,6 +21,14 @@ DRAIN_SECONDS = 5
 
 _log = structlog.get_logger(__name__)
 _the_one = Lock()
+
+
+class Engine(Protocol):
+    """What gives rows to their handlers, between these two calls."""
+
+    def launch(self) -> None: ...
+
+    def close(self) -> None: ...
 
 
 class DurableEngine:
