@@ -23,6 +23,7 @@ class Wishes:
     settled: set[str] = field(default_factory=set)
     words: dict[str, str] = field(default_factory=dict)
     refused: set[str] = field(default_factory=set)
+    broken: set[str] = field(default_factory=set)
     acted: list[tuple[str, int, str]] = field(default_factory=list)
     undone: list[tuple[str, int, str]] = field(default_factory=list)
     sent: list[tuple[str, int]] = field(default_factory=list)
@@ -67,6 +68,8 @@ class Wishes:
         )
 
     def ask(self, _tx: Transaction, nudge: Nudge) -> NudgeAsk | None:
+        if nudge.subject in self.broken:
+            raise RuntimeError
         if nudge.subject in self.settled:
             return None
         choices = (

@@ -5,7 +5,7 @@ from dataclasses import replace
 from slackapp.database.transaction import Transaction
 from slackapp.features.nudges.blocks import sentences
 from slackapp.features.nudges.models import NudgeRow
-from slackapp.features.nudges.rules.shown import CHANNEL, MUTES, NEVER, PAUSE
+from slackapp.features.nudges.rules.shown import CHANNEL, MUTES, NEVER, NOT_NOW, PAUSE
 from slackapp.features.nudges.settings import NudgesSettings
 from slackapp.features.nudges.use_cases.pressing import Pressed, as_it_stands, find_pressed
 from slackapp.features.nudges.use_cases.showing import PAUSED_FOR
@@ -26,8 +26,9 @@ def mute(tx: Transaction, offers: Offers, *, nudge_id: str, choice: str, person_
         return _switch_channel(tx, row, person, off=True)
     if row.choice:
         return as_it_stands(tx, offers, row)
-    chosen = _muted(tx, row, find_preferences(tx, person.key), choice)
-    save_preferences(tx, person.key, chosen)
+    if choice != NOT_NOW:
+        before = find_preferences(tx, person.key)
+        save_preferences(tx, person.key, _muted(tx, row, before, choice))
     row.choice, row.outcome, row.answered_at = choice, "", tx.now
     hears = offers[row.kind].hears_declined
     if hears is not None:

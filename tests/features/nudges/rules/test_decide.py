@@ -208,7 +208,10 @@ def situations(draw: st.DrawFn) -> Situation:
     """Anything that can be; each thing that speaks against it is rare, so that some are a yes."""
 
     def seldom(usual: object, odd: st.SearchStrategy[object]) -> Any:  # noqa: ANN401  either's own
-        return draw(odd) if draw(st.integers(0, 11)) == 0 else usual
+        return draw(odd) if exceptionally() else usual
+
+    def exceptionally() -> bool:
+        return draw(st.integers(0, 11)) == 0
 
     hours = draw(working_hours)
     moment = draw(moments)
@@ -217,22 +220,22 @@ def situations(draw: st.DrawFn) -> Situation:
         way=draw(st.sampled_from(["notice", "direct_message"])),
         not_before=seldom(now, spans.map(lambda span: now - DAY + span)),
         until=seldom(now + DAY, spans.map(lambda span: now - DAY + span)),
-        settled=seldom(False, st.just(True)),
+        settled=exceptionally(),
     )
     sometime = spans.map(lambda span: now - DAY + span)
     person = Recipient(
         hours=hours,
         kind=seldom("member", st.sampled_from(["guest", "outside", "bot", "left_out"])),
         paused_until=seldom(None, sometime),
-        wants_kind=seldom(True, st.just(False)),
-        wants_messages=seldom(True, st.just(False)),
+        wants_kind=not exceptionally(),
+        wants_messages=not exceptionally(),
         opted_in=seldom(None, st.booleans()),
     )
     return Situation(
         now=now,
         wish=wish,
         house=House(hours=HOURS),
-        place=Place(muted=seldom(False, st.just(True))),
+        place=Place(muted=exceptionally()),
         person=person,
         seen_at=seldom(now, spans.map(lambda span: now - span / 1000)),
         availability=Availability(
@@ -241,7 +244,7 @@ def situations(draw: st.DrawFn) -> Situation:
         budget=Budget(
             messages=tuple(sorted(now - DAY - each for each in draw(st.lists(spans, max_size=4)))),
             notices_today=draw(st.integers(0, 3)),
-            kind_today=seldom(False, st.just(True)),
+            kind_today=exceptionally(),
         ),
     )
 
