@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from slackapp.cli.nudges_commands import nudges_cli
 from slackapp.cli.options import EmojiOption, WeekOption, WorkspaceOption, names
 from slackapp.cli.reading_commands import reading_cli
 
@@ -285,4 +286,5 @@ cli.add_typer(reading_cli)
 cli.add_typer(ledger_cli, name="ledger")
 cli.add_typer(inbox_cli, name="inbox")
 cli.add_typer(posts_cli, name="posts")
+cli.add_typer(nudges_cli, name="nudges")
 cli.add_typer(settings_cli, name="settings")
