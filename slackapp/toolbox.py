@@ -102,7 +102,8 @@ class AppToolbox:
         return self._client(workspace_id)
 
     def make_known(self, workspace_id: str, slack_ids: Sequence[str]) -> None:
-        strangers = self.read(directory.list_unknown, workspace_id, slack_ids)
+        named = [slack_id for slack_id in slack_ids if slack_id]  # at home there is no channel
+        strangers = self.read(directory.list_unknown, workspace_id, named)
         if not strangers:
             return
         try:

@@ -83,7 +83,8 @@ def worded(form: Form, reason: str, values: Sequence[str], allowed: Collection[s
 
 def metadata_of(form: Form) -> str:
     """What a form carries unseen; without a response_url where it would be too long."""
-    kept = {name: getattr(form, name) for name in _KEPT if getattr(form, name)}
+    said = {name: getattr(form, name) for name in _KEPT if getattr(form, name)}
+    kept = {"channel_id": form.channel_id, **said}  # none at home
     metadata = json.dumps(kept, separators=(",", ":"))
     if len(metadata) > LONGEST_METADATA:
         metadata = json.dumps(kept | {"response_url": ""}, separators=(",", ":"))
