@@ -1,8 +1,10 @@
 """Commands an operator types beside `serve`."""
 
 import json
+import re
 import subprocess
 import sys
+from decimal import Decimal
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -14,8 +16,10 @@ from slackapp.cli.commands import cli
 from slackapp.cli.main import main
 from slackapp.database.engines import Database
 from slackapp.database.migrations import current_revision
+from slackapp.ledger.models import GiverWeekRow
 from slackapp.outbox.models import Post
 from slackapp.outbox.posts import plan_post
+from slackapp.vocabulary.refusals import Refusal
 from tests.builders.databases import transaction
 
 USERS = [{"id": "U1", "name": "ana", "team_id": "T1"}, {"id": "U2", "name": "bo", "team_id": "T1"}]
@@ -52,8 +56,8 @@ def _operator(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, database_url: str
     monkeypatch.setenv("LOG_LEVEL", "ERROR")
 
 
-def _type(*words: str) -> Result:
-    return CliRunner().invoke(cli, list(words))
+def _type(*words: str, may_raise: bool = False) -> Result:
+    return CliRunner().invoke(cli, list(words), catch_exceptions=not may_raise)
 
 
 def test_an_imported_past_can_be_exported_shown_and_proved(export_file: Path) -> None:
@@ -67,7 +71,41 @@ def test_an_imported_past_can_be_exported_shown_and_proved(export_file: Path) ->
     shown = _type("leaderboard", "--week", "2025-W47").stdout
     assert "week 47" in shown
     assert "docs.example/a" in shown
+    assert "computed when they are read" in _type("ledger", "rebuild", "--check").stdout
+    assert _type("ledger", "rebuild").exit_code == 0
+    proved = _type("ledger", "rebuild", "--check")
+    assert (proved.exit_code, proved.stdout) == (0, "0 stored scores differ.\n")
+
+
+def test_stored_scores_that_differ_are_named_by_week_and_end_with_one(
+    export_file: Path, database_url: str
+) -> None:
+    _type("import-history", str(export_file))
+    _type("ledger", "rebuild")
+    database = Database(database_url)
+    with transaction(database) as tx:
+        tx.session.execute(update(GiverWeekRow).values(score=Decimal(99)))
+    database.close()
+    found = _type("ledger", "rebuild", "--check")
+    assert found.stdout == "2025-W47: 2\n2 stored scores differ.\n"
+    assert found.exit_code == 1
+    assert _type("ledger", "rebuild").exit_code == 0
     assert _type("ledger", "rebuild", "--check").exit_code == 0
+
+
+def test_a_weight_is_set_from_next_week_on_and_can_be_looked_at_before(export_file: Path) -> None:
+    _type("import-history", str(export_file))
+    told = _type("settings", "set", "score.kudos=2").stdout
+    assert re.match(r"score.kudos is set and holds from \d{4}-W\d\d on", told)
+    assert re.search(r"1, 2 from \d{4}-W\d\d on", _type("settings", "show").stdout)
+    tried = _type("ledger", "preview", "score.kudos=3", "score.answer=0.5")
+    assert tried.exit_code == 0
+    assert "Nothing is changed." in tried.stdout
+    assert _type("ledger", "preview", "kudos.emoji=clap").exit_code == 2
+    with pytest.raises(Refusal, match="in halves"):
+        _type("settings", "set", "score.kudos=0.7", may_raise=True)
+    with pytest.raises(Refusal, match="There are: answer"):
+        _type("ledger", "preview", "score.nonsense=1", may_raise=True)
 
 
 def test_a_dry_run_tells_and_keeps_nothing(export_file: Path) -> None:

@@ -198,15 +198,26 @@ def rebuild(
     check: Annotated[bool, typer.Option("--check", help="Only say what differs.")] = False,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Recompute every week's scores from the acts of giving."""
+    """Recompute every week's scores from the acts of giving.
+
+    With --check it ends with 1 where a stored one differs.
+    """
     from slackapp.cli import ledger
 
     ledger.rebuild(check=check, workspace=workspace)
 
 
-@ledger_cli.callback()
-def _ledger() -> None:
-    """One word today, more to come: keep `ledger` a group."""
+@ledger_cli.command()
+def preview(
+    changes: Annotated[
+        list[str], typer.Argument(metavar="score.kudos=2…", help="Weights and caps to try.")
+    ],
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Show last week's scores under other weights and caps; nothing is changed."""
+    from slackapp.cli import ledger
+
+    ledger.preview(changes, workspace=workspace)
 
 
 @inbox_cli.command("list")

@@ -1,15 +1,21 @@
 """`leaderboard`, `export` and `ledger`: what was given."""
 
 import sys
+from collections.abc import Sequence
+from decimal import Decimal
 
 import typer
 
 from slackapp.catalogue import FEATURES
-from slackapp.cli.output import say
+from slackapp.cli.output import progress_bar, say, stop, table
 from slackapp.cli.place import choose_workspace, open_toolbox
 from slackapp.features.leaderboard import use_cases as leaderboard_room
 from slackapp.ledger import giver_weeks
 from slackapp.ledger.export import export_rows, to_csv, to_jsonl
+from slackapp.ledger.history import current_basis
+from slackapp.ledger.preview import PreviewRow, preview_score
+from slackapp.ledger.score_settings import ScoreSettings
+from slackapp.toolbox import AppToolbox
 from slackapp.vocabulary.weeks import Week
 from slackapp.workspace.workspaces import workspace_zone
 
@@ -36,8 +42,62 @@ def export(*, as_csv: bool, workspace: str | None) -> None:
 
 
 def rebuild(*, check: bool, workspace: str | None) -> None:
+    """Week by week, each in a transaction of its own, so that `serve` goes on beside it."""
     with open_toolbox() as (database, toolbox):
         name = choose_workspace(database, workspace)
-        differences = toolbox.run(giver_weeks.rebuild, name, check=check)
-    say(f"{len(differences)} stored weeks {'differ' if check else 'were put right'}.")
-    raise typer.Exit(1 if check and differences else 0)
+        if check and not toolbox.read(giver_weeks.basis_holds, name):
+            say("No stored week is in use: all are computed when they are read.")
+            return
+        differing = _rebuild_weeks(toolbox, name, check=check)
+    for week, people in differing.items():
+        say(f"{week}: {people}")
+    many = sum(differing.values())
+    say(f"{many} stored scores {'differ' if check else 'were put right'}.")
+    raise typer.Exit(1 if check and many else 0)
+
+
+def _rebuild_weeks(toolbox: AppToolbox, name: str, *, check: bool) -> dict[Week, int]:
+    """Of how many people each week differs; begun again where the zone changes meanwhile."""
+    basis = toolbox.read(current_basis, name)
+    weeks, differing = toolbox.read(giver_weeks.list_weeks, name), dict[Week, int]()
+    with progress_bar("Weeks") as told:
+        for done, week in enumerate(weeks, start=1):
+            found = toolbox.run(giver_weeks.rebuild_week, name, week=week, check=check)
+            if found:
+                differing[week] = len(found)
+            told(done, len(weeks))
+    if check or toolbox.run(giver_weeks.settle_basis, name, basis):
+        return differing
+    return _rebuild_weeks(toolbox, name, check=check)
+
+
+def preview(changes: Sequence[str], *, workspace: str | None) -> None:
+    values = dict(map(_change, changes))
+    with open_toolbox() as (database, toolbox):
+        name = choose_workspace(database, workspace)
+        shown = toolbox.read(preview_score, name, values)
+    table(
+        f"{shown.week} as it stands, and with {', '.join(changes)}",
+        ("who", "now", "then"),
+        [(row.name or "(no name)", *_moved(row)) for row in shown.rows],
+    )
+    say(f"Nothing is changed. Set now, it would hold from {shown.from_week} on.")
+
+
+def _moved(row: PreviewRow) -> tuple[str, str]:
+    sign = "" if row.now == row.then else " ▲" if row.then > row.now else " ▼"
+    return number(row.now), number(row.then) + sign
+
+
+def _change(typed: str) -> tuple[str, str | None]:
+    """`score.kudos=2` as name and value."""
+    name, _, value = typed.partition("=")
+    room, _, field = name.partition(".")
+    if room != ScoreSettings.name or not field:
+        stop(f"{typed} is no change of the score like score.kudos=2.")
+    return field, value or None
+
+
+def number(points: Decimal) -> str:
+    """As a plain decimal of at most three digits: "1.5", "10"."""
+    return f"{points:.3f}".rstrip("0").rstrip(".")

@@ -1,6 +1,6 @@
 """What commands say: sentences, tables, a progress bar, and how they end."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import NoReturn
 
@@ -28,6 +28,17 @@ def show(title: str, values: Mapping[str, object]) -> None:
         shown = ", ".join(map(str, value)) if isinstance(value, list | tuple) else value
         table.add_row(name, "" if shown is None else str(shown))
     Console().print(table)
+
+
+def table(title: str, names: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """The first column is words, the others are numbers."""
+    say(title)
+    shown = Table(*names)
+    for column in shown.columns[1:]:
+        column.justify = "right"
+    for row in rows:
+        shown.add_row(*row)
+    Console().print(shown)
 
 
 @contextmanager

@@ -8,8 +8,17 @@ from slackapp.catalogue import FEATURES
 from slackapp.cli.options import names
 from slackapp.cli.output import say, show, stop
 from slackapp.cli.place import choose_workspace, open_toolbox
+from slackapp.database.transaction import Transaction
+from slackapp.ledger.score_settings import (
+    ScoreSettings,
+    change_score,
+    newest_settings,
+    next_week,
+    settings_of,
+)
 from slackapp.toolbox import AppToolbox
 from slackapp.workspace.hours import HoursSettings
+from slackapp.workspace.languages import LanguageSettings
 from slackapp.workspace.settings import change_one_setting, load_settings
 from slackapp.workspace.silence import SilenceSettings
 from slackapp.workspace.workspaces import set_zone, workspace_zone
@@ -19,10 +28,11 @@ def show_settings(workspace: str | None) -> None:
     with open_toolbox() as (database, toolbox):
         name = choose_workspace(database, workspace)
         zone = toolbox.read(workspace_zone, name)
-        shown = {"workspace.timezone": zone.key}
+        shown: dict[str, object] = {"workspace.timezone": zone.key}
         for room, model in _settings_models().items():
             values = toolbox.read(load_settings, name, model)
             shown |= {f"{room}.{field}": value for field, value in values.model_dump().items()}
+        shown |= toolbox.read(_scores, name)
     show(name, shown)
 
 
@@ -31,17 +41,37 @@ def change_setting(setting: str, workspace: str | None) -> None:
     full_name, _, value = setting.partition("=")
     with open_toolbox() as (database, toolbox):
         name = choose_workspace(database, workspace)
+        room, _, field = full_name.partition(".")
         if full_name == "workspace.timezone":
             toolbox.run(set_zone, name, value)
+        elif room == ScoreSettings.name:
+            week = toolbox.run(change_score, name, {field: value or None})
+            say(
+                f"{full_name} is set and holds from {week} on; weeks until then keep what they had."
+            )
+            return
         else:
             _change(toolbox, name, full_name, value)
     say(f"{full_name} is set.")
 
 
+def _scores(tx: Transaction) -> dict[str, object]:
+    """What holds this week, and what will."""
+    upcoming = next_week(tx)
+    now, then = settings_of(tx, upcoming.previous()).model_dump(), newest_settings(tx).model_dump()
+    return {
+        f"{ScoreSettings.name}.{field}": value
+        if value == then[field]
+        else f"{value}, {then[field]} from {upcoming} on"
+        for field, value in now.items()
+    }
+
+
 def _settings_models() -> dict[str, Any]:
     """Each room's pydantic model, and those of the workspace as a whole, by name."""
     rooms = {each.name: each.settings for each in FEATURES if each.settings is not None}
-    return {**rooms, HoursSettings.name: HoursSettings, SilenceSettings.name: SilenceSettings}
+    shared = (LanguageSettings, HoursSettings, SilenceSettings)
+    return {**rooms, **{each.name: each for each in shared}}
 
 
 def _change(toolbox: AppToolbox, workspace_id: str, full_name: str, value: str) -> None:

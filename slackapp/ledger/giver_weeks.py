@@ -96,17 +96,33 @@ def refresh_weeks(tx: Transaction, week: Week | None = None) -> None:
 def rebuild(tx: Transaction, check: bool = True) -> list[Difference]:  # noqa: FBT001, FBT002  rebuild(tx, check=False)
     """Recompute every week and tell which stored ones differ; stored unless only checking."""
     tx.lock_workspace()
-    differences: list[Difference] = []
-    for week in _weeks(tx):
-        stored = {row.person: row for row in tx.session.scalars(_rows(tx, week))}
-        recomputed = {person: GiverWeek(person=person) for person in stored} | _compute(tx, week)
-        differences += _differences(week, stored, recomputed)
-        if not check:
-            _store(tx, week, recomputed)
+    differences = [
+        one for week in list_weeks(tx) for one in rebuild_week(tx, week=week, check=check)
+    ]
     if not check:
-        basis = {"workspace_id": tx.workspace_id, "basis": current_basis(tx)}
-        insert_or_update(tx.session, LedgerBasisRow, [basis], update=["basis"])
+        settle_basis(tx, current_basis(tx))
     return differences
+
+
+def rebuild_week(tx: Transaction, *, week: Week, check: bool) -> list[Difference]:
+    """The same of one week: a large ledger is rebuilt beside the app that writes it."""
+    tx.lock_workspace()
+    stored = {row.person: row for row in tx.session.scalars(_rows(tx, week))}
+    recomputed = {person: GiverWeek(person=person) for person in stored} | _compute(tx, week)
+    differences = list(_differences(week, stored, recomputed))
+    if not check:
+        _store(tx, week, recomputed)
+    return differences
+
+
+def settle_basis(tx: Transaction, basis: str) -> bool:
+    """Say that every stored week is cut and scored by `basis`; False where that is no longer so."""
+    tx.lock_workspace()
+    if basis != current_basis(tx):
+        return False
+    row = {"workspace_id": tx.workspace_id, "basis": basis}
+    insert_or_update(tx.session, LedgerBasisRow, [row], update=["basis"])
+    return True
 
 
 def list_dirty(tx: Transaction, weeks: Collection[Week]) -> list[int] | None:
@@ -128,7 +144,8 @@ def weeks_with_turns(tx: Transaction) -> Iterator[Week]:
         at = find_next_turn_at(tx, week.micros(zone)[1])
 
 
-def _weeks(tx: Transaction) -> list[Week]:
+def list_weeks(tx: Transaction) -> list[Week]:
+    """Every week that is stored or should be."""
     stored = select(GiverWeekRow.week).where(GiverWeekRow.workspace_id == tx.workspace_id)
     names = tx.session.scalars(stored.distinct())
     return sorted({Week.named(name) for name in names} | set(weeks_with_turns(tx)))

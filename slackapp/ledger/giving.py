@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from slackapp.database.transaction import Transaction
 from slackapp.ledger.acts import Act, Source, Stated, StatedChange, place_of
 from slackapp.ledger.dirty_weeks import mark_changed
-from slackapp.ledger.rules import link_of
+from slackapp.ledger.factors import link_of
 from slackapp.ledger.store import add_turns, count_given, list_turns_at, prepare_turns
 from slackapp.ledger.turns import (
     LiveAct,

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 from slackapp.database.base import Base
-from slackapp.ledger.rules import DIGITS
+from slackapp.ledger.policy import DIGITS
 
 
 class Points(TypeDecorator[Decimal]):
@@ -95,6 +95,17 @@ class GiverWeekRow(Base):
     kudos: Mapped[int] = mapped_column(server_default="0")
     thanked: Mapped[bool] = mapped_column(server_default=false())
     dirty: Mapped[bool]
+
+
+class ScorePolicyRow(Base):
+    """What contributions weigh from a week on ("2026-W47"): all of `score.*`, by name."""
+
+    __tablename__ = "score_policy"
+
+    workspace_id: Mapped[str] = mapped_column(primary_key=True)
+    from_week: Mapped[str] = mapped_column(primary_key=True)
+    settings: Mapped[dict[str, object]] = mapped_column(JSON)
+    changed_at: Mapped[datetime]
 
 
 class LedgerBasisRow(Base):

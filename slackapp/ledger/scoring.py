@@ -4,24 +4,22 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 
 from slackapp.database.transaction import Transaction
+from slackapp.ledger.factors import LinkOf, link_of
 from slackapp.ledger.history import connections_from
 from slackapp.ledger.rules import (
     CONNECTION_DAYS,
     MICROS_A_DAY,
-    LinkOf,
-    ScorePolicy,
     WeekScore,
     counts,
-    link_of,
     new_connections,
     score_week,
 )
-from slackapp.ledger.store import list_counted_acts
-from slackapp.ledger.turns import LiveAct
+from slackapp.ledger.score_settings import policy_of
+from slackapp.ledger.store import list_counted_acts, list_turns_of_weeks
+from slackapp.ledger.turns import LiveAct, counted_acts
 from slackapp.vocabulary.weeks import Week
 from slackapp.workspace.workspaces import workspace_zone
 
-POLICY = ScorePolicy()
 NO_SCORE = WeekScore({}, {})
 
 
@@ -30,6 +28,18 @@ def acts_that_matter(
 ) -> list[LiveAct]:
     """All that may decide the week's scores, of everybody or of `people`."""
     return list_counted_acts(tx, *span_that_matters(tx, week), people)
+
+
+def acts_of_week(
+    tx: Transaction, week: Week, people: Collection[int] | None = None
+) -> list[LiveAct]:
+    """All that may decide the points of the week's acts; of connections it tells nothing.
+
+    Earlier acts are there where they are about the same links.
+    """
+    since, until = span_that_matters(tx, week)
+    turns = list_turns_of_weeks(tx, *week.micros(workspace_zone(tx)), people)
+    return [live for live in counted_acts(turns) if since <= live.at < until]
 
 
 def span_that_matters(tx: Transaction, week: Week) -> tuple[int, int]:
@@ -44,17 +54,25 @@ def score_acts(tx: Transaction, week: Week, acts: Iterable[LiveAct]) -> dict[int
     Scored whatever kind of person they are, so that a guest becoming a member changes no row;
     who may be shown is asked when reading.
     """
-    first, until = week.micros(workspace_zone(tx))
+    (first, until), policy = week.micros(workspace_zone(tx)), policy_of(tx, week)
     known = list(acts)
     met = new_connections(known, max(first, connections_from(tx)), until)
+    given, earlier = split_at(first, known)
+    return {
+        person: score_week(given.get(person, ()), met.get(person, ()), policy, earlier=earlier)
+        for person in given.keys() | met.keys()
+    }
+
+
+def split_at(
+    first: int, acts: Iterable[LiveAct]
+) -> tuple[dict[int, list[LiveAct]], Counter[LinkOf]]:
+    """By giver what was given from then on, and how many found which link useful before."""
     given: dict[int, list[LiveAct]] = defaultdict(list)
     earlier: Counter[LinkOf] = Counter()
-    for live in known:
+    for live in acts:
         if live.at >= first:
             given[live.act.giver].append(live)
         elif (link := link_of(live)) and counts(live):
             earlier[link] += 1
-    return {
-        person: score_week(given.get(person, ()), met.get(person, ()), POLICY, earlier=earlier)
-        for person in given.keys() | met.keys()
-    }
+    return given, earlier

@@ -6,7 +6,7 @@ from decimal import Decimal
 from slackapp.database.transaction import Transaction
 from slackapp.ledger.acts import ActKind
 from slackapp.ledger.giver_weeks import GiverWeek, read_weeks, weeks_with_turns
-from slackapp.ledger.scoring import POLICY
+from slackapp.ledger.score_settings import policy_of
 from slackapp.ledger.store import list_counted_acts
 from slackapp.vocabulary.people import Person
 from slackapp.vocabulary.weeks import Week
@@ -54,7 +54,7 @@ def thanking_left(tx: Transaction, giver: int, at: int) -> Decimal:
     tx.lock_workspace()
     week = Week.of_micros(at, workspace_zone(tx))
     spent = read_weeks(tx, week, [giver]).get(giver, GiverWeek(person=giver)).thanking
-    return POLICY.caps["thanking"] - spent
+    return policy_of(tx, week).caps["thanking"] - spent
 
 
 def _scoring(tx: Transaction, people: Iterable[int]) -> set[int]:

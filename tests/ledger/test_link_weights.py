@@ -8,7 +8,8 @@ from slackapp.database.engines import Database
 from slackapp.ledger.acts import Act, Source
 from slackapp.ledger.giver_weeks import rebuild, refresh_weeks
 from slackapp.ledger.giving import settle
-from slackapp.ledger.rules import ScorePolicy, score_week
+from slackapp.ledger.policy import ScorePolicy
+from slackapp.ledger.rules import score_week
 from slackapp.ledger.weeks import giver_week
 from tests.builders.databases import transaction
 from tests.ledger.builders import WEEK, at, live, open_workspace, people

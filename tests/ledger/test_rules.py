@@ -8,13 +8,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from slackapp.ledger.acts import ACT_KINDS, ActKind
+from slackapp.ledger.policy import POTS, Pot, ScorePolicy
 from slackapp.ledger.rules import (
     CONNECTION_DAYS,
     MICROS_A_DAY,
-    POTS,
     Connection,
-    Pot,
-    ScorePolicy,
     WeekScore,
     new_connections,
     score_week,

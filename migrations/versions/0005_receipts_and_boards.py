@@ -1,0 +1,24 @@
+"""What a score is made of, week by week, and what people said is wrong with it."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0005"
+down_revision = "0004"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    _create_score_policy_table()
+
+
+def _create_score_policy_table() -> None:
+    op.create_table(
+        "score_policy",
+        sa.Column("workspace_id", sa.String(), nullable=False),
+        sa.Column("from_week", sa.String(), nullable=False),
+        sa.Column("settings", sa.JSON(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("workspace_id", "from_week", name="pk_score_policy"),
+    )
