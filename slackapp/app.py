@@ -5,6 +5,7 @@ import socket
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import datetime
+from gettext import NullTranslations
 from typing import Any
 from uuid import uuid4
 
@@ -49,11 +50,14 @@ from slackapp.slack.bolt_app import build_app, dispatch
 from slackapp.slack.clients import web_client
 from slackapp.slack.clock_watch import ClockLook
 from slackapp.slack.throttle import Throttle
+from slackapp.slack.we_command import WeWord
 from slackapp.toolbox import AppToolbox
 from slackapp.vocabulary.clock import Clock
+from slackapp.vocabulary.words import SOURCE_LANGUAGE, catalogue_of, speaking
 from slackapp.web.health import health_routes
 from slackapp.workspace import sync
 from slackapp.workspace.installations import Installation, Installations, SlackUnreachable, identify
+from slackapp.workspace.languages import words_for_all, words_for_id, words_for_job
 from slackapp.workspace.workspaces import WorkspaceRecord, list_workspace_ids, save_workspace
 
 SYNC_JOB = "workspace.sync"
@@ -229,9 +233,10 @@ class Application:
         for workspace_id in workspace_ids:
             self.toolbox.run(intake_jobs.look_up_again, workspace_id)
             self.toolbox.run(refresh_weeks, workspace_id)
-            for feature in self.toolbox.features:
-                if feature.on_tick is not None:
-                    feature.on_tick(self.toolbox, workspace_id)
+            with speaking(self.toolbox.read(words_for_all, workspace_id)):
+                for feature in self.toolbox.features:
+                    if feature.on_tick is not None:
+                        feature.on_tick(self.toolbox, workspace_id)
 
     def _build_bolt(self) -> App:
         app = build_app(
@@ -251,9 +256,17 @@ class Application:
     async def _answer(self, interaction: Interaction) -> Response:
         headers = {"content-type": "application/json"}
         status, headers, body = await run_in_threadpool(
-            dispatch, self._bolt, interaction.body, headers
+            dispatch, self._bolt, interaction.body, headers, self._words_for
         )
         return Response(body, status, headers)
+
+    def _words_for(self, workspace_id: str, person_id: str) -> NullTranslations:
+        """A database that is away is for the listener to meet: whoever asked is told then."""
+        try:
+            return self.toolbox.read(words_for_id, workspace_id, person_id)
+        except SQLAlchemyError as error:
+            log.warning("words.not_looked_up", error=type(error).__name__)
+            return catalogue_of(SOURCE_LANGUAGE)
 
 
 def register_listeners(app: App, toolbox: Toolbox) -> None:
@@ -261,7 +274,10 @@ def register_listeners(app: App, toolbox: Toolbox) -> None:
     for feature in toolbox.features:
         if feature.register_listeners is not None:
             feature.register_listeners(app, toolbox)
-    words = [word(toolbox) for feature in toolbox.features for word in feature.we_words]
+
+    def words() -> list[WeWord]:
+        return [word(toolbox) for feature in toolbox.features for word in feature.we_words]
+
     we_command.register(app, words)
 
 
@@ -285,4 +301,8 @@ def _sync(toolbox: Toolbox, workspace_id: str, _payload: Mapping[str, Any]) -> N
 def _with_toolbox(
     toolbox: Toolbox, function: Callable[[Toolbox, str, Mapping[str, Any]], None]
 ) -> JobFunction:
-    return lambda workspace_id, payload: function(toolbox, workspace_id, payload)
+    def run(workspace_id: str, payload: Mapping[str, Any]) -> None:
+        with speaking(toolbox.read(words_for_job, workspace_id, payload)):
+            function(toolbox, workspace_id, payload)
+
+    return run

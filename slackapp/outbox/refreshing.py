@@ -16,6 +16,7 @@ from slackapp.outbox.patience import patiently
 from slackapp.outbox.posts import REFRESH
 from slackapp.outbox.quoting import quotable, with_lines
 from slackapp.outbox.sending import SlackOf
+from slackapp.outbox.wording import word
 from slackapp.slack.errors import classify
 from slackapp.slack.lines import Place
 from slackapp.vocabulary.clock import Clock
@@ -62,7 +63,7 @@ class Refreshing:
                 raise Later(_SOON, "not_sent_yet")
             if post is None or post.state != "sent" or post.sent_ts is None:
                 return None  # forgotten, or gone; an unknown one is refreshed once it is found
-            content = self._renderers[post.kind](tx, post.subject)
+            content = word(tx, self._renderers, post)
             if content is None:
                 return None
             places = quotable(tx, [content.text, content.blocks])

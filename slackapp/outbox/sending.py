@@ -30,6 +30,7 @@ from slackapp.outbox.settling import (
     settle_outcome,
     settle_sent,
 )
+from slackapp.outbox.wording import word
 from slackapp.slack.errors import Outcome
 from slackapp.vocabulary.clock import Clock
 
@@ -111,7 +112,7 @@ class PostSender:
             post = find_attempt(tx, Post, row_id, attempt, "planned")
             if post is None:
                 return None
-            content = self._renderers[post.kind](tx, post.subject)
+            content = word(tx, self._renderers, post)
             if content is None:
                 post.state, post.updated_at = "dropped", tx.now
                 return None

@@ -4,6 +4,7 @@ Slack: https://docs.slack.dev/interactivity/handling-user-interaction (what each
 """
 
 from collections.abc import Callable, Mapping
+from gettext import NullTranslations
 from typing import Protocol
 
 import structlog
@@ -16,10 +17,13 @@ from slackapp.slack.answer_time import due_within
 from slackapp.slack.mishaps import answer_mishap
 from slackapp.slack.throttle import Throttle
 from slackapp.vocabulary.refusals import Refusal
-from slackapp.vocabulary.words import _
+from slackapp.vocabulary.words import _, speaking
 
 # Slack waits three; the rest is for what does not look at the time: the way here, a transaction.
 ANSWER_SECONDS = 2
+
+# What somebody (team id, user id) reads; either may be empty.
+WordsFor = Callable[[str, str], NullTranslations]
 
 _log = structlog.get_logger(__name__)
 
@@ -77,16 +81,22 @@ def build_app(
 
 
 def dispatch(
-    app: App, raw_body: str, headers: Mapping[str, str]
+    app: App,
+    raw_body: str,
+    headers: Mapping[str, str],
+    words_for: WordsFor = lambda _team_id, _user_id: NullTranslations(),
 ) -> tuple[int, dict[str, str], str]:
     """Status, headers and body for a verified request; blocks, so run it in a thread. Never raises.
 
     Only the content type is passed on: the other headers are not signed, and Bolt obeys some.
+    Whoever asked is answered in their language; no middleware can see to it, since Bolt calls one
+    after the other and the listener after them all.
     """
     content_type = next((v for n, v in headers.items() if n.lower() == "content-type"), "")
     try:
         request = BoltRequest(body=raw_body, headers={"content-type": content_type})
-        with due_within(ANSWER_SECONDS):
+        who = (request.context.team_id or "", request.context.user_id or "")
+        with due_within(ANSWER_SECONDS), speaking(words_for(*who)):
             answer = app.dispatch(request)
     except Exception as error:  # noqa: BLE001  Bolt fails on odd bodies before any handler of ours
         _log.warning("slack.unreadable_request", error=type(error).__name__, place=place_of(error))

@@ -39,19 +39,22 @@ class WeWord:
     answer: Callable[[Command], CommandAnswer]
 
 
-def register(app: App, words: Sequence[WeWord]) -> None:
-    """Listen to `/we`; ValueError where two rooms offer the same word."""
-    by_word = {word.word: word for word in words}
-    if len(by_word) != len(words) or _HELP in by_word:
+def register(app: App, offered: Callable[[], Sequence[WeWord]]) -> None:
+    """Listen to `/we`; ValueError where two rooms offer the same word.
+
+    They are offered anew to whoever asks: each speaks the language of that person.
+    """
+    names = [word.word for word in offered()]
+    if len({*names, _HELP}) <= len(names):
         raise ValueError("two rooms offer the same word of /we")
 
     def on_we(ack: Ack, command: dict[str, Any], context: BoltContext) -> None:
         asked = Command.read(command, context.team_id or "")
-        ack(dict(_answer(asked, by_word)))
+        ack(dict(_answer(asked, {word.word: word for word in offered()})))
 
     def on_word(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
         click = Click.read(body, context.team_id or "")
-        word = by_word.get(click.value)
+        word = next((word for word in offered() if word.word == click.value), None)
         if word is None:
             raise Refusal(_("This button is from an old message and does nothing any more."))
         answer = word.answer(click.as_command(WE_COMMAND))

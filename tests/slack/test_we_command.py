@@ -17,7 +17,7 @@ def word(name: str) -> WeWord:
 
 @pytest.fixture(autouse=True)
 def _words(app: App) -> None:
-    register(app, [word("kudos"), word("board")])
+    register(app, lambda: [word("kudos"), word("board")])
 
 
 def test_the_rest_goes_to_the_room_that_offers_the_word(app: App) -> None:
@@ -71,4 +71,4 @@ def test_it_is_shown_in_slack_to_whoever_typed_it(stage: Stage) -> None:
 @pytest.mark.parametrize("names", [["board", "board"], ["help"]])
 def test_two_rooms_cannot_offer_the_same_word(app: App, names: list[str]) -> None:
     with pytest.raises(ValueError, match="same word"):
-        register(app, [word(name) for name in names])
+        register(app, lambda: [word(name) for name in names])

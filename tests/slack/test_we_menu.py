@@ -20,7 +20,7 @@ def labelled(name: str, place: int, answered: list[Command]) -> WeWord:
 
 def test_the_command_alone_shows_a_button_for_each_word_that_has_one(app: App) -> None:
     unlabelled = replace(labelled("unlabelled", 0, []), label="")
-    register(app, [labelled("later", 9, []), unlabelled, labelled("first", 1, [])])
+    register(app, lambda: [labelled("later", 9, []), unlabelled, labelled("first", 1, [])])
     shown = send_command(app, "/we")
     buttons, hint = shown["blocks"]
 
@@ -35,7 +35,7 @@ def test_the_command_alone_shows_a_button_for_each_word_that_has_one(app: App) -
 @pytest.mark.parametrize(("value", "is_known"), [("first", True), ("gone", False)])
 def test_its_button_asks_for_the_word_alone(app: App, value: str, *, is_known: bool) -> None:
     asked: list[Command] = []
-    register(app, [labelled("first", 1, asked)])
+    register(app, lambda: [labelled("first", 1, asked)])
     action = {"type": "button", "action_id": f"we.word.{value}", "value": value}
     status, _ = send_payload(
         app,

@@ -163,5 +163,5 @@ def _listening(toolbox: RoomToolbox) -> App:
     )
     assert FEATURE.register_listeners is not None
     FEATURE.register_listeners(app, toolbox)
-    we_command.register(app, [word(toolbox) for word in FEATURE.we_words])
+    we_command.register(app, lambda: [word(toolbox) for word in FEATURE.we_words])
     return app

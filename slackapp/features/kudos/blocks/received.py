@@ -4,6 +4,7 @@ from slackapp.features.kudos.blocks.wording import Json, hashed, name, paragraph
 from slackapp.features.kudos.rules.shown import Received, ReceivedLine
 from slackapp.reading.mrkdwn import clip, escape
 from slackapp.slack.blocks import context
+from slackapp.vocabulary.dates import day_and_month
 from slackapp.vocabulary.words import _, ngettext
 
 _LONGEST_SHOWN = 140
@@ -54,7 +55,7 @@ def _line(line: ReceivedLine) -> str:
         part for part in (escape(clip(line.reason, _LONGEST_SHOWN)), hashed(line.values)) if part
     )
     only = " " + _("(only to you)") if line.alone else ""
-    return f"> {said}\n{name(line.giver)}, {line.at:%-d %b}{only}"
+    return f"> {said}\n{name(line.giver)}, {day_and_month(line.at)}{only}"
 
 
 def _rest(shown: Received, lines: int) -> str:

@@ -4,6 +4,7 @@ from datetime import date
 
 from slackapp.reading.display_text import clip
 from slackapp.reading.mrkdwn import escape
+from slackapp.vocabulary.dates import day_and_month
 from slackapp.vocabulary.nudges import NudgeAsk, NudgeChoice
 from slackapp.vocabulary.words import _
 
@@ -18,7 +19,7 @@ def label() -> str:
 def ask(first: str, found_on: date) -> NudgeAsk:
     question = _("*{name}* found this on {day}, good taste. Mention them?")
     return NudgeAsk(
-        markup=question.format(name=_name(first), day=f"{found_on:%-d %b}"),
+        markup=question.format(name=_name(first), day=day_and_month(found_on)),
         choices=(
             NudgeChoice(
                 value=YES, label=_("Credit {name}").format(name=clip(first, _LONGEST_NAME))

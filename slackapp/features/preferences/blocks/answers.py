@@ -8,6 +8,7 @@ from slackapp.reading.display_text import clip
 from slackapp.reading.mrkdwn import escape
 from slackapp.slack.blocks import actions, button, section
 from slackapp.slack.forms import modal
+from slackapp.vocabulary import dates
 from slackapp.vocabulary.words import _
 from slackapp.vocabulary.working_time import UNTIL_I_SAY
 
@@ -34,18 +35,7 @@ def paused(until: datetime | None, zone: ZoneInfo) -> Json:
 
 def moment(at: datetime, zone: ZoneInfo) -> str:
     """Thu 26 Nov, 14:00, by the clocks of the zone."""
-    local = at.astimezone(zone)
-    days = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
-    months = (
-        *(_("Jan"), _("Feb"), _("Mar"), _("Apr"), _("May"), _("Jun")),
-        *(_("Jul"), _("Aug"), _("Sep"), _("Oct"), _("Nov"), _("Dec")),
-    )
-    return _("{weekday} {day} {month}, {time}").format(
-        weekday=days[local.weekday()],
-        day=local.day,
-        month=months[local.month - 1],
-        time=f"{local:%H:%M}",
-    )
+    return dates.moment(at.astimezone(zone))
 
 
 def no_length_of_time(words: str) -> str:

@@ -14,6 +14,7 @@ from slackapp.slack.forms import (
     radio_buttons,
     time_picker,
 )
+from slackapp.vocabulary.dates import weekdays
 from slackapp.vocabulary.words import _
 from slackapp.vocabulary.working_time import UNTIL_I_SAY
 
@@ -93,12 +94,8 @@ def _hours(shown: FormShown) -> Iterable[Block]:
     opens = time_picker(action_id=OPENS, chosen=hours.opens)
     yield input_field(_("I work from"), opens, hint=zone, optional=True)
     yield input_field(_("until"), time_picker(action_id=CLOSES, chosen=hours.closes), optional=True)
-    names = (
-        *(_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday")),
-        *(_("Friday"), _("Saturday"), _("Sunday")),
-    )
     boxes = checkboxes(
-        [option(name, str(day)) for day, name in enumerate(names)],
+        [option(name, str(day)) for day, name in enumerate(weekdays())],
         action_id=DAYS,
         chosen=[str(day) for day in sorted(hours.days)],
     )

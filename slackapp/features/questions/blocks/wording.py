@@ -8,6 +8,7 @@ from slackapp.reading.display_text import clip
 from slackapp.reading.mrkdwn import escape
 from slackapp.slack.blocks import Block, section
 from slackapp.slack.lines import Place, line_of
+from slackapp.vocabulary.dates import weekday
 from slackapp.vocabulary.words import _, ngettext
 
 Json = dict[str, Any]
@@ -49,7 +50,7 @@ def heading(question: QuestionShown, *, with_asker: bool, url: str = "") -> str:
 
 def fallback(question: QuestionShown, *, with_asker: bool) -> str:
     """Where its line cannot be read: "Ana's question in #help, Tuesday"."""
-    where = {"channel": escape(question.channel_name), "day": _weekday(question)}
+    where = {"channel": escape(question.channel_name), "day": weekday(question.asked_on)}
     if with_asker and question.asker:
         words = _("{name}'s question in #{channel}, {day}")
         return words.format(name=name(question.asker), **where)
@@ -64,16 +65,3 @@ def age(question: QuestionShown) -> str:
 
 def channel_of(question: QuestionShown) -> str:
     return f"#{escape(question.channel_name)}"
-
-
-def _weekday(question: QuestionShown) -> str:
-    days = (
-        _("Monday"),
-        _("Tuesday"),
-        _("Wednesday"),
-        _("Thursday"),
-        _("Friday"),
-        _("Saturday"),
-        _("Sunday"),
-    )
-    return days[question.asked_on.weekday()]
