@@ -1,10 +1,12 @@
 """Events keep the directory in step with Slack."""
 
 import random
+from datetime import UTC, datetime
 from itertools import permutations
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 from structlog.testing import capture_logs
 
 from slackapp.database.transaction import Transaction
@@ -13,7 +15,7 @@ from slackapp.workspace.channels import ChannelRecord, channel_by_id, find_chann
 from slackapp.workspace.directory import DIRECTORY_EVENTS, apply_event
 from slackapp.workspace.groups import GroupRecord, group_members, save_group
 from slackapp.workspace.lookup import NotKnownYet
-from slackapp.workspace.models import ChannelRow
+from slackapp.workspace.models import ChannelRow, PersonRow
 from slackapp.workspace.people import people_by_id
 from tests.workspace.conftest import Open
 
@@ -210,3 +212,17 @@ def test_missing_and_odd_fields_are_ignored_with_a_reason(opened: Open) -> None:
                 assert not apply_event(tx, {"type": kind, **dict.fromkeys(names, odd)})
     assert len(logged) == 7 * len(DIRECTORY_EVENTS)
     assert {line["event"] for line in logged} == {"directory.unreadable"}
+
+
+def test_who_joins_is_known_since_the_events_own_time(opened: Open) -> None:
+    with opened() as tx:
+        for slack_id in ("U1", "U9"):
+            user = {"id": slack_id, "team_id": "T1", "name": "new"}
+            learn(tx, "team_join", user=user, event_ts="1763467200.000100")
+            learn(tx, "user_change", user=user, event_ts="1763467300.000100")
+            joined_at = tx.session.scalar(
+                select(PersonRow.joined_at).where(
+                    PersonRow.workspace_id == "T1", PersonRow.slack_id == slack_id
+                )
+            )
+            assert joined_at == datetime(2025, 11, 18, 12, 0, 0, 100, tzinfo=UTC)

@@ -3,14 +3,18 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
+from slackapp.database.transaction import Transaction
 from slackapp.workspace.lookup import NotKnownYet
 from slackapp.workspace.models import PersonRow
 from slackapp.workspace.people import (
     PersonRecord,
     count_members,
     find_people,
+    hide_name,
+    is_admin,
+    leave_out,
     list_admins,
     names_for_suggestion,
     people_by_id,
@@ -163,3 +167,70 @@ def test_admins_are_active_members_slack_calls_so_by_name(opened: Open) -> None:
         assert [admin.name for admin in list_admins(tx)] == ["Abe"]
     with opened(workspace_id="T2") as tx:
         assert list_admins(tx) == []
+
+
+def test_who_is_left_out_stays_so_whatever_slack_says_and_comes_back_as_they_are(
+    opened: Open,
+) -> None:
+    with opened() as tx:
+        ana = people_by_id(tx, ["U1"])["U1"].key
+        leave_out(tx, ana, left_out=True)
+        leave_out(tx, ana, left_out=True)
+        assert people_by_id(tx, ["U1"])["U1"].kind == "left_out"
+    with opened() as tx:
+        news = PersonRecord(slack_id="U1", name="Ana Maria", kind="guest", updated_at=EARLY)
+        save_people(tx, [news])
+        save_people(tx, [PersonRecord(slack_id="U1", name="", kind="unknown", active=False)])
+        found = people_by_id(tx, ["U1"])["U1"]
+        assert (found.kind, found.is_member, found.is_heard) == ("left_out", False, False)
+        assert count_members(tx) == 1
+        assert "ana maria" not in names_for_suggestion(tx)
+    with opened() as tx:
+        leave_out(tx, ana, left_out=False)
+        found = people_by_id(tx, ["U1"])["U1"]
+        assert (found.kind, found.active, found.name) == ("guest", True, "Ana Maria")
+    with opened(workspace_id="T2") as tx:
+        assert people_by_id(tx, ["U1"])["U1"].is_member
+
+
+def test_an_admin_who_is_left_out_is_an_admin_nobody_writes_to(opened: Open) -> None:
+    with opened() as tx:
+        save_people(tx, [PersonRecord(slack_id="U1", name="Ana", admin=True)])
+        assert is_admin(tx, "U1")
+        assert not is_admin(tx, "U2")
+        assert not is_admin(tx, "U9")
+        leave_out(tx, people_by_id(tx, ["U1"])["U1"].key, left_out=True)
+        assert is_admin(tx, "U1")
+        assert list_admins(tx) == []
+
+
+def test_a_hidden_name_is_kept_through_news_of_the_profile(opened: Open) -> None:
+    with opened() as tx:
+        hide_name(tx, people_by_id(tx, ["U1"])["U1"].key, hides_name=True)
+        save_people(tx, [PersonRecord(slack_id="U1", name="Ana Maria")])
+    with opened() as tx:
+        people = people_by_id(tx, ["U1", "U2"])
+        assert (people["U1"].is_member, people["U1"].may_be_named) == (True, False)
+        assert people["U2"].may_be_named
+
+
+def test_the_latest_joining_is_kept_whatever_order_the_news_come_in(opened: Open) -> None:
+    joined, later = EARLY, EARLY + timedelta(days=3)
+
+    def joined_at(tx: Transaction) -> datetime | None:
+        return tx.session.scalar(
+            select(PersonRow.joined_at).where(
+                PersonRow.workspace_id == "T1", PersonRow.slack_id == "U1"
+            )
+        )
+
+    with opened() as tx:
+        assert joined_at(tx) is None
+        newest = PersonRecord(slack_id="U1", name="Ana", updated_at=later)
+        save_people(tx, [newest])
+        save_people(
+            tx, [PersonRecord(slack_id="U1", name="An", updated_at=EARLY, joined_at=joined)]
+        )
+        assert (joined_at(tx), people_by_id(tx, ["U1"])["U1"].name) == (joined, "Ana")
+        save_people(tx, [PersonRecord(slack_id="U1", name="Ana", updated_at=later)])
+        assert joined_at(tx) == joined
