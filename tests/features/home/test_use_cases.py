@@ -73,9 +73,13 @@ def test_it_is_not_told_again_when_its_post_is_forgotten(furnished: Database) ->
 
 
 def test_a_crash_before_the_end_leaves_neither_row_nor_post(furnished: Database) -> None:
-    with pytest.raises(RuntimeError), transaction(furnished) as tx:
-        thanks(tx)
-        raise RuntimeError
+    def thank_and_crash() -> None:
+        with transaction(furnished) as tx:
+            thanks(tx)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        thank_and_crash()
     with transaction(furnished) as tx:
         assert (planned(tx), tx.session.scalar(select(func.count(FirstUseRow.person)))) == ([], 0)
         thanks(tx)

@@ -41,7 +41,9 @@ def test_no_words_are_no_end() -> None:
     assert read_pause("  ", NOW) == UNTIL_I_SAY
 
 
-@pytest.mark.parametrize("words", ["0d", "367d", "53w", "1h", "d", "1d 2d", "soon", "-1d", "١d"])
+@pytest.mark.parametrize(
+    "words", ["0d", "367d", "53w", "1h", "d", "1d 2d", "soon", "-1d", "\u0661d"]
+)
 def test_nonsense_is_no_length_of_time(words: str) -> None:
     with pytest.raises(ValueError, match="no length of time"):
         read_pause(words, NOW)
@@ -76,7 +78,9 @@ def test_the_forms_choices() -> None:
     ],
 )
 def test_hours_begin_before_they_end_or_are_the_workspaces(
-    opens: str, closes: str, usable: bool
+    opens: str,
+    closes: str,
+    usable: bool,  # noqa: FBT001  a table
 ) -> None:
     assert are_hours_usable(opens, closes) is usable
 
