@@ -68,12 +68,16 @@ def run(*arguments: str, env: Mapping[str, str], cwd: Path) -> subprocess.Comple
 
 
 @contextmanager
-def serve(env: Mapping[str, str], cwd: Path, *, dies_at: str | None = None) -> Iterator[Served]:
+def serve(
+    env: Mapping[str, str], cwd: Path, *, dies_at: str | None = None, module: str = "slackapp"
+) -> Iterator[Served]:
     """`slackapp serve` once it is ready; killed at the end if it still runs.
 
     With `dies_at` it kills itself with -9 where it would call that function ("module:Class.name").
+    `module` is run in its place where tests bring a room of their own.
     """
-    command = (sys.executable, "-c", _DIE_AT, dies_at) if dies_at else COMMAND
+    usual = (sys.executable, "-m", module)
+    command = (sys.executable, "-c", _DIE_AT, dies_at) if dies_at else usual
     port = _free_port()
     process = subprocess.Popen(
         [*command, "serve"],
