@@ -2,11 +2,14 @@
 
 import pytest
 
+from slackapp.catalogue import FEATURES
+from slackapp.database.transaction import Transaction
 from slackapp.features.leaderboard.settings import LeaderboardSettings
 from slackapp.features.links.use_cases.listing import count_shared_links
 from slackapp.features.questions.settings import QuestionsSettings
 from slackapp.features.questions.use_cases.board import count_questions
-from slackapp.sandbox import Person
+from slackapp.intake.history import read_history
+from slackapp.sandbox import Ephemeral, Person
 from slackapp.workspace.people import count_members, find_people
 from slackapp.workspace.settings import save_settings
 from slackapp.workspace.sync import sync_directory
@@ -49,8 +52,8 @@ def test_nothing_by_or_about_them_is_kept_from_then_on(watched: Hamlet) -> None:
     ana, bo = watched.ana, watched.bo
     leave(watched, ana)
     before = kept(watched)
-    written = ana.post(watched.general, "How do I renew the certificate? https://example.org/a")
-    ana.edit(written, "How do I renew it now? https://example.org/b")
+    written = ana.post(watched.general, "How do I renew the certificate? <https://example.org/a>")
+    ana.edit(written, "How do I renew it now? <https://example.org/b>")
     ana.post(watched.general, THANKS.format(id=bo.id))
     bo.post(watched.general, THANKS.format(id=ana.id))
     bo.post(watched.general, "thanks, that helped a lot!", thread_ts=written.ts)
@@ -195,3 +198,61 @@ def test_who_hides_their_name_is_counted_and_named_on_no_board(watched: Hamlet) 
 
 def _home(person: Person) -> str:
     return texts(person.home.content["blocks"]) if person.home else ""
+
+
+def test_an_export_read_later_brings_nothing_of_them(watched: Hamlet) -> None:
+    leave(watched, watched.ana)
+    before = kept(watched)
+    posts: list[dict[str, object]] = [
+        {
+            "user": "U1",
+            "ts": "1763467200.000100",
+            "text": "How do I renew it? <https://a.example/b>",
+        },
+        {"user": "U1", "ts": "1763467201.000100", "text": THANKS.format(id="U2")},
+        {"user": "U2", "ts": "1763467202.000100", "text": THANKS.format(id="U1")},
+        {
+            "user": "U3",
+            "ts": "1763467203.000100",
+            "text": "<https://c.example/d>",
+            "reactions": [{"name": "star", "users": ["U1"]}],
+        },
+    ]
+
+    def read(tx: Transaction) -> None:
+        read_history(tx, channel_id="C1", posts=posts, features=FEATURES)
+
+    watched.journey.app.toolbox.run(read, "T1")
+
+    acts, links, questions = before
+    assert kept(watched) == (acts, links + 1, questions)  # Cy's link, useful to nobody
+    assert watched.indexed(watched.ana) == 0
+
+
+def test_their_questions_links_and_values_leave_the_lists_and_the_counts(watched: Hamlet) -> None:
+    ana, bo = watched.ana, watched.bo
+    ana.post(watched.general, "How do I renew the certificate for the mail server?")
+    ana.post(watched.general, "<https://guide.example/a>")
+    watched.kudos(bo, f"@ana.lopez {REASON} #craft")
+    watched.rest()
+    listed = ("questions", "links", "board")
+    shown = [all_of(watched, bo, word) for word in listed]
+    assert "1 question" in shown[0] or "certificate" in shown[0] or "#general" in shown[0]
+    assert "guide.example/a" in shown[1]
+    assert "craft" in shown[2]
+
+    leave(watched, ana)
+
+    hidden = [all_of(watched, bo, word) for word in listed]
+    assert "certificate" not in hidden[0]
+    assert "Ana" not in " ".join(hidden)
+    assert kept(watched)[1:] == (0, 0)
+    assert "guide.example/a" not in hidden[1] + hidden[2]
+    assert "craft" not in hidden[2]
+
+
+def all_of(hamlet: Hamlet, person: Person, words: str) -> str:
+    """Everything `/we` shows to these words."""
+    shown = hamlet.we(person, words).shown
+    assert isinstance(shown, Ephemeral)
+    return f"{shown.text}\n{texts(shown.blocks)}"

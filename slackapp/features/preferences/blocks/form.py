@@ -70,7 +70,7 @@ def _direct_messages(shown: FormShown) -> Block:
     options = [option(_("Yes, a few"), YES), option(_("None"), NO)]
     chosen = YES if shown.direct_messages else NO
     return input_field(
-        _("Direct messages from me"),
+        _("Direct messages"),
         radio_buttons(options, action_id=DIRECT_MESSAGES, chosen=chosen),
         hint=_("At most one a day and three a week."),
     )
@@ -85,7 +85,7 @@ def _kinds(kinds: Sequence[Kind]) -> Iterable[Block]:
             action_id=f"{KINDS}.{start}",
             chosen=[each.kind for each in some if each.ticked],
         )
-        yield input_field(_("What I may ask you"), boxes, optional=True)
+        yield input_field(_("Nudges"), boxes, optional=True)
 
 
 def _hours(shown: FormShown) -> Iterable[Block]:
@@ -93,13 +93,15 @@ def _hours(shown: FormShown) -> Iterable[Block]:
     zone = _("By the clock of your Slack profile: {zone}.").format(zone=shown.zone.key)
     opens = time_picker(action_id=OPENS, chosen=hours.opens)
     yield input_field(_("I work from"), opens, hint=zone, optional=True)
-    yield input_field(_("until"), time_picker(action_id=CLOSES, chosen=hours.closes), optional=True)
+    yield input_field(
+        _("I work until"), time_picker(action_id=CLOSES, chosen=hours.closes), optional=True
+    )
     boxes = checkboxes(
         [option(name, str(day)) for day, name in enumerate(weekdays())],
         action_id=DAYS,
         chosen=[str(day) for day in sorted(hours.days)],
     )
-    yield input_field(_("on"), boxes, optional=True)
+    yield input_field(_("I work on"), boxes, hint=_("None: as the whole workspace."), optional=True)
 
 
 def _name(shown: FormShown) -> Block:
