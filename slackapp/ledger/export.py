@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from decimal import Decimal
+from hashlib import blake2b
 from io import StringIO
 
 from slackapp.database.transaction import Transaction
 from slackapp.ledger.giver_weeks import weeks_with_turns
 from slackapp.ledger.rules import WeekScore
-from slackapp.ledger.scoring import score_acts, span_that_matters
+from slackapp.ledger.scoring import decisive, score_acts, span_that_matters
 from slackapp.ledger.store import list_turns_of_weeks
 from slackapp.ledger.turns import LiveAct, Turn, counted_acts
 from slackapp.ledger.weeks import may_score
@@ -24,7 +25,11 @@ from slackapp.workspace.workspaces import workspace_zone
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportRow:
-    """A turn of an act; people are Slack ids, empty once forgotten; points are exact decimals."""
+    """A turn of an act; people are Slack ids, empty once forgotten; points are exact decimals.
+
+    bare: it weighs half. one_act: the same in all rows of what was given to a group at once, and
+    of a link; empty where a row is an act by itself.
+    """
 
     workspace_id: str
     kind: str
@@ -37,6 +42,8 @@ class ExportRow:
     live: bool
     audience: str
     points: str
+    bare: bool = False
+    one_act: str = ""
 
 
 def export_rows(tx: Transaction) -> Iterator[ExportRow]:
@@ -66,7 +73,7 @@ class _WeekExport:
         since, until = span_that_matters(tx, week)
         first, _ = week.micros(workspace_zone(tx))
         turns = list_turns_of_weeks(tx, since, until)
-        acts = [live for live in counted_acts(turns) if since <= live.at < until]
+        acts = decisive(counted_acts(turns), since, until)
         self._turns = [turn for turn in turns if first <= turn.at < until]
         self._live = {live.beginning: live for live in acts}
         self._scores = score_acts(tx, week, acts)
@@ -92,6 +99,8 @@ class _WeekExport:
             live=live is not None,
             audience=turn.audience,
             points=_exact(self._points(live) if live else Decimal(0)),
+            bare=live.act.bare if live else turn.bare,
+            one_act=_one_act(turn.source, live.act.party if live else turn.party),
         )
 
     def _connection_rows(self, person: int, score: WeekScore) -> Iterator[ExportRow]:
@@ -126,6 +135,10 @@ def _people(turns: Iterable[Turn], scores: Mapping[int, WeekScore]) -> set[int]:
     met = {one.other for score in scores.values() for one in score.connection_points}
     acting = {person for turn in turns for person in (turn.giver, turn.receiver)}
     return acting | met | set(scores)
+
+
+def _one_act(source: str, party: str) -> str:
+    return blake2b(f"{source}\n{party}".encode(), digest_size=8).hexdigest() if party else ""
 
 
 def _iso(moment: datetime) -> str:

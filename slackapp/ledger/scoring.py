@@ -15,7 +15,7 @@ from slackapp.ledger.rules import (
     score_week,
 )
 from slackapp.ledger.score_settings import policy_of
-from slackapp.ledger.store import list_counted_acts, list_turns_of_weeks
+from slackapp.ledger.store import list_turns_of_weeks
 from slackapp.ledger.turns import LiveAct, counted_acts
 from slackapp.vocabulary.weeks import Week
 from slackapp.workspace.workspaces import workspace_zone
@@ -27,7 +27,9 @@ def acts_that_matter(
     tx: Transaction, week: Week, people: Collection[int] | None = None
 ) -> list[LiveAct]:
     """All that may decide the week's scores, of everybody or of `people`."""
-    return list_counted_acts(tx, *span_that_matters(tx, week), people)
+    since, until = span_that_matters(tx, week)
+    turns = list_turns_of_weeks(tx, since, until, people)
+    return decisive(counted_acts(turns), since, until)
 
 
 def acts_of_week(
@@ -37,9 +39,14 @@ def acts_of_week(
 
     Earlier acts are there where they are about the same links.
     """
-    since, until = span_that_matters(tx, week)
-    turns = list_turns_of_weeks(tx, *week.micros(workspace_zone(tx)), people)
-    return [live for live in counted_acts(turns) if since <= live.at < until]
+    first, until = week.micros(workspace_zone(tx))
+    turns = list_turns_of_weeks(tx, first, until, people)
+    return decisive(counted_acts(turns), first, until)
+
+
+def decisive(acts: Iterable[LiveAct], since: int, until: int) -> list[LiveAct]:
+    """What happened in this time, and before it about links: each counts once, however late."""
+    return [live for live in acts if live.at < until and (live.at >= since or link_of(live))]
 
 
 def span_that_matters(tx: Transaction, week: Week) -> tuple[int, int]:

@@ -94,6 +94,17 @@ def list_given_among(
     return [(giver, receiver, at) for giver, receiver, at in tx.session.execute(_AMONG, span)]
 
 
+def list_turns_of_giver(tx: Transaction, giver: int, first: int, until: int) -> list[Turn]:
+    """All their turns at every place where something of theirs turned in [first, until)."""
+    places = select(_TURN.place).where(
+        _TURN.workspace_id == tx.workspace_id,
+        _TURN.giver == giver,
+        _TURN.at >= first,
+        _TURN.at < until,
+    )
+    return _turns(tx, _select(tx).where(_TURN.giver == giver, _TURN.place.in_(places)))
+
+
 def list_turns_given(
     tx: Transaction, givers: Collection[int], *, since: int | None = None
 ) -> list[Turn]:

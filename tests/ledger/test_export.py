@@ -46,8 +46,19 @@ def test_a_turn_is_told_in_slacks_ids_and_utc(tx: Transaction) -> None:
             live=True,
             audience="public",
             points="1",
+            bare=False,
+            one_act="",
         )
     ]
+
+
+def test_what_is_one_act_and_what_weighs_half_can_be_told(tx: Transaction) -> None:
+    ana, bo, cy = people(tx, "UANA", "UBO", "UCY")
+    give(tx, command("1"), [kudos(ana, bo, party="S1"), kudos(ana, cy, party="S1")], at())
+    give(tx, command("2"), [kudos(bo, cy, bare=True)], at(minutes=1))
+    group, same_group, alone = _turns(tx)
+    assert group.one_act == same_group.one_act != ""
+    assert (alone.one_act, alone.bare, group.bare) == ("", True, False)
 
 
 def test_only_the_turn_that_made_the_act_live_is_live(tx: Transaction) -> None:

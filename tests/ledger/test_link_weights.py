@@ -45,6 +45,20 @@ def test_in_a_later_week_only_what_is_new_counts(earlier: int, points: str) -> N
     assert scored.score == Decimal(points)
 
 
+def test_a_link_found_useful_again_after_a_long_time_is_the_same_link(database: Database) -> None:
+    source = Source("link:a:1:public", "C1", "1.000000", "public", about="link:a:public")
+    with transaction(database) as tx:
+        open_workspace(tx)
+        sharer, one, other = people(tx, "U1", "U2", "U3")
+        first, later = at(days=-200), at()
+        acts = {Act("link", sharer, who, party="link:a"): when
+                for who, when in ((one, first), (other, later))}  # fmt: skip
+        settle(tx, source, acts, later)
+        assert giver_week(tx, sharer, WEEK).sharing == Decimal("0.5")
+        refresh_weeks(tx)
+        assert rebuild(tx, check=True) == []
+
+
 def test_who_finds_it_useful_earlier_puts_later_weeks_out_of_date(database: Database) -> None:
     source = Source("link:a:1:public", "C1", "1.000000", "public", about="link:a:public")
     with transaction(database) as tx:
