@@ -23,8 +23,9 @@ from slackapp.catalogue import FEATURES
 from slackapp.database.base import Base
 from slackapp.database.engines import Database
 from slackapp.database.transaction import Transaction
-from slackapp.features.leaderboard.rules import MOST_LINES, MOST_NAMES
-from slackapp.features.leaderboard.use_cases import board_offers, show_board
+from slackapp.features.leaderboard.rules.ranking import MOST_LINES, MOST_NAMES
+from slackapp.features.leaderboard.use_cases.composing import board_offers
+from slackapp.features.leaderboard.use_cases.showing import show_board
 from slackapp.jobs.client import DurableClient
 from slackapp.ledger.giver_weeks import refresh_weeks
 from slackapp.ledger.history import current_basis

@@ -110,15 +110,16 @@ class Toolbox(Protocol):
 class TeamFigure:
     """One of the team's numbers of a week; `words` is the label for this count ("people gave").
 
-    of: out of how many, where it is a share. A "median" is not added up over weeks; a share that
-    is the "headline" stands above all figures.
+    words: may be a sentence with {count} in it. of: out of how many, where it is a share. A
+    "median" is not added up over weeks; a share that is the "headline" stands above all figures;
+    what is "quiet" is a sentence said in a quiet week only, and no number of the time.
     """
 
     name: str
     count: int
     words: str
     of: int | None = None
-    kind: Literal["count", "median", "headline"] = "count"
+    kind: Literal["count", "median", "headline", "quiet"] = "count"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +132,10 @@ class BoardSection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardOffer:
-    """What a room shows on the board about a week; lower `place` stands higher."""
+    """What a room shows on the board about a week; lower `place` stands higher.
+
+    Under 20 it stands above who gave most.
+    """
 
     place: int
     figures: Callable[[Transaction, Week], Sequence[TeamFigure]] | None = None
@@ -210,7 +214,7 @@ class Feature:
     )
     on_tick: Callable[[Toolbox, str], None] | None = None
     settings: type[BaseModel] | None = None
-    board: BoardOffer | None = None
+    boards: Sequence[BoardOffer] = ()
     nudges: Sequence[NudgeOffer] = ()
     preferences: Sequence[PreferenceField] = ()
     home_card: HomeCard | None = None

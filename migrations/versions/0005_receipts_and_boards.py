@@ -11,6 +11,7 @@ depends_on = None
 
 def upgrade() -> None:
     _create_score_policy_table()
+    _create_shared_board_table()
 
 
 def _create_score_policy_table() -> None:
@@ -21,4 +22,15 @@ def _create_score_policy_table() -> None:
         sa.Column("settings", sa.JSON(), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("workspace_id", "from_week", name="pk_score_policy"),
+    )
+
+
+def _create_shared_board_table() -> None:
+    op.create_table(
+        "shared_board",
+        sa.Column("workspace_id", sa.String(), nullable=False),
+        sa.Column("share_id", sa.String(), nullable=False),
+        sa.Column("snapshot", sa.JSON(), nullable=False),
+        sa.Column("shared_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("workspace_id", "share_id", name="pk_shared_board"),
     )

@@ -9,7 +9,9 @@ import typer
 from slackapp.catalogue import FEATURES
 from slackapp.cli.output import progress_bar, say, stop, table
 from slackapp.cli.place import choose_workspace, open_toolbox
-from slackapp.features.leaderboard import use_cases as leaderboard_room
+from slackapp.features.leaderboard.use_cases.composing import board_offers
+from slackapp.features.leaderboard.use_cases.posting import post_week
+from slackapp.features.leaderboard.use_cases.showing import preview_week
 from slackapp.ledger import giver_weeks
 from slackapp.ledger.export import export_rows, to_csv, to_jsonl
 from slackapp.ledger.history import current_basis
@@ -25,12 +27,12 @@ def show_leaderboard(*, week: Week | None, post: bool, workspace: str | None) ->
         name = choose_workspace(database, workspace)
         zone = toolbox.read(workspace_zone, name)
         chosen = week or Week.of(toolbox.clock.now(), zone).previous()
-        offers = leaderboard_room.board_offers(FEATURES)
+        offers = board_offers(FEATURES)
         if post:
-            posted = toolbox.run(leaderboard_room.post_week, name, week=chosen, offers=offers)
+            posted = toolbox.run(post_week, name, week=chosen, offers=offers)
             say(posted.text or f"Not posted: {posted.reason}.")
             return
-        shown = toolbox.run(leaderboard_room.preview_week, name, week=chosen, offers=offers)
+        shown = toolbox.run(preview_week, name, week=chosen, offers=offers)
         say(shown.drawing.text if shown.drawing else f"Nothing happened in {chosen}.")
 
 

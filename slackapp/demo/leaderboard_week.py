@@ -8,8 +8,9 @@ from slackapp.catalogue import FEATURES
 from slackapp.database.transaction import Transaction
 from slackapp.demo.stage import Stage
 from slackapp.features.history_import.cli import Progress, import_export
-from slackapp.features.leaderboard import use_cases as leaderboard
 from slackapp.features.leaderboard.settings import LeaderboardSettings
+from slackapp.features.leaderboard.use_cases.composing import board_offers
+from slackapp.features.leaderboard.use_cases.posting import count_posts, post_week
 from slackapp.features.questions.settings import QuestionsSettings
 from slackapp.intake import message_index
 from slackapp.intake.slack_export import SlackExport
@@ -73,10 +74,10 @@ def board_is_due(week: Week) -> datetime:
 def post_board(stage: Stage, week: Week) -> str:
     """Its text, once it is sent: now, or by an earlier run; empty where nothing happened."""
     posted = stage.application.toolbox.run(
-        leaderboard.post_week,
+        post_week,
         stage.workspace.id,
         week=week,
-        offers=leaderboard.board_offers(FEATURES),
+        offers=board_offers(FEATURES),
     )
     post_id = posted.post_id
     if post_id is not None:
@@ -85,7 +86,7 @@ def post_board(stage: Stage, week: Week) -> str:
 
 
 def count_boards(stage: Stage, week: Week) -> int:
-    return stage.application.toolbox.read(leaderboard.count_posts, stage.workspace.id, week=week)
+    return stage.application.toolbox.read(count_posts, stage.workspace.id, week=week)
 
 
 def _is_sent(tx: Transaction, post_id: str) -> bool:

@@ -14,6 +14,9 @@ Block = dict[str, Any]
 TextObject = dict[str, Any]
 Style = Literal["primary", "danger"]
 
+# What a button of a word of `/we` is called, with the word.
+WORD_BUTTON = "we.word"
+
 _SECTION_TEXT = 3000
 _FIELD_TEXT = 2000
 _FIELDS = 10
@@ -92,6 +95,11 @@ def button(
         "action_id": action_id,
         **{name: part for name, part in optional.items() if part},
     }
+
+
+def word_button(word: str, label: str) -> Block:
+    """Does what a word of `/we` does, for whoever presses it, wherever it stands."""
+    return button(label, action_id=f"{WORD_BUTTON}.{word}", value=word)
 
 
 def actions(elements: Iterable[Block], *, block_id: str = "") -> Block:

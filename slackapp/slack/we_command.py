@@ -10,7 +10,7 @@ from slack_bolt import Ack, App, BoltContext
 
 from slackapp.reading.display_text import clip
 from slackapp.reading.mrkdwn import escape
-from slackapp.slack.blocks import actions, button, context
+from slackapp.slack.blocks import WORD_BUTTON, actions, context, word_button
 from slackapp.slack.clients import whisper
 from slackapp.slack.requests import WE_COMMAND, Click, Command
 from slackapp.vocabulary.refusals import Refusal
@@ -20,7 +20,6 @@ from slackapp.vocabulary.words import _
 CommandAnswer = Mapping[str, Any]
 
 _HELP = "help"
-_BUTTON = "we.word"
 _SHOWN_WORD = 40
 
 
@@ -63,7 +62,7 @@ def register(app: App, offered: Callable[[], Sequence[WeWord]]) -> None:
         ack()
 
     app.command(WE_COMMAND)(on_we)
-    app.action(re.compile(rf"{re.escape(_BUTTON)}\.\w+"))(on_word)
+    app.action(re.compile(rf"{re.escape(WORD_BUTTON)}\.\w+"))(on_word)
 
 
 def _answer(asked: Command, by_word: Mapping[str, WeWord]) -> CommandAnswer:
@@ -81,9 +80,7 @@ def _menu(words: Iterable[WeWord]) -> CommandAnswer:
     """`/we` alone: a button for each word that has one."""
     hint = _("Type `{command} help` for all words.").format(command=WE_COMMAND)
     shown = sorted((word for word in words if word.label), key=lambda word: word.place)
-    buttons = [
-        button(word.label, action_id=f"{_BUTTON}.{word.word}", value=word.word) for word in shown
-    ]
+    buttons = [word_button(word.word, word.label) for word in shown]
     blocks = [*([actions(buttons)] if buttons else []), context(hint)]
     return {"response_type": "ephemeral", "text": hint, "blocks": blocks}
 

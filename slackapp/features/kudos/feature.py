@@ -53,7 +53,7 @@ FEATURE = Feature(
     preferences=(
         PreferenceField(name=CHOICES, draw=choosing.draw_choices, save=choosing.save_choices),
     ),
-    board=BoardOffer(place=30, section=jobs.board_section),
+    boards=(BoardOffer(place=30, section=jobs.board_section),),
     nudges=(
         NudgeOffer(
             kind=offering.MAKE_IT_KUDOS,

@@ -2,25 +2,46 @@
 
 from slackapp.database.transaction import Transaction
 from slackapp.feature_contract import Feature
-from slackapp.features.leaderboard import use_cases
+from slackapp.features.leaderboard import listeners
+from slackapp.features.leaderboard.blocks.answers import nothing_posted
+from slackapp.features.leaderboard.blocks.board import without_chart
 from slackapp.features.leaderboard.jobs import post_when_due
-from slackapp.features.leaderboard.listeners import board_word
 from slackapp.features.leaderboard.settings import LeaderboardSettings
+from slackapp.features.leaderboard.use_cases import posting, sharing
+from slackapp.features.leaderboard.use_cases.showing import find_snapshot
 from slackapp.outbox.content import PostContent
 from slackapp.reading.mrkdwn import escape
 from slackapp.vocabulary.weeks import Week
 
 
 def _weekly_post(tx: Transaction, subject: str) -> PostContent | None:
-    board = use_cases.find_snapshot(tx, week=Week.named(subject))
+    board = find_snapshot(tx, week=Week.named(subject))
     return None if board is None else PostContent(text=escape(board.text), blocks=board.blocks)
+
+
+def _plain_post(tx: Transaction, subject: str) -> PostContent | None:
+    board = find_snapshot(tx, week=Week.named(subject))
+    if board is None:
+        return None
+    return PostContent(text=escape(board.text), blocks=without_chart(board).blocks)
+
+
+def _nothing_post(_tx: Transaction, subject: str) -> PostContent:
+    return PostContent(text=nothing_posted(Week.named(subject)))
 
 
 FEATURE = Feature(
     name="leaderboard",
-    we_words=(board_word,),
-    posts={use_cases.WEEKLY_POST: _weekly_post},
+    register_listeners=listeners.register,
+    we_words=(listeners.board_word,),
+    posts={
+        posting.WEEKLY_POST: _weekly_post,
+        posting.PLAIN_POST: _plain_post,
+        posting.NOTHING_POST: _nothing_post,
+        sharing.SHARED_POST: sharing.word_shared,
+    },
+    posts_given_up={posting.WEEKLY_POST: posting.post_without_chart},
     on_tick=post_when_due,
     settings=LeaderboardSettings,
-    would_have_posted=use_cases.list_kept_back,
+    would_have_posted=posting.list_kept_back,
 )

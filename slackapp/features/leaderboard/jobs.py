@@ -5,22 +5,23 @@ from functools import cache
 import structlog
 
 from slackapp.feature_contract import Toolbox
-from slackapp.features.leaderboard import use_cases
+from slackapp.features.leaderboard.use_cases.composing import board_offers
+from slackapp.features.leaderboard.use_cases.posting import find_due_week, post_due_week
 
 _log = structlog.get_logger(__name__)
 
 
 def post_when_due(toolbox: Toolbox, workspace_id: str) -> None:
-    due = toolbox.read(use_cases.find_due_week, workspace_id)
+    due = toolbox.read(find_due_week, workspace_id)
     if due is None:
         return
     if due.channel_id is None:
         tell_channel_needed(workspace_id)
         return
     posted = toolbox.run(
-        use_cases.post_due_week,
+        post_due_week,
         workspace_id,
-        offers=use_cases.board_offers(toolbox.features),
+        offers=board_offers(toolbox.features),
     )
     if posted is not None:
         _log.info(

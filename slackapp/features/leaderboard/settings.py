@@ -12,7 +12,10 @@ _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 
 
 class LeaderboardSettings(BaseModel):
-    """When and where the board is posted, in the workspace's zone, and how people stand on it."""
+    """When and where the board is posted, in the workspace's zone, and how people stand on it.
+
+    goal: what the team wants to reach of a share, in percent ("answered=90").
+    """
 
     name: ClassVar[str] = "leaderboard"
 
@@ -21,6 +24,7 @@ class LeaderboardSettings(BaseModel):
     time: str = Field(default="09:00", pattern=r"^([01]\d|2[0-3]):[0-5]\d$")
     order: Order = "top_five"
     cause: str | None = Field(default=None, max_length=120)
+    goal: str | None = Field(default=None, pattern=r"^(answered|thanked)=([1-9]\d?|100)$")
 
     @property
     def days_after_monday(self) -> int:

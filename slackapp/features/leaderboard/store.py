@@ -1,14 +1,15 @@
 """Every query of the leaderboard room."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, delete, func, select
 
 from slackapp.database.transaction import Transaction
-from slackapp.features.leaderboard.models import LeaderboardPost
+from slackapp.features.leaderboard.models import LeaderboardPost, SharedBoard
+from slackapp.features.leaderboard.rules.trend import TrendWeek, kept, read_kept
 from slackapp.vocabulary.weeks import Week
 
 PostedOrSkipped = Literal["posted", "skipped"]
@@ -16,7 +17,10 @@ PostedOrSkipped = Literal["posted", "skipped"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeekPost:
-    """What became of a week's board; `blocks` and plain `text` are empty where it was skipped."""
+    """What became of a week's board; `blocks` and plain `text` are empty where it was skipped.
+
+    deeds: what those named on it had done, by our key.
+    """
 
     week: Week
     state: PostedOrSkipped
@@ -26,6 +30,9 @@ class WeekPost:
     late: bool = False
     blocks: Sequence[Mapping[str, Any]] = ()
     text: str = ""
+    channel_id: str = ""
+    trend: Sequence[TrendWeek] = ()
+    deeds: Mapping[int, Mapping[str, int]] = field(default_factory=dict)
     listed: frozenset[int] = frozenset()
 
 
@@ -38,7 +45,13 @@ def add_post(tx: Transaction, post: WeekPost) -> None:
         reason=post.reason,
         post_id=post.post_id,
         late=post.late,
-        snapshot={"blocks": list(post.blocks), "text": post.text},
+        snapshot={
+            "blocks": list(post.blocks),
+            "text": post.text,
+            "channel_id": post.channel_id,
+            "trend": kept(post.trend),
+            "deeds": {str(person): dict(deeds) for person, deeds in post.deeds.items()},
+        },
         listed=sorted(post.listed),
         planned_at=post.planned_at,
     )
@@ -64,6 +77,9 @@ def find_post(tx: Transaction, week: Week) -> WeekPost | None:
         late=row.late,
         blocks=row.snapshot["blocks"],
         text=row.snapshot["text"],
+        channel_id=row.snapshot.get("channel_id", ""),
+        trend=read_kept(row.snapshot.get("trend", ())),
+        deeds={int(key): deeds for key, deeds in row.snapshot.get("deeds", {}).items()},
         listed=frozenset(row.listed),
     )
 
@@ -97,6 +113,18 @@ def find_last_posted(tx: Transaction) -> Week | None:
     return Week.named(name) if name else None
 
 
+def find_trend(tx: Transaction, *, before: Week) -> tuple[TrendWeek, ...]:
+    """Of the newest board posted about an earlier week."""
+    query = (
+        select(LeaderboardPost.snapshot)
+        .where(*_posted(tx), LeaderboardPost.covered_week < str(before))
+        .order_by(LeaderboardPost.covered_week.desc())
+        .limit(1)
+    )
+    snapshot = tx.session.scalar(query) or {}
+    return read_kept(snapshot.get("trend", ()))
+
+
 def count_posted(tx: Transaction, week: Week) -> int:
     query = select(func.count()).select_from(LeaderboardPost)
     return tx.session.scalar(query.where(*_of(tx, week), *_posted(tx))) or 0
@@ -111,3 +139,26 @@ def _of(tx: Transaction, week: Week) -> tuple[ColumnElement[bool], ColumnElement
         LeaderboardPost.workspace_id == tx.workspace_id,
         LeaderboardPost.covered_week == str(week),
     )
+
+
+def is_shared(tx: Transaction, share_id: str) -> bool:
+    return tx.session.get(SharedBoard, (tx.workspace_id, share_id)) is not None
+
+
+def add_share(
+    tx: Transaction, share_id: str, blocks: Sequence[Mapping[str, Any]], text: str
+) -> None:
+    row = SharedBoard(
+        workspace_id=tx.workspace_id,
+        share_id=share_id,
+        snapshot={"blocks": list(blocks), "text": text},
+        shared_at=tx.now,
+    )
+    tx.session.add(row)
+    tx.session.flush()
+
+
+def find_share(tx: Transaction, share_id: str) -> tuple[Sequence[Mapping[str, Any]], str] | None:
+    """Blocks and plain text as they were shared."""
+    row = tx.session.get(SharedBoard, (tx.workspace_id, share_id))
+    return None if row is None else (row.snapshot["blocks"], row.snapshot["text"])

@@ -40,7 +40,7 @@ FEATURE = Feature(
     we_words=(listeners.we_links,),
     settings=LinksSettings,
     counts=_counts,
-    board=BoardOffer(place=60, figures=_figures, section=_section),
+    boards=(BoardOffer(place=60, figures=_figures, section=_section),),
     nudges=(
         NudgeOffer(
             kind=crediting.CREDIT_THE_SOURCE,

@@ -43,7 +43,7 @@ FEATURE = Feature(
     on_tick=jobs.tidy_when_due,
     settings=QuestionsSettings,
     counts=count_questions,
-    board=BoardOffer(place=50, figures=jobs.board_figures, section=jobs.board_section),
+    boards=(BoardOffer(place=50, figures=jobs.board_figures, section=jobs.board_section),),
     nudges=(
         open_questions.OFFER,
         thanks_round.OFFER,

@@ -1,9 +1,9 @@
 """What the room offers the app."""
 
 from slackapp.database.engines import Database
-from slackapp.features.leaderboard import use_cases
 from slackapp.features.leaderboard.feature import FEATURE
 from slackapp.features.leaderboard.settings import LeaderboardSettings
+from slackapp.features.leaderboard.use_cases import posting
 from slackapp.outbox.posts import list_posts
 from slackapp.workspace.settings import save_settings
 from tests.builders.databases import transaction
@@ -15,7 +15,7 @@ def test_the_planned_post_says_what_was_planned(database: Database) -> None:
         people = open_workspace(tx, members=("<!here>", "Bo", "Cy", "Di", "Eva"))
         giving = Giving(tx, people)
         giving.give("<!here>", "Bo")
-        planned = use_cases.post_week(tx, week=WEEK, offers=[], channel_id="C1")
+        planned = posting.post_week(tx, week=WEEK, offers=[], channel_id="C1")
         giving.give("Cy", "Bo")
         [post] = list_posts(tx)
         said = FEATURE.posts[post.kind](tx, post.subject)
@@ -29,5 +29,5 @@ def test_a_skipped_week_says_nothing(database: Database) -> None:
     with transaction(database, now=MONDAY_NINE) as tx:
         open_workspace(tx)
         save_settings(tx, LeaderboardSettings(channel="C1"))
-        use_cases.post_due_week(tx, offers=[])
-        assert FEATURE.posts[use_cases.WEEKLY_POST](tx, str(WEEK)) is None
+        posting.post_due_week(tx, offers=[])
+        assert FEATURE.posts[posting.WEEKLY_POST](tx, str(WEEK)) is None

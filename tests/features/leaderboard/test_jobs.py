@@ -10,8 +10,9 @@ from structlog.testing import capture_logs
 
 from slackapp.database.engines import Database
 from slackapp.database.transaction import Transaction
-from slackapp.features.leaderboard import jobs, use_cases
+from slackapp.features.leaderboard import jobs
 from slackapp.features.leaderboard.jobs import post_when_due
+from slackapp.features.leaderboard.use_cases import posting
 from slackapp.outbox.posts import list_posts
 from slackapp.vocabulary.clock import SettableClock
 from slackapp.vocabulary.weeks import Week
@@ -68,7 +69,7 @@ def test_a_tick_that_fails_half_way_leaves_nothing_and_the_next_posts(
     toolbox: TestToolbox, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as broken:
-        broken.setattr(use_cases, "plan_post", lambda *_, **__: 1 // 0)
+        broken.setattr(posting, "plan_post", lambda *_, **__: 1 // 0)
         with pytest.raises(ZeroDivisionError):
             post_when_due(toolbox, "T1")
     assert _posted(toolbox) == []
@@ -135,5 +136,5 @@ def _posted(toolbox: TestToolbox) -> list[Week]:
     posts = toolbox.read(list_posts, "T1")
     weeks = sorted(Week.named(post.subject) for post in posts)
     for week in weeks:
-        assert toolbox.read(use_cases.count_posts, "T1", week=week) == 1
+        assert toolbox.read(posting.count_posts, "T1", week=week) == 1
     return weeks

@@ -24,7 +24,7 @@ from tests.features.leaderboard.builders import (
 
 @pytest.fixture
 def toolbox(database: Database, clock: SettableClock) -> TestToolbox:
-    links = Feature(name="links", board=links_offer({WEEK: 15}))
+    links = Feature(name="links", boards=[links_offer({WEEK: 15})])
     clock.set(MONDAY_NINE)
     toolbox = TestToolbox(database, clock, features=[links])
     toolbox.run(_some_giving, "T1")

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from slackapp.database.engines import Database
-from slackapp.features.leaderboard import use_cases
+from slackapp.features.leaderboard.use_cases import posting
 from slackapp.vocabulary.weeks import Week
 from slackapp.workspace.workspaces import set_zone
 from tests.builders.databases import transaction
@@ -68,7 +68,7 @@ def _posted(database: Database, workspace_id: str, plan: Sequence[Change]) -> li
                 _, zone, weekday, time = due[now]
                 set_zone(tx, zone)
                 choose(tx, channel="C1", weekday=weekday, time=time)
-            answer = use_cases.post_due_week(tx, offers=[])
+            answer = posting.post_due_week(tx, offers=[])
             if answer is not None and answer.newly_planned:
                 found.append(answer.week)
     assert now >= LAST

@@ -7,15 +7,15 @@ from tests.features.links.builders import WEEK, message, open_workspace, say
 
 
 def test_the_board_gets_the_number_of_links_and_what_to_read(database: Database) -> None:
-    assert FEATURE.board is not None
-    assert FEATURE.board.figures is not None
-    assert FEATURE.board.section is not None
+    [board] = FEATURE.boards
+    assert board.figures is not None
+    assert board.section is not None
     with transaction(database) as tx:
         ana = open_workspace(tx)["Ana"]
-        assert FEATURE.board.section(tx, WEEK) is None
+        assert board.section(tx, WEEK) is None
         say(tx, message(ana, "<https://example.org/guide>"))
-        [figure] = FEATURE.board.figures(tx, WEEK)
+        [figure] = board.figures(tx, WEEK)
         assert (figure.name, figure.count, figure.words) == ("links", 1, "link shared")
-        section = FEATURE.board.section(tx, WEEK)
+        section = board.section(tx, WEEK)
         assert section is not None
         assert section.text == "Worth reading\n• example.org/guide, found by Ana"

@@ -1,0 +1,1 @@
+"""The board's decisions: which weeks it covers, when it is due, whom it names. Pure."""
