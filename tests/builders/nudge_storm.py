@@ -64,7 +64,7 @@ def unaccounted(database: Database, visible: Iterable[str], *, people: int) -> s
     """Neither visible, nor waiting for another day, nor listed as unknown or failed."""
     with database.reading() as session:
         rows = session.execute(select(NudgeRow.subject, NudgeRow.state, NudgeRow.post_id)).all()
-        states = dict(session.execute(select(Post.row_id, Post.state)).tuples().all())
+        states = {row[0]: row[1] for row in session.execute(select(Post.row_id, Post.state))}
     listed = {
         subject
         for subject, state, post_id in rows

@@ -20,8 +20,8 @@ from tests.builders.slack_events import SECRET
 # benchmarks/nudge_storm.py does the same with a thousand.
 pytestmark = pytest.mark.timeout(400)
 
-PEOPLE = 150
-KILLS = 3
+PEOPLE = 120
+KILLS = 2
 SEED = 6
 
 
