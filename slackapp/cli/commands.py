@@ -104,6 +104,37 @@ def demo(
 
 
 @cli.command()
+def simulate(
+    *,
+    people: Annotated[int, typer.Option(min=10, max=500)] = 200,
+    weeks: Annotated[int, typer.Option(min=1, max=12)] = 12,
+    seed: Annotated[int, typer.Option(help="Another number is another town.")] = 1,
+    as_json: Annotated[bool, typer.Option("--json", help="The figures as JSON.")] = False,
+    compare: Annotated[
+        bool, typer.Option("--compare/--no-compare", help="Also live it without nudges.")
+    ] = True,
+    database_url: Annotated[
+        str | None, typer.Option(help="An empty database; a file of its own without it.")
+    ] = None,
+) -> None:
+    """Months of an invented workspace in minutes: are the nudges polite, and do they help?
+
+    Ends with 1 where a rule of etiquette was broken, by what people could see.
+    """
+    from slackapp.demo.simulation.play import SimulateOptions, play
+
+    options = SimulateOptions(
+        people=people,
+        weeks=weeks,
+        seed=seed,
+        as_json=as_json,
+        compare=compare,
+        database_url=database_url,
+    )
+    raise typer.Exit(play(options))
+
+
+@cli.command()
 def migrate(
     *,
     check: Annotated[bool, typer.Option("--check", help="Only say whether it is needed.")] = False,
