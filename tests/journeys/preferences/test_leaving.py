@@ -1,10 +1,12 @@
 """*Leave me out*: nothing by or about somebody is read, kept, counted or sent, and it stays so."""
 
 import pytest
+from sqlalchemy import func, select
 
 from slackapp.catalogue import FEATURES
 from slackapp.database.transaction import Transaction
 from slackapp.features.leaderboard.settings import LeaderboardSettings
+from slackapp.features.links.models import LinkMark
 from slackapp.features.links.use_cases.listing import count_shared_links
 from slackapp.features.questions.settings import QuestionsSettings
 from slackapp.features.questions.use_cases.board import count_questions
@@ -40,6 +42,15 @@ def come_back(hamlet: Hamlet, person: Person) -> None:
     hamlet.press(person, told, "preferences.come_back")
 
 
+def marks(hamlet: Hamlet) -> int:
+    """Signs that links were useful, wherever."""
+
+    def count(tx: Transaction) -> int:
+        return tx.session.scalar(select(func.count(LinkMark.person))) or 0
+
+    return hamlet.journey.app.toolbox.read(count, "T1")
+
+
 def kept(hamlet: Hamlet) -> tuple[int, int, int]:
     """Acts in the ledger, links and questions."""
     toolbox = hamlet.journey.app.toolbox
@@ -56,12 +67,13 @@ def test_nothing_by_or_about_them_is_kept_from_then_on(watched: Hamlet) -> None:
     ana.edit(written, "How do I renew it now? <https://example.org/b>")
     ana.post(watched.general, THANKS.format(id=bo.id))
     bo.post(watched.general, THANKS.format(id=ana.id))
-    bo.post(watched.general, "thanks, that helped a lot!", thread_ts=written.ts)
+    bo.post(watched.general, "thanks for the link, that helped a lot!", thread_ts=written.ts)
     bo.react(written, "star")
     ana.react(bo.post(watched.general, "Good day to everybody"), "star")
     watched.rest()
 
     assert kept(watched) == before
+    assert marks(watched) == 0
     assert watched.indexed(ana) == 0
     assert watched.journey.app.toolbox.read(count_members, "T1") == 5
 
@@ -226,6 +238,7 @@ def test_an_export_read_later_brings_nothing_of_them(watched: Hamlet) -> None:
 
     acts, links, questions = before
     assert kept(watched) == (acts, links + 1, questions)  # Cy's link, useful to nobody
+    assert marks(watched) == 0
     assert watched.indexed(watched.ana) == 0
 
 
