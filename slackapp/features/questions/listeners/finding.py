@@ -1,17 +1,13 @@
 """`/we find`: what was helped before."""
 
-from weakref import WeakKeyDictionary
-
 from slackapp.feature_contract import Toolbox
 from slackapp.features.questions.blocks import listing as blocks
-from slackapp.features.questions.rules.index import Indexes
 from slackapp.features.questions.rules.shown import Found
-from slackapp.features.questions.use_cases.finding import find_similar
+from slackapp.features.questions.use_cases.finding import find_like
 from slackapp.slack.requests import Command
 from slackapp.slack.we_command import CommandAnswer, WeWord
 
 _MOST_FOUND = 5
-_kept: WeakKeyDictionary[Toolbox, Indexes] = WeakKeyDictionary()  # one for each app in a process
 
 
 def we_find(toolbox: Toolbox) -> WeWord:
@@ -41,9 +37,8 @@ def find(
 ) -> Found:
     """Earlier questions like this text, for somebody in a channel."""
     return toolbox.read(
-        find_similar,
+        find_like,
         workspace_id,
-        _kept.setdefault(toolbox, Indexes()),
         text=text,
         channel_id=channel_id,
         person_id=person_id,

@@ -31,7 +31,6 @@ class Indexes:
 class Suggested:
     """Somebody who could help: why, and the ids of the questions that speak for it."""
 
-    key: int
     person_id: str
     name: str
     reasons: tuple[str, ...]

@@ -7,7 +7,7 @@ nobody who said of such a question that it is not their topic, and each person o
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from slackapp.database.transaction import Transaction
 from slackapp.feature_contract import NudgeOffer
@@ -15,11 +15,12 @@ from slackapp.features.questions.blocks import nudges as blocks
 from slackapp.features.questions.blocks import sentences
 from slackapp.features.questions.rules.baton import Asked, Before, Willing, in_turn, next_turn
 from slackapp.features.questions.rules.facts import OPEN
+from slackapp.features.questions.rules.index import Kept
 from slackapp.features.questions.store import batons, people, questions
 from slackapp.features.questions.store.indexes import kept_indexes
 from slackapp.features.questions.store.questions import Stored
 from slackapp.features.questions.use_cases.answering import press, pressed_by
-from slackapp.features.questions.use_cases.finding import who_could_help
+from slackapp.features.questions.use_cases.finding import refreshed, suggest
 from slackapp.features.questions.use_cases.nudging import is_public, nudged_since
 from slackapp.features.questions.use_cases.showing import show_all
 from slackapp.reading.terms import keyed_terms
@@ -27,7 +28,6 @@ from slackapp.vocabulary.facts import NudgeWanted
 from slackapp.vocabulary.nudges import Nudge, NudgeAsk, NudgeDone
 from slackapp.vocabulary.refusals import Refusal
 from slackapp.vocabulary.slack_time import datetime_of_micros, micros_of_datetime
-from slackapp.vocabulary.working_time import WorkingHours
 from slackapp.workspace.hours import workspace_hours
 
 KIND = "can_you_help"
@@ -53,15 +53,22 @@ def find(tx: Transaction) -> Iterator[NudgeWanted]:
     circle = _circle(tx)
     if not circle.willing:
         return
-    since = micros_of_datetime(tx.now - _USEFUL_FOR)
+    oldest = micros_of_datetime(tx.now - _USEFUL_FOR)
     waiting = questions.list_questions(
-        tx, states=OPEN, since=max(since, nudged_since(tx)), limit=_LOOKED_AT
+        tx, states=OPEN, since=max(oldest, nudged_since(tx)), limit=_LOOKED_AT
     )
+    if not waiting:
+        return
     asked = batons.list_asked(tx, {one.question.question_id for one in waiting})
-    working = workspace_hours(tx)
+    working, index = workspace_hours(tx), refreshed(tx, kept_indexes(tx))
     for one in waiting:
-        if not one.imported and is_public(tx, one):
-            yield from _turn(tx, one, asked.get(one.question.question_id, []), circle, working)
+        before = asked.get(one.question.question_id, [])
+        turn = next_turn(before, datetime_of_micros(one.question.asked_at), tx.now, working)
+        if turn is None or one.imported or not is_public(tx, one):
+            continue
+        place, since = turn
+        if candidates := _candidates(index, one, before, circle):
+            yield _want(tx, one, place, since, candidates)
 
 
 def ask(tx: Transaction, nudge: Nudge) -> NudgeAsk | None:
@@ -137,39 +144,30 @@ def _circle(tx: Transaction) -> _Circle:
     return _Circle(willing=willing, before=batons.count_asked(tx, keys, since=since))
 
 
-def _turn(
-    tx: Transaction, one: Stored, asked: list[Asked], circle: _Circle, working: WorkingHours
-) -> Iterator[NudgeWanted]:
-    asked_at = datetime_of_micros(one.question.asked_at)
-    turn = next_turn(asked, asked_at, tx.now, working)
-    candidates = _candidates(tx, one, asked, circle) if turn else []
-    if turn and candidates:
-        place, since = turn
-        yield NudgeWanted(
-            workspace_id=tx.workspace_id,
-            kind=KIND,
-            subject=f"{one.question.question_id}#{place}",
-            people=tuple(candidates),
-            channel_id=one.question.channel_id,
-            thread_ts=one.question.root_ts,
-            not_before=since,
-            until=asked_at + _USEFUL_FOR,
-        )
+def _want(
+    tx: Transaction, one: Stored, place: int, since: datetime, candidates: Sequence[int]
+) -> NudgeWanted:
+    question = one.question
+    return NudgeWanted(
+        workspace_id=tx.workspace_id,
+        kind=KIND,
+        subject=f"{question.question_id}#{place}",
+        people=tuple(candidates),
+        channel_id=question.channel_id,
+        thread_ts=question.root_ts,
+        not_before=since,
+        until=datetime_of_micros(question.asked_at) + _USEFUL_FOR,
+    )
 
 
-def _candidates(tx: Transaction, one: Stored, asked: Sequence[Asked], circle: _Circle) -> list[int]:
+def _candidates(index: Kept, one: Stored, asked: Sequence[Asked], circle: _Circle) -> list[int]:
     gone = {each.person for each in asked} | {one.question.asker}
     may = {
         person
         for person, willing in circle.willing.items()
         if person not in gone and circle.may_ask(person) and willing.is_asked_about(one.terms)
     }
-    if not may:
-        return []
-    suggested = who_could_help(
-        tx, kept_indexes(tx), question_id=one.question.question_id, among=may, most=_FIT_WELL
-    )
-    fit = [each.key for each in suggested if each.because]
+    fit = [each.person for each in suggest(index, one, among=may, most=_FIT_WELL) if each.because]
     named = [person for person in sorted(may) if circle.willing[person].topics]
     return in_turn(list(dict.fromkeys([*fit, *named])), circle.before)
 

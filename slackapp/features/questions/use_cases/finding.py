@@ -8,9 +8,10 @@ from slackapp.features.questions.rules.index import Indexes, Kept, Suggested
 from slackapp.features.questions.rules.shown import Found
 from slackapp.features.questions.settings import QuestionsSettings
 from slackapp.features.questions.store import people, questions
+from slackapp.features.questions.store.indexes import kept_indexes
 from slackapp.features.questions.store.questions import Stored
 from slackapp.features.questions.use_cases.showing import name_of, show_all
-from slackapp.reading.help_index import Helped, HelpIndex, Question
+from slackapp.reading.help_index import Helped, HelpIndex, Question, Suggestion
 from slackapp.reading.terms import keyed_terms
 from slackapp.vocabulary.slack_time import micros_of_datetime
 from slackapp.workspace.channels import find_channels
@@ -22,6 +23,20 @@ _MOST_FOUND = 5
 _LOOKED_AT = 15
 # Another replica's changes may commit later than they say.
 _OVERLAP = timedelta(minutes=10) // timedelta(microseconds=1)
+
+
+def find_like(
+    tx: Transaction, *, text: str, channel_id: str, person_id: str, most: int = _MOST_FOUND
+) -> Found:
+    """By the index this process keeps."""
+    return find_similar(
+        tx,
+        kept_indexes(tx),
+        text=text,
+        channel_id=channel_id,
+        person_id=person_id,
+        most=most,
+    )
 
 
 def find_similar(
@@ -68,19 +83,11 @@ def who_could_help(
     if found is None:
         return []
     willing = people.list_willing(tx)
-    asked = found.question
-    sought = Question(
-        channel=asked.channel_id, asked_at=asked.asked_at, terms=found.terms, asker=asked.asker
-    )
-    index = refreshed(tx, indexes)
-    with index.lock:
-        suggestions = index.known.who_could_help(
-            sought, among=willing if among is None else willing & set(among), limit=most
-        )
+    among = willing if among is None else willing & set(among)
+    suggestions = suggest(refreshed(tx, indexes), found, among=among, most=most)
     members = people_by_key(tx, [one.person for one in suggestions])
     return [
         Suggested(
-            key=one.person,
             person_id=members[one.person].slack_id,
             name=name_of(members, one.person),
             reasons=one.reasons,
@@ -89,6 +96,18 @@ def who_could_help(
         for one in suggestions
         if one.person in members and members[one.person].is_member
     ]
+
+
+def suggest(
+    index: Kept, found: Stored, *, among: Collection[int], most: int
+) -> list[Suggestion[int]]:
+    """Those of `among` who helped with questions like it, best first; it asks no table."""
+    asked = found.question
+    sought = Question(
+        channel=asked.channel_id, asked_at=asked.asked_at, terms=found.terms, asker=asked.asker
+    )
+    with index.lock:
+        return index.known.who_could_help(sought, among=among, limit=most)
 
 
 def choose_helping(tx: Transaction, *, person_id: str, times_a_week: int) -> None:

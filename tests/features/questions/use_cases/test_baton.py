@@ -301,3 +301,13 @@ def test_the_choice_carries_no_ids_of_people(workspace: Database) -> None:
     with transaction(workspace, now=FIRST) as tx:
         [want] = wanted(tx, OFFER)
         assert value(OFFER.ask(tx, nudge(want)), "Not now") == "not_now"
+
+
+def test_many_open_questions_cost_no_more_looks_than_one(workspace: Database) -> None:
+    with transaction(workspace) as tx:
+        helped_before(tx, *HELPERS)
+        for minute in range(20):
+            ask(tx, minute=ASKED - 30 + minute)
+    with sent_to(workspace.engine) as statements:
+        assert len(found(workspace, OFFER, THURSDAY)) == 20
+    assert len([one for one in statements if one.startswith("SELECT")]) <= 10

@@ -161,9 +161,11 @@ def test_a_question_is_listed_on_two_days_at_most(workspace: Database) -> None:
             send(tx, OFFER, nudge(want))
             assert len(wanted(tx, OFFER)) == 1  # the same again is the same
     assert found(workspace, OFFER, at(23, 10)) == []
+    ask_on_wednesday(workspace, minute=3, channel="G1")
+    assert [one.channel_id for one in found(workspace, OFFER, at(23, 10))] == ["G1"]
     ask_on_wednesday(workspace, minute=5)
     with transaction(workspace, now=at(23, 10)) as tx:
-        [want] = wanted(tx, OFFER)
+        want = next(one for one in wanted(tx, OFFER) if one.channel_id == "C2")
         said = OFFER.ask(tx, nudge(want))
         assert value(said, "I'll take it") == question_at(tx, 5).question.question_id
 

@@ -166,6 +166,15 @@ def test_a_private_channel_has_none_also_when_it_became_private_later(workspace:
     assert found(workspace, OFFER, THREE) == []
 
 
+def test_what_was_asked_in_private_stays_so_when_its_channel_is_opened(
+    workspace: Database,
+) -> None:
+    with transaction(workspace) as tx:
+        helped(tx, channel="G1")
+        save_channels(tx, [ChannelRecord(channel_id="G1", name="quiet", app_is_member=True)])
+    assert found(workspace, OFFER, THREE) == []
+
+
 def test_thanks_are_recorded_once_seen_in_the_line_and_undone(workspace: Database) -> None:
     with transaction(workspace, now=THREE) as tx:
         helped(tx)
