@@ -13,6 +13,7 @@ from slackapp.ledger.giver_weeks import list_dirty, refresh_weeks
 from slackapp.ledger.giving import give, take_back
 from slackapp.ledger.team import TeamFigures, TeamWeeks
 from slackapp.vocabulary.weeks import Week
+from slackapp.workspace.people import hide_name, leave_out
 from tests.builders.databases import transaction
 from tests.ledger.builders import WEEK, at, command, kudos, message, open_workspace, people
 
@@ -197,3 +198,24 @@ def test_another_workspace_is_not_counted(database: Database) -> None:
     with transaction(database) as tx:
         assert team_figures(tx, [WEEK]).kudos == 1
         assert len(ranked(tx, [WEEK])) == 1
+
+
+def test_who_is_left_out_is_in_no_number_and_who_hides_their_name_in_all_but_no_line(
+    tx: Transaction, ways: str
+) -> None:
+    ana, bo, cy = people(tx, "UANA", "UBO", "UCY")
+    give(tx, command("1"), [kudos(ana, bo), kudos(ana, cy)], at())
+    give(tx, command("2"), [kudos(bo, cy)], at())
+    settle(tx, ways)
+    leave_out(tx, ana, left_out=True)
+    hide_name(tx, bo, hides_name=True)
+
+    assert team_figures(tx, [WEEK]) == TeamFigures(
+        givers=1, receivers=2, kudos=1, new_connections=1
+    )
+    assert ranked(tx, [WEEK]) == []
+    assert TeamWeeks(tx, [WEEK]).scores_of([ana, bo]) == []
+    leave_out(tx, ana, left_out=False)
+    hide_name(tx, bo, hides_name=False)
+    assert team_figures(tx, [WEEK]).kudos == 3
+    assert {name for name, _score in ranked(tx, [WEEK])} == {"UANA", "UBO"}

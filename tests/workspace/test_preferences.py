@@ -2,6 +2,9 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
+from slackapp.database.engines import Database
 from slackapp.vocabulary.working_time import UNTIL_I_SAY
 from slackapp.workspace.people import people_by_id
 from slackapp.workspace.preferences import (
@@ -50,3 +53,19 @@ def test_a_pause_is_over_when_its_time_has_come(opened: Open) -> None:
         change_preferences(tx, ana, paused_until=UNTIL_I_SAY)
     with opened() as tx:
         assert find_preferences(tx, ana).paused(NOW) == UNTIL_I_SAY
+
+
+def test_what_another_replica_changed_since_it_was_looked_up_is_kept(
+    opened: Open, database: Database
+) -> None:
+    if database.is_sqlite:
+        pytest.skip("SQLite has one writer at a time")
+    with opened() as tx:
+        ana = people_by_id(tx, ["U1"])["U1"].key
+        find_preferences(tx, ana)
+        with opened() as other:
+            change_preferences(other, ana, muted_channels=["C1"])
+        change_preferences(tx, ana, direct_messages=False)
+    with opened() as tx:
+        chosen = find_preferences(tx, ana)
+        assert (chosen.direct_messages, chosen.muted_channels) == (False, ["C1"])

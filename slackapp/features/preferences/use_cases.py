@@ -82,6 +82,7 @@ def save_form(
     tx: Transaction, *, person_id: str, chosen: Chosen, rooms: Sequence[Feature]
 ) -> Answer:
     """All of it, or NotSaved and nothing; it holds from this moment on."""
+    tx.lock_workspace()
     person = _who(tx, person_id)
     if person.kind == "left_out":
         raise Refusal(answers.you_are_left_out())
@@ -95,7 +96,6 @@ def save_form(
             errors[field.name] = refused.sentence
     if errors:
         raise NotSaved(errors)
-    tx.lock_workspace()
     known = find_preferences(tx, person.key)
     change_preferences(
         tx,
