@@ -30,9 +30,10 @@ def track_it(
 
 
 def ask_it(tx: Transaction, *, channel: str = "C1", title: str = "Who owns billing?") -> str:
-    return ask(
+    asked = ask(
         tx, request="V1", person_id="UANA", channel_id=channel, title=title, details="It fails."
     )
+    return asked.question_id
 
 
 def test_tracking_twice_is_once_and_an_answer_in_its_thread_is_heard(workspace: Database) -> None:

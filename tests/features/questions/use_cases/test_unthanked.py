@@ -6,8 +6,12 @@ import pytest
 
 from slackapp.database.engines import Database
 from slackapp.database.transaction import Transaction
+from slackapp.features.questions.rules.shown import Doing
+from slackapp.features.questions.use_cases.answering import Pressed
+from slackapp.features.questions.use_cases.answering import press as say
 from slackapp.features.questions.use_cases.unthanked import OFFER
 from slackapp.vocabulary.refusals import Refusal
+from slackapp.workspace.channels import ChannelRecord, save_channels
 from slackapp.workspace.people import PersonRecord, leave_out, save_people
 from tests.builders.databases import transaction
 from tests.features.questions.builders import (
@@ -16,6 +20,7 @@ from tests.features.questions.builders import (
     hear,
     known,
     message,
+    question_at,
     reaction,
     stands,
 )
@@ -112,12 +117,21 @@ def test_somebody_else_s_thanks_are_not_the_asker_s(workspace: Database) -> None
         assert labels(OFFER.ask(tx, nudge(want))) == ["Say thanks"] * 2
 
 
-@pytest.mark.parametrize("why", ["private", "imported", "still open"])
+@pytest.mark.parametrize(
+    "why", ["private", "private by now", "imported", "deleted", "still_open", "solved"]
+)
 def test_some_questions_are_let_be(workspace: Database, why: str) -> None:
     with transaction(workspace) as tx:
         helped(tx, channel="G1" if why == "private" else "C2", imported=why == "imported")
-        if why == "still open":
+        if why == "private by now":
+            record = ChannelRecord(channel_id="C2", name="it", kind="private", app_is_member=True)
+            save_channels(tx, [record])
+        if why == "deleted":
             hear(tx, message(tx, "", edited=30, deleted=True))
+        if why in {"still_open", "solved"}:
+            question_id = question_at(tx).question.question_id
+            doing: Doing = "still_open" if why == "still_open" else "solved"
+            say(tx, Pressed(person_id="UANA", question_id=question_id), doing)
     assert found(workspace, OFFER, THURSDAY) == []
 
 
