@@ -87,6 +87,7 @@ def test_nobody_is_asked_who_did_not_say_yes_and_nobody_who_asked(workspace: Dat
     with transaction(workspace) as tx:
         helped_before(tx, "UBO", "UCY")
         choose_helping(tx, person_id="UCY", times_a_week=0)
+        choose_topics(tx, known(tx, "UBO").key, "vpn")
         ask(tx, by="UBO")
     assert found(workspace, OFFER, FIRST) == []
 

@@ -1,5 +1,6 @@
 """On Thursdays somebody may be shown who helped them and has no thanks from them yet."""
 
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -16,6 +17,7 @@ from slackapp.workspace.people import PersonRecord, leave_out, save_people
 from tests.builders.databases import transaction
 from tests.features.questions.builders import (
     ANSWER,
+    NOON,
     QUESTION,
     hear,
     known,
@@ -121,7 +123,7 @@ def test_somebody_else_s_thanks_are_not_the_asker_s(workspace: Database) -> None
     "why", ["private", "private by now", "imported", "deleted", "still_open", "solved"]
 )
 def test_some_questions_are_let_be(workspace: Database, why: str) -> None:
-    with transaction(workspace) as tx:
+    with transaction(workspace, now=NOON + timedelta(hours=1)) as tx:
         helped(tx, channel="G1" if why == "private" else "C2", imported=why == "imported")
         if why == "private by now":
             record = ChannelRecord(channel_id="C2", name="it", kind="private", app_is_member=True)
