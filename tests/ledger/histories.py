@@ -1,5 +1,6 @@
 """Random histories of giving: any order, taken back, repeated, private, groups, links, long ago."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from hypothesis import strategies as st
@@ -45,9 +46,12 @@ HISTORIES = st.lists(
 )
 
 
-def play(tx: Transaction, keys: tuple[int, ...], steps: list[Step]) -> None:
-    """The steps by these people, in the order of the list whatever their days."""
-    for number, step in enumerate(steps):
+def play(
+    tx: Transaction, keys: tuple[int, ...], steps: list[Step], order: Sequence[int] | None = None
+) -> None:
+    """The steps by these people, in the order of the list, or in another, whatever their days."""
+    for number in order or range(len(steps)):
+        step = steps[number]
         giver = keys[step.giver]
         others = [key for key in keys if key != giver]
         receivers = others if step.to_all else [keys[step.receiver]]

@@ -1,12 +1,15 @@
 """Scores worked out from the export alone, by a plain model, are the stored ones."""
 
 import json
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from fractions import Fraction
 from itertools import count, pairwise
+from random import Random
 from zoneinfo import ZoneInfo
 
 from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 
 from slackapp.database.engines import Database
 from slackapp.database.transaction import Transaction
@@ -90,3 +93,29 @@ def test_the_lines_of_every_receipt_sum_to_the_stored_week(
                 ids = sorted(line.line_id for line in receipt.lines)
                 assert not any(one == other for one, other in pairwise(ids))
         assert rebuild(tx) == []
+
+
+@_examples
+@given(steps=HISTORIES, chance=st.randoms(use_true_random=False))
+def test_what_arrives_late_or_in_another_order_scores_the_same(
+    database: Database, steps: list[Step], chance: Random
+) -> None:
+    """A late import, a retried event, a replica behind: only when it happened counts."""
+    shuffled = [*range(len(steps)), *chance.sample(range(len(steps)), len(steps) // 2)]
+    chance.shuffle(shuffled)
+    assert _all_scores(database, steps, range(len(steps))) == _all_scores(database, steps, shuffled)
+
+
+def _all_scores(database: Database, steps: list[Step], order: Sequence[int]) -> dict[str, object]:
+    with transaction(database, workspace_id=f"T{next(_workspaces)}") as tx:
+        open_workspace(tx)
+        keys = people(tx, "U0", "U1", "U2", "U3")
+        play(tx, keys, steps, order)
+        values = {
+            f"{week} {name}": giver_week(tx, key, week)
+            for week in list_weeks(tx)
+            for name, key in enumerate(keys)
+        }
+        return {
+            name: [round(getattr(value, pot), 7) for pot in POTS] for name, value in values.items()
+        }
