@@ -233,10 +233,11 @@ class Etiquette:
         for first, later in zip(messages, messages[most:], strict=False):
             if later.at - first.at < _MINUTE:
                 yield _against("no burst", later)
-        for seen in _by_person(self._alone).values():
-            for before, one in pairwise(_messages(seen)):
-                if one.at - before.at < _MINUTE:
-                    yield _against("one at a time", one)
+        for way in ("notice", "direct_message"):
+            for seen in _by_person(one for one in self._alone if one.way == way).values():
+                for before, one in pairwise(_messages(seen)):
+                    if one.at - before.at < _MINUTE:
+                        yield _against("one at a time", one)
 
 
 def _against(rule: str, one: NudgeSeen) -> Violation:
