@@ -60,8 +60,9 @@ def test_the_one_of_a_killed_sender_is_not_sent_again_either(office: PostOffice)
 
 
 def test_it_cannot_be_said_anew(office: PostOffice) -> None:
+    office.sandbox.faults.add(method="chat.postEphemeral", drop="after")
     plan(office)
-    office.send()
+    assert office.send().state == "unknown"
     with office.transaction() as tx:
         plan_refresh(tx, post_id="P1")
     with office.database.reading() as session:
