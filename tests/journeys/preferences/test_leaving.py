@@ -8,6 +8,7 @@ from slackapp.database.transaction import Transaction
 from slackapp.features.leaderboard.settings import LeaderboardSettings
 from slackapp.features.links.models import LinkMark
 from slackapp.features.links.use_cases.listing import count_shared_links
+from slackapp.features.questions.models import QuestionMarkRow
 from slackapp.features.questions.settings import QuestionsSettings
 from slackapp.features.questions.use_cases.board import count_questions
 from slackapp.intake.history import read_history
@@ -18,6 +19,7 @@ from slackapp.workspace.sync import sync_directory
 from tests.builders.slack_events import dumped, envelope, message, reaction
 from tests.journeys.preferences.hamlet import THANKS, Hamlet, labels, texts
 
+ACCEPTING = QuestionsSettings().accepting[0]
 REASON = "for staying late so the migration landed"
 
 
@@ -43,10 +45,11 @@ def come_back(hamlet: Hamlet, person: Person) -> None:
 
 
 def marks(hamlet: Hamlet) -> int:
-    """Signs that links were useful, wherever."""
+    """Signs on links and answers, wherever."""
 
     def count(tx: Transaction) -> int:
-        return tx.session.scalar(select(func.count(LinkMark.person))) or 0
+        rows = (func.count(LinkMark.person), func.count(QuestionMarkRow.person))
+        return sum(tx.session.scalar(select(one)) or 0 for one in rows)
 
     return hamlet.journey.app.toolbox.read(count, "T1")
 
@@ -195,14 +198,19 @@ def test_who_hides_their_name_is_counted_and_named_on_no_board(watched: Hamlet) 
     toolbox.run(save_settings, "T1", LeaderboardSettings(channel="C9"))
     watched.we(watched.ana, "preferences")
     watched.ana.submit({"name": ["hide"]})
-    for giver in (watched.ana, watched.bo, watched.cy):
+    watched.ana.post(watched.general, "<https://guide.example/a> is worth it")
+    watched.ana.post(watched.general, THANKS.format(id="U4"))
+    for giver in (watched.bo, watched.cy):
         giver.post(watched.general, THANKS.format(id="U5"))
     watched.rest()
 
     shown = watched.we(watched.bo, "board").text
-    assert "3 people gave" in shown
+    for words in ("3 people gave", "Bo Berg", "Said this week", "guide.example/a"):
+        assert words in shown
     assert "Ana" not in shown
-    assert "Bo Berg" in shown
+    links = all_of(watched, watched.bo, "links")
+    assert "guide.example/a" in links
+    assert "Ana" not in links
     watched.later(days=5)
     watched.journey.wait_until(lambda: any(each.is_by_app for each in watched.board.messages))
     assert not [each for each in watched.board.messages if "Ana" in each.text]
@@ -227,7 +235,7 @@ def test_an_export_read_later_brings_nothing_of_them(watched: Hamlet) -> None:
             "user": "U3",
             "ts": "1763467203.000100",
             "text": "<https://c.example/d>",
-            "reactions": [{"name": "star", "users": ["U1"]}],
+            "reactions": [{"name": each, "users": ["U1"]} for each in ("star", ACCEPTING)],
         },
     ]
 
