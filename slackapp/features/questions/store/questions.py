@@ -187,19 +187,16 @@ def list_answered(tx: Transaction, *, first: int) -> list[Stored]:
     query = _all(tx).where(
         QuestionRow.state == "answered",
         QuestionRow.first_answer_at >= first,
-        ~QuestionRow.imported,
     )
     return [_stored(row) for row in tx.session.scalars(query)]
 
 
 def list_accepted(tx: Transaction, *, changed_since: int = 0, asked_since: int = 0) -> list[Stored]:
-    """Public ones that somebody helped with, oldest first."""
+    """Whose askers said that somebody helped, oldest first."""
     query = _all(tx).where(
         QuestionRow.state == "helped",
-        QuestionRow.audience == "public",
         QuestionRow.changed_at >= changed_since,
         QuestionRow.asked_at >= asked_since,
-        ~QuestionRow.imported,
     )
     return [_stored(row) for row in tx.session.scalars(query.order_by(QuestionRow.asked_at))]
 

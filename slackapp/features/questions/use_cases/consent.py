@@ -11,7 +11,7 @@ from slackapp.features.questions.blocks import nudges as blocks
 from slackapp.features.questions.blocks import sentences
 from slackapp.features.questions.store import people, questions
 from slackapp.features.questions.store.questions import Stored
-from slackapp.features.questions.use_cases.nudging import is_public, nudged_since
+from slackapp.features.questions.use_cases.nudging import is_public, may_nudge
 from slackapp.features.questions.use_cases.showing import show_all
 from slackapp.vocabulary.facts import NudgeWanted
 from slackapp.vocabulary.nudges import Nudge, NudgeAsk, NudgeDone
@@ -39,7 +39,7 @@ class Helping:
 def find(tx: Transaction) -> Iterator[NudgeWanted]:
     """Whose answer was accepted within a day, and who was never asked."""
     since = micros_of_datetime(tx.now - _NEWS)
-    news = questions.list_accepted(tx, changed_since=since, asked_since=nudged_since(tx))
+    news = questions.list_accepted(tx, changed_since=since)
     lately = {helper for one in news for _, helper, _ in one.accepted}
     fresh = lately - people.list_asked_before(tx, lately) if lately else set()
     if not fresh:
@@ -111,9 +111,9 @@ def _accepted(tx: Transaction) -> dict[int, list[Stored]]:
     """By helper the public questions whose asker took their answer, of the last 90 days."""
     since = micros_of_datetime(tx.now - _ANSWERS_OF)
     found: dict[int, list[Stored]] = defaultdict(list)
-    for one in questions.list_accepted(tx, asked_since=max(since, nudged_since(tx))):
-        for _, helper, at in one.accepted:
-            if at >= since and is_public(tx, one):
+    for one in questions.list_accepted(tx, asked_since=since):
+        if may_nudge(tx, one) and is_public(tx, one):
+            for _, helper, _ in one.accepted:
                 found[helper].append(one)
     return found
 

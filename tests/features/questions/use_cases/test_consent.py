@@ -1,6 +1,7 @@
 """Who helped three times is asked once, ever, whether they may be asked; no answer is a no."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -37,13 +38,16 @@ LATER = NOON + timedelta(hours=2)
 DAY = 24 * 60
 
 
-def help_with(tx: Transaction, *minutes: float, channel: str = "C2", by: str = "UBO") -> None:
-    """Ana's questions of these minutes are answered, and she accepts."""
+def help_with(
+    tx: Transaction, *minutes: float, channel: str = "C2", imported: bool = False
+) -> None:
+    """Ana's questions of these minutes are answered by Bo, and she accepts."""
+    said = partial(message, tx, channel=channel, imported=imported)
     for minute in minutes:
         hear(
             tx,
-            message(tx, QUESTION, minute=minute, channel=channel),
-            message(tx, ANSWER, by=by, minute=minute + 1, to=minute, channel=channel),
+            said(QUESTION, minute=minute),
+            said(ANSWER, by="UBO", minute=minute + 1, to=minute),
             reaction(tx, on=minute + 1, minute=minute + 2, channel=channel),
         )
 
@@ -72,6 +76,13 @@ def test_older_answers_than_ninety_days_do_not_count(workspace: Database) -> Non
 def test_answers_in_private_do_not_count(workspace: Database) -> None:
     with transaction(workspace) as tx:
         help_with(tx, -60, -50, -40, channel="G1")
+    assert found(workspace, OFFER, LATER) == []
+
+
+def test_imported_answers_do_not_count(workspace: Database) -> None:
+    with transaction(workspace) as tx:
+        help_with(tx, -60, -50)
+        help_with(tx, -40, imported=True)
     assert found(workspace, OFFER, LATER) == []
 
 

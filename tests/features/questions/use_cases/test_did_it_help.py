@@ -14,6 +14,7 @@ from slackapp.workspace.hours import HoursSettings
 from slackapp.workspace.people import PersonRecord, save_people
 from slackapp.workspace.preferences import Preferences, save_preferences
 from slackapp.workspace.settings import save_settings
+from slackapp.workspace.workspaces import WorkspaceRecord, save_workspace
 from tests.builders.databases import transaction
 from tests.builders.statements import sent_to
 from tests.features.questions.builders import (
@@ -186,6 +187,16 @@ def test_once_more_after_three_days_and_then_never(workspace: Database) -> None:
 def test_imported_questions_are_let_be(workspace: Database) -> None:
     with transaction(workspace) as tx:
         helped(tx, imported=True)
+    assert found(workspace, OFFER, THURSDAY) == []
+
+
+def test_what_was_asked_before_the_app_was_there_is_let_be(workspace: Database) -> None:
+    with transaction(workspace) as tx:
+        helped(tx)
+        record = WorkspaceRecord(
+            name="Acme", bot_user_id="UBOT", bot_id="B", app_id="A1", recording_since=at(18, 13)
+        )
+        save_workspace(tx, record)
     assert found(workspace, OFFER, THURSDAY) == []
 
 
