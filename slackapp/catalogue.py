@@ -10,9 +10,10 @@ from slackapp.features.links.feature import FEATURE as LINKS
 from slackapp.features.nudges.feature import nudges_feature
 from slackapp.features.preferences.feature import FEATURE as PREFERENCES
 from slackapp.features.questions.feature import FEATURE as QUESTIONS
+from slackapp.features.receipts.feature import FEATURE as RECEIPTS
 
 _ROOMS: tuple[Feature, ...] = (KUDOS, QUESTIONS, LINKS, COMPANY, LEADERBOARD, HISTORY_IMPORT)
 _NUDGES = nudges_feature([offer for room in _ROOMS for offer in room.nudges])
 _HOME = home_feature((*_ROOMS, _NUDGES))
 
-FEATURES: tuple[Feature, ...] = (*_ROOMS, _NUDGES, PREFERENCES, _HOME)
+FEATURES: tuple[Feature, ...] = (*_ROOMS, _NUDGES, RECEIPTS, PREFERENCES, _HOME)

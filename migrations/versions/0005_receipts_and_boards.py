@@ -11,6 +11,7 @@ depends_on = None
 
 def upgrade() -> None:
     _create_score_policy_table()
+    _create_receipt_note_table()
     _create_shared_board_table()
 
 
@@ -34,3 +35,18 @@ def _create_shared_board_table() -> None:
         sa.Column("shared_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("workspace_id", "share_id", name="pk_shared_board"),
     )
+
+
+def _create_receipt_note_table() -> None:
+    op.create_table(
+        "receipt_note",
+        sa.Column("workspace_id", sa.String(), nullable=False),
+        sa.Column("note_id", sa.String(), nullable=False),
+        sa.Column("person", sa.BigInteger(), nullable=False),
+        sa.Column("week", sa.String(), nullable=False),
+        sa.Column("line", sa.String(), nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("workspace_id", "note_id", name="pk_receipt_note"),
+    )
+    op.create_index("ix_receipt_note_person", "receipt_note", ["workspace_id", "person", "sent_at"])

@@ -1,0 +1,160 @@
+"""What can be done with a receipt: read one's own, and say that something in it is wrong."""
+
+from collections.abc import Mapping
+from zoneinfo import ZoneInfo
+
+from slackapp.database.transaction import Transaction
+from slackapp.features.receipts import rules, store
+from slackapp.features.receipts.blocks import notes, receipt
+from slackapp.features.receipts.rules import FactorShown, LineShown, NoteShown, ReceiptShown
+from slackapp.features.receipts.store import Note
+from slackapp.ledger.reading_receipts import ReceiptRead, read_receipt
+from slackapp.ledger.receipts import Factor, ReceiptLine
+from slackapp.ledger.weeks import may_score
+from slackapp.outbox.content import PostContent
+from slackapp.outbox.posts import plan_post
+from slackapp.vocabulary.people import Person
+from slackapp.vocabulary.refusals import Refusal
+from slackapp.vocabulary.slack_time import datetime_of_micros
+from slackapp.vocabulary.weeks import Week
+from slackapp.workspace.channels import find_channels
+from slackapp.workspace.people import find_people, list_admins, people_by_key
+from slackapp.workspace.workspaces import message_url, workspace_zone
+
+NOTE = "receipts.note"
+
+
+def show_receipt(tx: Transaction, *, person_id: str, words: str) -> ReceiptShown:
+    """Of whoever asks; a Refusal where the words name no week that has begun."""
+    this_week = Week.of(tx.now, workspace_zone(tx))
+    week = rules.read_week(words, this_week)
+    if week is None:
+        raise Refusal(receipt.no_week(words))
+    if week > this_week:
+        raise Refusal(receipt.still_to_come(week))
+    person = find_people(tx, [person_id]).get(person_id)
+    if person is None:
+        return ReceiptShown(week=week, is_this_week=week == this_week, lines=())
+    return ReceiptShown(
+        week=week,
+        is_this_week=week == this_week,
+        lines=_lines(tx, person, week),
+        scores=may_score(person),
+        left_out=person.kind == "left_out",
+    )
+
+
+def tell_admins(
+    tx: Transaction, *, person_id: str, week: Week, line: str, words: str, note_id: str
+) -> tuple[str, ...]:
+    """Hand the words to every admin, once a `note_id`; who they are. A Refusal says why not."""
+    tx.lock_workspace()
+    person, admins = _who(tx, person_id)
+    said = words.strip()[: rules.MOST_WORDS]
+    if not said:
+        raise Refusal(notes.say_more())
+    if store.find_note(tx, note_id) is None:
+        since = tx.now - rules.NOTE_SPAN
+        if store.count_notes(tx, person.key, since=since) >= rules.NOTES_A_DAY:
+            raise Refusal(notes.enough_for_today([admin.name for admin in admins]))
+        store.add_note(tx, note_id, Note(person.key, str(week), line, said))
+    for admin in admins:
+        plan_post(
+            tx,
+            post_id=f"{NOTE}:{note_id}:{admin.slack_id}",
+            kind=NOTE,
+            subject=note_id,
+            channel_id=admin.slack_id,
+        )
+    return tuple(admin.name for admin in admins)
+
+
+def word_note(tx: Transaction, subject: str) -> PostContent | None:
+    """The direct message to an admin; nothing any more of somebody who left."""
+    note = store.find_note(tx, subject)
+    person = people_by_key(tx, [note.person]).get(note.person) if note else None
+    if note is None or person is None or not person.is_heard or not person.slack_id:
+        return None
+    week = Week.named(note.week)
+    lines = _lines(tx, person, week) if note.line else ()
+    line = next((one for one in lines if one.line_id == note.line), None)
+    shown = NoteShown(
+        name=person.name,
+        week=week,
+        words=note.words,
+        line=line,
+        line_gone=bool(note.line) and line is None,
+    )
+    text, said = notes.note(shown)
+    return PostContent(text=text, blocks=said)
+
+
+def _who(tx: Transaction, person_id: str) -> tuple[Person, list[Person]]:
+    """Who writes, and the admins, without them where there are others."""
+    person = find_people(tx, [person_id]).get(person_id)
+    if person is None or not person.is_heard:
+        raise Refusal(notes.who_are_you())
+    admins = list_admins(tx)
+    if not admins:
+        raise Refusal(notes.no_admins())
+    others = [admin for admin in admins if admin.key != person.key]
+    return person, others or admins
+
+
+def _lines(tx: Transaction, person: Person, week: Week) -> tuple[LineShown, ...]:
+    read = read_receipt(tx, person, week)
+    people = {one for line in read.receipt.lines for one in line.people}
+    named = _Names(people_by_key(tx, people))
+    urls, zone = _urls(tx, read), workspace_zone(tx)
+    return tuple(_shown(line, named, urls, zone) for line in read.receipt.lines)
+
+
+class _Names:
+    """What people are called in somebody's own receipt; nobody forgotten or left out is."""
+
+    def __init__(self, people: Mapping[int, Person]) -> None:
+        self._people = people
+
+    def of(self, key: int, *, in_a_meeting: bool = False) -> str:
+        """Whoever hides their name is named to those who gave to them, who know whom they meant."""
+        person = self._people.get(key)
+        if person is None or not person.is_heard:
+            return ""
+        return "" if in_a_meeting and person.hides_name else person.name
+
+
+def _shown(
+    line: ReceiptLine, named: _Names, urls: Mapping[ReceiptLine, str], zone: ZoneInfo
+) -> LineShown:
+    is_meeting = line.kind == "new_connection"
+    return LineShown(
+        line_id=line.line_id,
+        kind=line.kind,
+        pot=line.pot,
+        names=tuple(named.of(one, in_a_meeting=is_meeting) for one in line.people),
+        at=datetime_of_micros(line.at).astimezone(zone),
+        points=line.points,
+        factors=tuple(_factor(factor, named) for factor in line.factors),
+        is_private=line.audience == "private",
+        url=urls.get(line, ""),
+    )
+
+
+def _factor(factor: Factor, named: _Names) -> FactorShown:
+    name = named.of(factor.person) if factor.person else ""
+    return FactorShown(kind=factor.kind, count=factor.count, points=factor.points, name=name)
+
+
+def _urls(tx: Transaction, read: ReceiptRead) -> dict[ReceiptLine, str]:
+    """Of the messages that every member may see as things stand now."""
+    places = {
+        line: read.places[line.turn]
+        for line in read.receipt.lines
+        if line.turn is not None and line.turn in read.places and line.audience == "public"
+    }
+    channels = find_channels(tx, {channel_id for channel_id, _ in places.values()})
+    return {
+        line: message_url(tx, channel_id, ts)
+        for line, (channel_id, ts) in places.items()
+        if channel_id in channels and channels[channel_id].audience == "public"
+    }
