@@ -119,16 +119,17 @@ class Journey:
 def patience(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """A machine busy with other tests takes its time, and that changes no answer.
 
-    Those about Slack's three seconds are marked `deadline` and get no more.
+    The app keeps its own limits in tests about them, which are marked `deadline`.
     """
+    limits = ["slackapp.sandbox.events_api.outgoing.ANSWER_WITHIN"]
     if request.node.get_closest_marker("deadline") is None:
-        for limit in (
-            "slackapp.sandbox.events_api.outgoing.ANSWER_WITHIN",
+        limits += [
             "slackapp.slack.bolt_app.ANSWER_SECONDS",
             "slackapp.slack.clients._CLICK_SECONDS",
             "slackapp.toolbox.LISTENER_SECONDS",
-        ):
-            monkeypatch.setattr(limit, PATIENCE)
+        ]
+    for limit in limits:
+        monkeypatch.setattr(limit, PATIENCE)
 
 
 @pytest.fixture

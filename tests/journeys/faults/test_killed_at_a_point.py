@@ -92,7 +92,7 @@ def test_killed_between_the_ledger_and_the_answer_people_see_it_is_given_after_t
     place: Place, tmp_path: Path, database_url: str
 ) -> None:
     said = place.ana.post(place.general, WORDS)
-    at = "slackapp.features.kudos.jobs:_stands"
+    at = "slackapp.features.kudos.jobs:keep_reaction"
     with died(place, tmp_path, at, event_about(said)) as answer:
         assert answer in {200, None}  # the rest went on beside Slack's answer
         assert (count_given(database_url), said.reactions) == (1, {})
