@@ -123,7 +123,7 @@ class Desk:
             is_new=True,
         )
 
-    def tick(self, *, sends: bool = True) -> None:
+    def tick(self, *, works: bool = True, sends: bool = True) -> None:
         """Rooms are asked, what is due is decided about, jobs run, posts leave."""
         with self.work() as tx:
             find_wants(tx, self.offers)
@@ -131,7 +131,7 @@ class Desk:
             follow(tx, self.offers)
         with self.work() as tx:
             decide_due(tx, self.offers)
-        while people := self._next_job():
+        while works and (people := self._next_job()):
             self._look(people)
         if sends:
             self.send()
@@ -167,6 +167,12 @@ class Desk:
         )
         with self.work() as tx:
             return list(tx.session.scalars(query.order_by(Post.row_id)))
+
+    def count_jobs(self) -> int:
+        """Those that are still to run."""
+        mine = select(Job.row_id).where(Job.workspace_id == self.workspace_id)
+        with self.work() as tx:
+            return len(tx.session.scalars(mine).all())
 
     def decisions(self, slack_id: str | None = None) -> list[tuple[str, str]]:
         """Verdict and reason, oldest first."""

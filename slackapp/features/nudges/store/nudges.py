@@ -12,6 +12,8 @@ from slackapp.features.nudges.models import NudgeRow
 
 # Asked, or about to be.
 ASKED = ("planned", "sent")
+# Waits that a sign of life may end.
+WAKING = ("", "not_seen", "no_fitting_channel", "channel_muted", "channel_off")
 
 
 def add_nudges(tx: Transaction, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -84,11 +86,15 @@ def list_open_for(tx: Transaction, person: int) -> Sequence[NudgeRow]:
 
 
 def list_people_with_notices(tx: Transaction) -> set[int]:
-    """Whom a waiting notice could be shown to as soon as they are there."""
+    """Whom a waiting notice could be shown to as soon as they are there.
+
+    Not those whose notices wait for tomorrow: they may write a hundred messages today.
+    """
     query = select(NudgeRow.person).where(
         _here(tx),
         NudgeRow.state == "waiting",
         NudgeRow.way == "notice",
+        or_(NudgeRow.reason.in_(WAKING), _is_due(tx.now)),
         NudgeRow.not_before <= tx.now,
         NudgeRow.until > tx.now,
     )

@@ -21,6 +21,8 @@ from slackapp.observability.logs import place_of
 from slackapp.outbox.posts import plan_post
 from slackapp.vocabulary.nudges import NudgeAsk
 from slackapp.vocabulary.slack_time import micros_of_datetime
+from slackapp.vocabulary.words import speaking
+from slackapp.workspace.languages import words_for_all, words_for_key
 from slackapp.workspace.people import people_by_key
 from slackapp.workspace.settings import load_settings
 
@@ -84,8 +86,13 @@ def still_now(tx: Transaction, offers: Offers, row: NudgeRow) -> NudgeAsk | None
 
 
 def say(tx: Transaction, offer: NudgeOffer, row: NudgeRow) -> NudgeAsk | None:
-    """What it says now, None once its matter is settled."""
-    return offer.ask(tx, nudge_of(row))
+    """What it says now, None once its matter is settled; to whom it is for, whoever has it said.
+
+    So what was said and what would be said now compare alike.
+    """
+    words = words_for_all(tx) if row.way == "channel" else words_for_key(tx, row.person)
+    with speaking(words):
+        return offer.ask(tx, nudge_of(row))
 
 
 def _decide(tx: Transaction, offers: Offers, rows: Iterable[NudgeRow]) -> set[int]:

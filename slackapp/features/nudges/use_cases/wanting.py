@@ -12,7 +12,7 @@ from slackapp.feature_contract import NudgeOffer
 from slackapp.features.nudges.models import NudgeRow
 from slackapp.features.nudges.store import nudges
 from slackapp.features.nudges.use_cases.situations import Offers
-from slackapp.jobs.queue import enqueue_job
+from slackapp.jobs.queue import enqueue_job, unfinished_payloads
 from slackapp.observability.logs import place_of
 from slackapp.vocabulary.facts import NudgeWanted
 from slackapp.vocabulary.slack_time import datetime_of_micros
@@ -69,8 +69,15 @@ def see_reaction(tx: Transaction, reaction: Reaction) -> None:
 
 
 def look_at_people(tx: Transaction, people: Iterable[int]) -> None:
-    """Have a job decide about what waits for them, which may ask Slack first."""
-    ordered = sorted(set(people))
+    """Have a job decide about what waits for them, which may ask Slack first.
+
+    Where one for somebody is still to run (Slack may be away for hours) it does so then.
+    """
+    wanted = set(people)
+    if wanted:
+        for payload in unfinished_payloads(tx, kind=LOOK):
+            wanted.difference_update(payload["people"])
+    ordered = sorted(wanted)
     for start in range(0, len(ordered), _PEOPLE_A_JOB):
         part = ordered[start : start + _PEOPLE_A_JOB]
         key = f"{part[0]}:{tx.now.isoformat()}"

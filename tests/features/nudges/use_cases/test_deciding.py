@@ -379,6 +379,36 @@ def test_that_somebody_left_a_channel_is_nothing_for_admins(desk: Desk) -> None:
     assert desk.states() == {"bills": "dropped"}
 
 
+def test_as_long_as_slack_tells_nothing_one_job_waits_for_somebody(desk: Desk) -> None:
+    desk.want(MESSAGE, "bills", "UANA")
+    for _ in range(5):
+        desk.tick(works=False)
+        desk.later(minutes=3)
+    assert desk.count_jobs() == 1
+    desk.tick()
+    assert len(desk.seen) == 1
+
+
+def test_who_writes_on_and_on_gives_no_work_while_their_notices_wait_for_tomorrow(
+    desk: Desk,
+) -> None:
+    set_up(desk, NudgesSettings(notices_a_day=0))
+    desk.want(NOTICE, "bills", "UANA")
+    desk.tick()
+    for _ in range(5):
+        desk.say("UANA")
+        desk.tick()
+        desk.later(minutes=1)
+    desk.say("UANA")
+    assert desk.count_jobs() == 0
+    set_up(desk, NudgesSettings(notices_a_day=2))
+    desk.later(days=1)
+    desk.tick()
+    desk.say("UANA")
+    desk.tick()
+    assert len(desk.seen) == 1
+
+
 def test_reading_a_batch_asks_once_who_has_notices_waiting(desk: Desk) -> None:
     desk.want(NOTICE, "bills", "UCY")
     desk.tick()
