@@ -1,6 +1,6 @@
 # Every target sets itself up; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test browser pictures check bench quality train format lock clean
+.PHONY: help setup demo test browser pictures check words bench quality train format lock clean
 
 # The Python we test with comes first. Another one: make setup PYTHON=/path/to/python3
 PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3.14 python3; do \
@@ -11,6 +11,8 @@ LOCKS := --require-hashes -r requirements.lock -r requirements-dev.lock
 # The build backend is in the dev lock, so nothing is fetched without a hash.
 PACKAGE := --no-build-isolation --no-deps --editable .
 READY := .venv/ready
+LOCALE := slackapp/locale
+WORDS := build/words
 # Compiling all that a process imports takes 2 s, and many tests start processes.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -57,6 +59,16 @@ check: setup  ## Format, lint, types, import rules, house rules, migrations in s
 	.venv/bin/mypy
 	.venv/bin/lint-imports --no-logo
 	.venv/bin/pytest -q tests/house/test_house_rules.py tests/house/test_locks.py tests/house/test_pages.py tests/database/test_migrations_in_step.py
+
+# English is in the code; a new language is one more folder: make words LANGUAGE=fr
+words: setup  ## Bring the catalogues in step with the code and compile them (LANGUAGE=fr begins one)
+	@mkdir -p build
+	@.venv/bin/pybabel --quiet extract --ignore-dirs="cli demo sandbox .*" --add-location=file --sort-by-file \
+		--project=slackapp --output=$(WORDS).pot slackapp
+	@$(if $(LANGUAGE),test -e $(LOCALE)/$(LANGUAGE) || .venv/bin/pybabel --quiet init -D slackapp -i $(WORDS).pot -d $(LOCALE) -l $(LANGUAGE))
+	@.venv/bin/pybabel --quiet update -D slackapp -i $(WORDS).pot -d $(LOCALE) --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
+	@.venv/bin/pybabel --quiet compile -D slackapp -d $(LOCALE)
+	@rm $(WORDS).pot
 
 bench: setup  ## Run the benchmarks, one after the other
 	@set -e; for script in benchmarks/[a-z]*.py; do echo "== $$script"; .venv/bin/python "$$script"; done

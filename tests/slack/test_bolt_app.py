@@ -1,8 +1,11 @@
 """Requests through Bolt: the answer, a refusal, a failure, and what nobody listens to."""
 
+import json
 import logging
 import re
+from gettext import NullTranslations
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from slack_bolt import Ack, App, BoltContext
@@ -11,6 +14,7 @@ from structlog.testing import capture_logs
 from slackapp.slack.blocks import button
 from slackapp.slack.bolt_app import dispatch
 from slackapp.vocabulary.refusals import Refusal
+from slackapp.vocabulary.words import _, catalogue_of
 from tests.slack.conftest import FORM, Stage, send_command, send_payload
 
 BROKEN = re.compile(r"Something broke on my side; .* tell an admin: ref [0-9A-F]{4}\.")
@@ -170,3 +174,20 @@ def _refuse() -> None:
 def test_bolt_leaves_our_loggers_alone(app: App) -> None:
     app.command("/tea")(_refuse)
     assert logging.getLogger("slackapp").level == logging.NOTSET
+
+
+def test_whoever_asks_is_answered_in_their_language_also_when_refused(app: App) -> None:
+    def words_for(team_id: str, user_id: str) -> NullTranslations:
+        return catalogue_of("de-DE" if (team_id, user_id) == ("T1", "U1") else "en-US")
+
+    app.command("/tea")(lambda ack: ack({"text": _("Done")}))
+    said = {}
+    for user in ("U1", "U2"):
+        for command in ("/tea", "/coffee"):
+            form = {"command": command, "team_id": "T1", "user_id": user}
+            _status, _headers, body = dispatch(app, urlencode(form), FORM, words_for)
+            said[user, command] = json.loads(body)["text"]
+
+    assert said["U1", "/tea"] == "Fertig"
+    assert said["U1", "/coffee"].startswith("Diesen Befehl kenne ich nicht.")
+    assert said["U2", "/tea"] == "Done"
