@@ -111,23 +111,26 @@ class TeamFigure:
     """One of the team's numbers of a week; `words` is the label for this count ("people gave").
 
     words: may be a sentence with {count} in it. of: out of how many, where it is a share. A
-    "median" is not added up over weeks; a share that is the "headline" stands above all figures;
-    what is "quiet" is a sentence said in a quiet week only, and no number of the time.
+    "median" is not added up over weeks; a share that is the "headline" stands above all figures.
     """
 
     name: str
     count: int
     words: str
     of: int | None = None
-    kind: Literal["count", "median", "headline", "quiet"] = "count"
+    kind: Literal["count", "median", "headline"] = "count"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardSection:
-    """A room's part of the board: blocks in Slack's shape and the same as plain text."""
+    """A room's part of the board: blocks in Slack's shape and the same as plain text.
+
+    when_quiet: said in a quiet week beside what little happened ("2 questions still wait").
+    """
 
     blocks: Sequence[Block]
     text: str
+    when_quiet: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,13 +1,21 @@
 """What is said of long talks and first contributions."""
 
+from collections.abc import Sequence
+
+from slackapp.features.company.rules import FirstShown, Welcomes
 from slackapp.ledger.acts import ActKind
 from slackapp.reading.display_text import clip
 from slackapp.reading.mrkdwn import escape
-from slackapp.slack.blocks import Block, section
+from slackapp.slack.blocks import Block, actions, button, context, section
 from slackapp.vocabulary.nudges import NudgeAsk
-from slackapp.vocabulary.words import _
+from slackapp.vocabulary.words import _, ngettext
 
 _LONGEST_NAME = 40
+_MOST_FIRSTS = 3
+_MOST_JOINED = 5
+_MOST_HELLOS = 3
+
+SAY_HELLO = "company.say_hello"
 
 
 def talk_label() -> str:
@@ -31,6 +39,62 @@ def welcome(name: str) -> tuple[str, list[Block]]:
     text = _("{name}'s first here. Thank you, and good that you are with us.")
     markup = text.format(name=_name(name))
     return markup, [section(markup)]
+
+
+def board(found: Welcomes, workspace_id: str) -> tuple[list[Block], str]:
+    """A line, and a button for each of the first few, which opens a direct message to them."""
+    lines = [_welcome_first(one) for one in found.firsts[:_MOST_FIRSTS]]
+    if found.joined:
+        lines.append(_joined([one.name for one in found.joined]))
+    said = " · ".join(lines)
+    newcomers = [*(one.newcomer for one in found.firsts), *found.joined][:_MOST_HELLOS]
+    buttons = [
+        button(
+            _("Say hello to {name}").format(name=clip(one.name, _LONGEST_NAME)),
+            action_id=f"{SAY_HELLO}.{place}",
+            url=f"https://slack.com/app_redirect?team={workspace_id}&channel={one.slack_id}",
+        )
+        for place, one in enumerate(newcomers)
+    ]
+    return [context(escape(said)), actions(buttons)], said
+
+
+def _welcome_first(first: FirstShown) -> str:
+    words = _("Welcome {name}: first {deed} on {day}")
+    name = clip(first.newcomer.name, _LONGEST_NAME)
+    return words.format(name=name, deed=_deed(first.kind), day=_day(first.weekday))
+
+
+def _joined(names: Sequence[str]) -> str:
+    shown = ", ".join(clip(name, _LONGEST_NAME) for name in names[:_MOST_JOINED])
+    more = len(names) - _MOST_JOINED
+    if more > 0:
+        words = ngettext("{names} and {count} more", "{names} and {count} more", more)
+        shown = words.format(names=shown, count=more)
+    return _("joined this month: {names}").format(names=shown)
+
+
+def _deed(kind: ActKind) -> str:
+    match kind:
+        case "answer" | "helped_me_too":
+            return _("answer")
+        case "link" | "promotion" | "credit":
+            return _("find shared")
+        case "kudos" | "acknowledgement":
+            return _("thanks")
+
+
+def _day(weekday: int) -> str:
+    days = (
+        _("Monday"),
+        _("Tuesday"),
+        _("Wednesday"),
+        _("Thursday"),
+        _("Friday"),
+        _("Saturday"),
+        _("Sunday"),
+    )
+    return days[weekday]
 
 
 def _of_kind(kind: ActKind, receiver: str) -> str:

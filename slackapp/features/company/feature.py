@@ -1,15 +1,17 @@
 """The door plate of company: long talks, and a newcomer's first contribution."""
 
-from slackapp.feature_contract import Feature, NudgeOffer
-from slackapp.features.company import blocks, jobs, use_cases
+from slackapp.feature_contract import BoardOffer, Feature, NudgeOffer
+from slackapp.features.company import blocks, jobs, listeners, use_cases
 from slackapp.features.company.settings import CompanySettings
 
 FEATURE = Feature(
     name="company",
+    register_listeners=listeners.register,
     posts={use_cases.REPLY: use_cases.welcome_reply},
     jobs={use_cases.SIGN: jobs.show_sign},
     on_tick=jobs.welcome_newcomers,
     settings=CompanySettings,
+    boards=(BoardOffer(place=70, section=jobs.board_section),),
     nudges=(
         NudgeOffer(
             kind=use_cases.TALK,

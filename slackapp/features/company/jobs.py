@@ -1,11 +1,13 @@
-"""First contributions are looked for at every tick; our sign at them."""
+"""First contributions are looked for at every tick; our sign at them, our part of the board."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from slackapp.feature_contract import Toolbox
-from slackapp.features.company import use_cases
+from slackapp.database.transaction import Transaction
+from slackapp.feature_contract import BoardSection, Toolbox
+from slackapp.features.company import blocks, use_cases
 from slackapp.slack.reactions import keep_reaction
+from slackapp.vocabulary.weeks import Week
 
 _SIGN = "seedling"
 
@@ -24,3 +26,11 @@ def show_sign(toolbox: Toolbox, workspace_id: str, payload: Mapping[str, Any]) -
         ts=payload["ts"],
         emoji=_SIGN,
     )
+
+
+def board_section(tx: Transaction, week: Week) -> BoardSection | None:
+    found = use_cases.list_welcomes(tx, week=week)
+    if not found.firsts and not found.joined:
+        return None
+    shown, text = blocks.board(found, tx.workspace_id)
+    return BoardSection(blocks=shown, text=text)

@@ -38,6 +38,31 @@ class First:
     at: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Newcomer:
+    """Somebody to say hello to; `slack_id` opens a direct message to them."""
+
+    name: str
+    slack_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstShown:
+    """A newcomer's first contribution, on a day of the week (0 is Monday)."""
+
+    newcomer: Newcomer
+    kind: ActKind
+    weekday: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Welcomes:
+    """Whom the board welcomes: first contributions of the week, and who else joined this month."""
+
+    firsts: tuple[FirstShown, ...] = ()
+    joined: tuple[Newcomer, ...] = ()
+
+
 def long_talk(replies: Sequence[Reply], now: datetime) -> Reply | None:
     """The last reply of two people's twenty in half an hour, once they fell silent.
 

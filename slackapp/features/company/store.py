@@ -39,6 +39,16 @@ def find_first(tx: Transaction, person: int) -> First | None:
     return First(**{name: getattr(row, name) for name in _COLUMNS}) if row else None
 
 
+def list_firsts(tx: Transaction, *, since: int, until: int) -> list[First]:
+    """Of these microseconds, oldest first."""
+    row = FirstContributionRow
+    query = select(row).where(row.workspace_id == tx.workspace_id, row.at >= since, row.at < until)
+    return [
+        First(**{name: getattr(one, name) for name in _COLUMNS})
+        for one in tx.session.scalars(query.order_by(row.at, row.person))
+    ]
+
+
 def list_known(tx: Transaction, people: Collection[int]) -> set[int]:
     """Those of them whose first contribution is behind them."""
     query = select(FirstContributionRow.person).where(

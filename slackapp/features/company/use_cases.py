@@ -1,7 +1,7 @@
 """Long talks are found, first contributions welcomed: what was asked for, and whether it holds."""
 
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, time, timedelta
 
 from slackapp.database.transaction import Transaction
 from slackapp.features.company import blocks, store
@@ -12,7 +12,10 @@ from slackapp.features.company.rules import (
     SILENCE,
     WITHIN,
     First,
+    FirstShown,
+    Newcomer,
     Reply,
+    Welcomes,
     is_welcome,
     long_talk,
 )
@@ -26,15 +29,17 @@ from slackapp.outbox.content import PostContent
 from slackapp.outbox.posts import plan_post
 from slackapp.vocabulary.facts import Answer, NudgeWanted
 from slackapp.vocabulary.nudges import Nudge, NudgeAsk, NudgeDone
+from slackapp.vocabulary.people import Person
 from slackapp.vocabulary.refusals import Refusal
 from slackapp.vocabulary.slack_time import datetime_of_micros
+from slackapp.vocabulary.weeks import Week
 from slackapp.vocabulary.words import _
 from slackapp.workspace.channels import find_channel
 from slackapp.workspace.newcomers import list_newcomers
 from slackapp.workspace.people import people_by_key
 from slackapp.workspace.settings import load_settings
 from slackapp.workspace.silence import why_silent
-from slackapp.workspace.workspaces import recording_since
+from slackapp.workspace.workspaces import recording_since, workspace_zone
 
 TALK, WELCOME_FIRST = "talk", "welcome_first"
 SIGN, REPLY = "company.sign", "company.welcome"
@@ -122,6 +127,30 @@ def welcome_reply(tx: Transaction, subject: str) -> PostContent | None:
     return PostContent(text=text, blocks=shown)
 
 
+def list_welcomes(tx: Transaction, *, week: Week) -> Welcomes:
+    """Of members alone; who hides their name is welcomed in private only."""
+    zone = workspace_zone(tx)
+    sunday = week.next().monday() - timedelta(days=1)
+    end = week.next().start(zone)
+    month = datetime.combine(sunday.replace(day=1), time(), zone).astimezone(UTC)
+    joined = list_newcomers(tx, since=min(month, week.start(zone) - NEWCOMER_FOR))
+    people = people_by_key(tx, joined) if joined else {}
+    named = {key: _newcomer(one) for key, one in people.items() if one.may_be_named}
+    firsts = _firsts_of(tx, week, joined) if named else []
+    shown = [
+        FirstShown(
+            newcomer=named[first.person],
+            kind=first.kind,
+            weekday=datetime_of_micros(first.at).astimezone(zone).weekday(),
+        )
+        for first in firsts
+        if first.person in named
+    ]
+    new = {key for key, at in joined.items() if month <= at < end and key in named}
+    others = sorted(new - {first.person for first in firsts}, key=lambda key: joined[key])
+    return Welcomes(firsts=tuple(shown), joined=tuple(named[key] for key in others))
+
+
 def nothing_to_press(_tx: Transaction, _nudge: Nudge, _person: int, _value: str) -> NudgeDone:
     raise Refusal(_("There is nothing to decide here."))
 
@@ -139,6 +168,24 @@ def _firsts(tx: Transaction) -> Iterator[tuple[First, bool]]:
         since = recording_since(tx)
         ours = is_welcome(at, joined_at=joined[person], recording_since=since)
         yield _first(tx, turn), ours and tx.now - at <= FRESH_FOR
+
+
+def _firsts_of(tx: Transaction, week: Week, joined: Mapping[int, datetime]) -> list[First]:
+    """Those of the week that are a newcomer's and stand."""
+    start, end = week.micros(workspace_zone(tx))
+    since = recording_since(tx)
+    return [
+        first
+        for first in store.list_firsts(tx, since=start, until=end)
+        if first.person in joined and _stands(tx, first)
+        if is_welcome(
+            datetime_of_micros(first.at), joined_at=joined[first.person], recording_since=since
+        )
+    ]
+
+
+def _newcomer(person: Person) -> Newcomer:
+    return Newcomer(name=person.name, slack_id=person.slack_id)
 
 
 def _first(tx: Transaction, turn: Turn) -> First:

@@ -53,7 +53,10 @@ FEATURE = Feature(
     preferences=(
         PreferenceField(name=CHOICES, draw=choosing.draw_choices, save=choosing.save_choices),
     ),
-    boards=(BoardOffer(place=30, section=jobs.board_section),),
+    boards=(
+        BoardOffer(place=10, section=jobs.board_values),
+        BoardOffer(place=30, section=jobs.board_quotes),
+    ),
     nudges=(
         NudgeOffer(
             kind=offering.MAKE_IT_KUDOS,

@@ -9,7 +9,7 @@ from slackapp.database.transaction import Transaction
 from slackapp.feature_contract import BoardSection, Toolbox
 from slackapp.features.kudos.blocks import additions, board, post, unshown
 from slackapp.features.kudos.blocks.wording import Json
-from slackapp.features.kudos.use_cases.board import read_week
+from slackapp.features.kudos.use_cases.board import list_quotes, list_values
 from slackapp.features.kudos.use_cases.notices import list_to_tell, tell_absent
 from slackapp.features.kudos.use_cases.reactions import show_counted
 from slackapp.features.kudos.use_cases.reading import has_live_kudos
@@ -101,10 +101,22 @@ def unshown_post(tx: Transaction, source: str) -> PostContent | None:
     return _content(*unshown.unshown(shown)) if shown else None
 
 
-def board_section(tx: Transaction, week: Week) -> BoardSection | None:
-    said = read_week(tx, week)
-    shown = board.said_this_week(said)
-    return BoardSection(blocks=shown, text=board.said_this_week_text(said)) if shown else None
+def board_values(tx: Transaction, week: Week) -> BoardSection | None:
+    values = list_values(tx, week)
+    if not values:
+        return None
+    return BoardSection(
+        blocks=[board.most_thanked_for(values)], text=board.most_thanked_for_text(values)
+    )
+
+
+def board_quotes(tx: Transaction, week: Week) -> BoardSection | None:
+    quotes = list_quotes(tx, week)
+    if not quotes:
+        return None
+    return BoardSection(
+        blocks=[board.said_this_week(quotes)], text=board.said_this_week_text(quotes)
+    )
 
 
 def _whisper(

@@ -43,7 +43,11 @@ FEATURE = Feature(
     on_tick=jobs.tidy_when_due,
     settings=QuestionsSettings,
     counts=count_questions,
-    boards=(BoardOffer(place=50, figures=jobs.board_figures, section=jobs.board_section),),
+    boards=(
+        BoardOffer(place=40, section=jobs.board_quietly),
+        BoardOffer(place=50, figures=jobs.board_figures, section=jobs.board_section),
+        BoardOffer(place=80, section=jobs.board_impact),
+    ),
     nudges=(
         open_questions.OFFER,
         thanks_round.OFFER,

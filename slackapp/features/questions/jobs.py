@@ -5,9 +5,14 @@ from typing import Any
 
 from slackapp.database.transaction import Transaction
 from slackapp.feature_contract import BoardSection, TeamFigure, Toolbox
-from slackapp.features.questions.blocks import answers, asking, listing
+from slackapp.features.questions.blocks import asking, board, listing
 from slackapp.features.questions.use_cases.answering import Pressed, draw_picker
-from slackapp.features.questions.use_cases.board import FEWEST_QUESTIONS, read_week
+from slackapp.features.questions.use_cases.board import (
+    FEWEST_QUESTIONS,
+    find_impact,
+    list_helped_quietly,
+    read_week,
+)
 from slackapp.features.questions.use_cases.listing import list_still_open
 from slackapp.features.questions.use_cases.settling import is_accepted
 from slackapp.features.questions.use_cases.showing import show_asked
@@ -18,7 +23,7 @@ from slackapp.outbox.patience import patiently
 from slackapp.slack.reactions import keep_reaction, settling
 from slackapp.vocabulary.refusals import Refusal
 from slackapp.vocabulary.weeks import Week
-from slackapp.vocabulary.words import ngettext
+from slackapp.vocabulary.words import _, ngettext
 
 ACCEPTED_SIGN = "heavy_check_mark"
 _MOST_REPLIES = 200
@@ -89,7 +94,7 @@ def board_figures(tx: Transaction, week: Week) -> list[TeamFigure]:
     answered = ngettext("question answered", "questions answered", seen.asked)
     figures = [TeamFigure(name="answered", count=seen.answered, of=seen.asked, words=answered)]
     if seen.first_reply is not None:
-        words = ngettext("minute to the first reply", "minutes to the first reply", 2)
+        words = _("First reply {count} min")
         figures.append(
             TeamFigure(name="first_reply", count=seen.first_reply, words=words, kind="median")
         )
@@ -113,5 +118,21 @@ def board_section(tx: Transaction, week: Week) -> BoardSection | None:  # noqa: 
     lines = list_still_open(tx)
     if not lines:
         return None
-    blocks, text = answers.still_open(lines)
+    blocks, text = board.still_open(lines)
+    return BoardSection(blocks=blocks, text=text, when_quiet=board.still_waiting(len(lines)))
+
+
+def board_quietly(tx: Transaction, week: Week) -> BoardSection | None:
+    lines = list_helped_quietly(tx, week)
+    if not lines:
+        return None
+    blocks, text = board.helped_quietly(lines)
     return BoardSection(blocks=blocks, text=text)
+
+
+def board_impact(tx: Transaction, week: Week) -> BoardSection | None:
+    found = find_impact(tx, week)
+    if found is None:
+        return None
+    block, text = board.because_of_last_month(found)
+    return BoardSection(blocks=[block], text=text)

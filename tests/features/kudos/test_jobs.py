@@ -11,7 +11,8 @@ from slackapp.features.kudos.jobs import (
     INLINE_ANSWER,
     alone_post,
     answer_inline,
-    board_section,
+    board_quotes,
+    board_values,
     explain_reaction,
     fed_post,
     given_post,
@@ -104,16 +105,18 @@ def test_a_post_says_what_was_given_until_it_is_taken_back(stage: Stage) -> None
 
 def test_the_board_gets_words(stage: Stage) -> None:
     stage.toolbox.run(given, "T1", f"<@UANA> <@WBO> {REASON} #craft")
-    section = stage.toolbox.read(board_section, "T1", WEEK)
+    quotes = stage.toolbox.read(board_quotes, "T1", WEEK)
+    values = stage.toolbox.read(board_values, "T1", WEEK)
 
-    assert section is not None
-    assert (
-        section.text == f'Said this week\n"{REASON}" Ana and Bo, from Cy\nMost thanked for: craft 2'
-    )
+    assert quotes is not None
+    assert quotes.text == f'Said this week\n"{REASON}" Ana and Bo, from Cy'
+    assert values is not None
+    assert values.text == "Most thanked for: craft 2"
 
 
 def test_a_week_without_words_has_no_section(stage: Stage) -> None:
-    assert stage.toolbox.read(board_section, "T1", WEEK) is None
+    assert stage.toolbox.read(board_quotes, "T1", WEEK) is None
+    assert stage.toolbox.read(board_values, "T1", WEEK) is None
 
 
 def test_our_reaction_goes_when_the_kudos_do(stage: Stage, said: Message) -> None:

@@ -185,7 +185,7 @@ def test_the_board_tells_answered_first_reply_thanked_and_what_is_open(village: 
     board = village.board()
     assert "1 of 1 person who helped was thanked" in board
     assert "3 of 4 questions answered" in board
-    assert "10 minutes to the first reply" in board
+    assert "First reply 10 min" in board
     assert "“Where can I find the onboarding checklist?”" in board
     assert "#it, today" in board
     assert "Cy Chen" not in board.partition("Still open")[2]

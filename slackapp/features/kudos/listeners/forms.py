@@ -17,7 +17,8 @@ from slackapp.features.kudos.use_cases.editing import edit_kudos
 from slackapp.features.kudos.use_cases.forms import draw_form_about
 from slackapp.features.kudos.use_cases.giving import give_form
 from slackapp.slack.clients import whisper
-from slackapp.slack.requests import MessageShortcut, Submission
+from slackapp.slack.requests import Click, MessageShortcut, Submission
+from slackapp.slack.thanks_button import SAY_THANKS, read_thanked_for
 from slackapp.vocabulary.refusals import Refusal
 from slackapp.vocabulary.words import _
 
@@ -64,7 +65,13 @@ def register(app: App, toolbox: Toolbox) -> None:
             passed = value_of_credit(asked.editing, people)
             _show(ack, asked.response_url, additions.credit_passed(receivers, passed))
 
+    def on_say_thanks(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
+        click = Click.read(body, context.team_id or "")
+        open_form_about(toolbox, _about(click))
+        ack()
+
     app.message_shortcut(GIVE_SHORTCUT)(on_shortcut)
+    app.action(SAY_THANKS)(on_say_thanks)
     app.view(form.GIVE_FORM)(on_give_form)
     app.view(form.CREDIT_FORM)(on_credit_form)
 
@@ -88,6 +95,23 @@ def open_form_about(toolbox: Toolbox, asked: MessageShortcut) -> None:
     )
     if not toolbox.open_modal(asked.workspace_id, asked.trigger_id, form.give_form(drawn)):
         raise Refusal(_("Slack didn't open the form in time. Please try again."))
+
+
+def _about(click: Click) -> MessageShortcut:
+    """As if its author's message had been chosen."""
+    about = read_thanked_for(click.value)
+    if about is None:
+        raise Refusal(sentences.old_form())
+    return MessageShortcut(
+        workspace_id=click.workspace_id,
+        person_id=click.person_id,
+        channel_id=about.channel_id,
+        message_ts=about.ts,
+        thread_ts=about.thread_ts or about.ts,
+        author_id=about.author_id,
+        trigger_id=click.trigger_id,
+        response_url=click.response_url,
+    )
 
 
 def send_form(toolbox: Toolbox, sent: Submission, filled: Form) -> KudosGiven | KudosNotGiven:

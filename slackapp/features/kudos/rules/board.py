@@ -20,14 +20,6 @@ class Quote:
     giver: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SaidThisWeek:
-    """What the board shows of a week's words."""
-
-    quotes: tuple[Quote, ...] = ()
-    values: tuple[tuple[str, int], ...] = ()
-
-
 def pick_quotes(
     thanks: Iterable[Thanks], people: Mapping[int, Person], minimum: int
 ) -> tuple[Quote, ...]:

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from slackapp.database.transaction import Transaction
-from slackapp.features.kudos.rules.board import SaidThisWeek, pick_quotes, rank_values
+from slackapp.features.kudos.rules.board import Quote, pick_quotes, rank_values
 from slackapp.features.kudos.settings import KudosSettings
 from slackapp.features.kudos.store.thanks import count_public_values, list_public_thanks
 from slackapp.features.kudos.use_cases.audience import as_seen_now, public_channels
@@ -22,17 +22,20 @@ def count_kudos(tx: Transaction) -> dict[str, int]:
     return {"kudos": count_live(tx, "kudos")}
 
 
-def read_week(tx: Transaction, week: Week) -> SaidThisWeek:
-    """What the board quotes of a week's public words, and what people were thanked for."""
+def list_quotes(tx: Transaction, week: Week) -> tuple[Quote, ...]:
+    """What the board quotes of a week's public words."""
     begin, end = week.micros(workspace_zone(tx))
     said = as_seen_now(tx, list_public_thanks(tx, begin, end, newest=_LOOKED_AT))
     thanks = [one for one in said if one.audience == "public"]
     people = people_by_key(tx, {key for one in thanks for key in (one.giver, one.receiver)})
     minimum = load_settings(tx, KudosSettings).minimum_reason
-    return SaidThisWeek(
-        quotes=pick_quotes(thanks, people, minimum),
-        values=rank_values(_count_values(tx, begin, end)),
-    )
+    return pick_quotes(thanks, people, minimum)
+
+
+def list_values(tx: Transaction, week: Week) -> tuple[tuple[str, int], ...]:
+    """What people were thanked for, most first."""
+    begin, end = week.micros(workspace_zone(tx))
+    return rank_values(_count_values(tx, begin, end))
 
 
 def _count_values(tx: Transaction, begin: int, end: int) -> Counter[str]:

@@ -34,8 +34,7 @@ def quiet(board: Board) -> Part:
         said = _("Quiet so far: {given}.").format(given=given)
     else:
         said = _quiet_time(board.wanted.period).format(given=given)
-    waiting = [_said(one) for one in board.figures if one.kind == "quiet" and one.count]
-    said = " ".join([said, *(_("{waiting}.").format(waiting=one) for one in waiting)])
+    said = " ".join([said, *(part.when_quiet for part in board.parts if part.when_quiet)])
     return Part([section(escape(said))], said)
 
 

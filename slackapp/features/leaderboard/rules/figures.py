@@ -27,7 +27,7 @@ class Figure:
     before: int | None = None
     of: int | None = None
     of_before: int | None = None
-    kind: Literal["count", "median", "headline", "quiet"] = "count"
+    kind: Literal["count", "median", "headline"] = "count"
 
     @property
     def percent(self) -> int | None:
@@ -61,9 +61,7 @@ def below(figures: Iterable[Figure]) -> list[Figure]:
     """The others: the team's four, and where no share stands above them, all that was counted."""
     shown = list(figures)
     top = headline(shown)
-    said = [
-        one for one in shown if one is not top and one.kind != "quiet" and (one.count or one.of)
-    ]
+    said = [one for one in shown if one is not top and (one.count or one.of)]
     first = sorted((one for one in said if one.name in _FIRST), key=lambda one: _place(one.name))
     if top is not None and top.kind == "headline":
         return first

@@ -24,11 +24,12 @@ RANKING_PLACE = 20
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Another room's section: mrkdwn blocks and plain text."""
+    """Another room's section: mrkdwn blocks and plain text, and what it says in a quiet week."""
 
     blocks: Sequence[Block]
     text: str
     place: int = 50
+    when_quiet: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +56,7 @@ class Board:
 
     @property
     def is_empty(self) -> bool:
-        return not self.parts and not any(one.count for one in self.figures if one.kind != "quiet")
+        return not self.parts and not any(one.count for one in self.figures)
 
     @property
     def is_quiet(self) -> bool:

@@ -85,7 +85,9 @@ def _parts(tx: Transaction, period: Period, offers: Sequence[BoardOffer]) -> lis
     if period.kind != "week":
         return []
     found = [(offer.section(tx, period.weeks[0]), offer.place) for offer in offers if offer.section]
-    return [Part(one.blocks, one.text, place) for one, place in found if one is not None]
+    return [
+        Part(one.blocks, one.text, place, one.when_quiet) for one, place in found if one is not None
+    ]
 
 
 def _trend(

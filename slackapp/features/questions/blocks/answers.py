@@ -1,17 +1,12 @@
 """What is told to one person about tracking and helping, and the room's part of the board."""
 
-from collections.abc import Sequence
-
 from slackapp.features.questions.blocks.wording import (
     Json,
-    age,
-    channel_of,
-    heading,
     name,
     private,
 )
-from slackapp.features.questions.rules.shown import QuestionShown, Settled
-from slackapp.slack.blocks import Block, button, section
+from slackapp.features.questions.rules.shown import Settled
+from slackapp.slack.blocks import button, section
 from slackapp.vocabulary.words import _, ngettext
 
 UNTRACK = "questions.untrack"
@@ -56,15 +51,3 @@ def helped(settled: Settled) -> Json:
 def helped_undone(settled: Settled) -> Json:
     text = _("Taken back. {name} keeps the rest.").format(name=name(settled.helper))
     return private(text, [section(text)])
-
-
-def still_open(lines: Sequence[QuestionShown]) -> tuple[list[Block], str]:
-    """The board's: never who asked."""
-    shown = [f"• {heading(one, with_asker=False)} {channel_of(one)}, {age(one)}" for one in lines]
-    text = "\n".join([f"*{_('Still open')}*", *shown])
-    return [section(text)], "\n".join([_("Still open"), *(plain_line(one) for one in lines)])
-
-
-def plain_line(question: QuestionShown) -> str:
-    title = question.title or _("A question")
-    return f"• {title} #{question.channel_name}, {age(question)}"

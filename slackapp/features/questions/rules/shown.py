@@ -111,3 +111,24 @@ class AnswerShown:
     url: str
     helper: str
     thanked: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelpedQuietly:
+    """An answer whose helper (a name and Slack's id) nobody has thanked; `ts` and `url` are its."""
+
+    question: QuestionShown
+    ts: str
+    url: str
+    helper: str
+    helper_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Impact:
+    """An answer given before this week that helped so many people in it."""
+
+    helper: str
+    channel_name: str
+    url: str
+    people: int

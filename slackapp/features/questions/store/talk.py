@@ -1,13 +1,15 @@
 """What messages do in a question's talk, and the signs people put on them."""
 
 from collections.abc import Collection, Iterable
+from typing import NamedTuple
 
-from sqlalchemy import Select, delete, select, update
+from sqlalchemy import Select, and_, delete, func, select, update
 
 from slackapp.database.transaction import Transaction
 from slackapp.database.upsert import insert_or_update
 from slackapp.features.questions.models import QuestionMarkRow, QuestionTalkRow
 from slackapp.features.questions.rules.facts import Mark, Said
+from slackapp.workspace.people import keys_left_out
 
 _SAID = ("substantive", "thanks", "works", "asks", "to", "everyone", "mentions", "deleted")
 
@@ -124,6 +126,51 @@ def list_marks(tx: Transaction, channel_id: str, tss: Iterable[str]) -> list[Mar
         Mark(ts=row.ts, person=row.person, sign=row.sign, at=row.at, live=row.live)
         for row in tx.session.scalars(query)
     ]
+
+
+class StillHelping(NamedTuple):
+    """An older answer and how many marked it as helping them too."""
+
+    channel_id: str
+    ts: str
+    root_ts: str
+    author: int
+    people: int
+
+
+def list_still_helping(
+    tx: Transaction, *, first: int, until: int, limit: int
+) -> list[StillHelping]:
+    """Answers given before `first` that helped most people in [first, until), in microseconds."""
+    mark, said = QuestionMarkRow, QuestionTalkRow
+    people = func.count(mark.person)
+    place = (said.channel_id, said.ts, said.root_ts, said.author)
+    query = (
+        select(*place, people)
+        .join(
+            said,
+            and_(
+                said.workspace_id == mark.workspace_id,
+                said.channel_id == mark.channel_id,
+                said.ts == mark.ts,
+            ),
+        )
+        .where(
+            mark.workspace_id == tx.workspace_id,
+            mark.at >= first,
+            mark.at < until,
+            mark.sign == "helped",
+            mark.live,
+            mark.person != said.author,
+            mark.person.not_in(keys_left_out(tx)),
+            said.at < first,
+            ~said.deleted,
+        )
+        .group_by(*place)
+        .order_by(people.desc(), said.ts)
+        .limit(limit)
+    )
+    return [StillHelping(*row) for row in tx.session.execute(query)]
 
 
 def forget_before(tx: Transaction, at: int) -> None:

@@ -15,7 +15,7 @@ from slackapp.workspace.people import find_people
 from slackapp.workspace.settings import load_settings
 
 _MINE: tuple[State, ...] = (*WAITING, "answered", "expired")
-_MOST_ON_BOARD = 3
+_MOST_WAITING = 15
 
 
 def list_for(
@@ -52,16 +52,16 @@ def list_for(
 
 
 def list_still_open(tx: Transaction) -> list[QuestionShown]:
-    """For the board: public ones in channels everybody may still see, oldest first.
+    """For the board: up to fifteen public ones in channels everybody may still see, oldest first.
 
     What has waited too long is left out, also before the tick says so.
     """
     days = load_settings(tx, QuestionsSettings).expiry_days
     since = micros_of_datetime(tx.now - timedelta(days=days))
-    found = questions.list_questions(tx, states=WAITING, since=since, limit=_MOST_ON_BOARD * 5)
+    found = questions.list_questions(tx, states=WAITING, since=since, limit=_MOST_WAITING)
     shown = show_all(tx, found)
     public = _public(tx, {one.channel_id for one in shown})
-    return [one for one in shown if one.channel_id in public][:_MOST_ON_BOARD]
+    return [one for one in shown if one.channel_id in public]
 
 
 def _public(tx: Transaction, channel_ids: Collection[str]) -> set[str]:

@@ -3,7 +3,7 @@
 from hypothesis import given
 
 from slackapp.features.kudos.blocks import board
-from slackapp.features.kudos.rules.board import Quote, SaidThisWeek
+from slackapp.features.kudos.rules.board import Quote
 from tests.features.kudos.blocks.fit import (
     HOSTILE,
     NAMES,
@@ -16,20 +16,14 @@ QUOTE = Quote(reason=REASON, receivers=("Ana", "Bo"), giver="Cy")
 
 
 def test_the_board_s_part_names_everybody_and_pings_nobody() -> None:
-    said = SaidThisWeek(quotes=(QUOTE,), values=(("craft", 14), ("patience", 9)))
-    section, context = board.said_this_week(said)
+    values = (("craft", 14), ("patience", 9))
+    section, context = board.said_this_week([QUOTE]), board.most_thanked_for(values)
 
     assert section["text"]["text"] == f'*Said this week*\n> "{REASON}" Ana and Bo, from Cy'
     assert context["elements"][0]["text"] == "Most thanked for: craft 14, patience 9"
-    assert board.said_this_week_text(said) == (
-        f'Said this week\n"{REASON}" Ana and Bo, from Cy\nMost thanked for: craft 14, patience 9'
-    )
+    assert board.said_this_week_text([QUOTE]) == f'Said this week\n"{REASON}" Ana and Bo, from Cy'
+    assert board.most_thanked_for_text(values) == "Most thanked for: craft 14, patience 9"
     assert_fit_for_slack([section, context])
-
-
-def test_nothing_said_is_nothing_shown() -> None:
-    assert board.said_this_week(SaidThisWeek()) == []
-    assert board.said_this_week_text(SaidThisWeek()) == ""
 
 
 @given(names=NAMES, reason=HOSTILE)
@@ -37,7 +31,7 @@ def test_hostile_names_and_words_call_nobody_and_stay_in_slack_s_limits(
     names: tuple[str, ...], reason: str
 ) -> None:
     quote = Quote(reason=reason[:300], receivers=names, giver=names[0])
-    shown = board.said_this_week(SaidThisWeek(quotes=(quote,) * 3))
+    shown = [board.said_this_week((quote,) * 3)]
 
     assert_fit_for_slack(shown)
     assert_calls_nobody(shown)

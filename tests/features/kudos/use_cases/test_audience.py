@@ -9,7 +9,7 @@ from slackapp.database.transaction import Transaction
 from slackapp.features.kudos.jobs import fed_post, given_post, notices_post
 from slackapp.features.kudos.settings import KudosSettings
 from slackapp.features.kudos.store.notices import list_told
-from slackapp.features.kudos.use_cases.board import read_week
+from slackapp.features.kudos.use_cases.board import list_quotes, list_values
 from slackapp.features.kudos.use_cases.credit import pass_on
 from slackapp.features.kudos.use_cases.editing import edit_kudos
 from slackapp.features.kudos.use_cases.giving import give_form
@@ -50,7 +50,7 @@ def workspace(database: Database) -> None:
         tell_absent(tx, source=SOURCE, people_ids=["UANA"])
         assert fed_post(tx, SOURCE)
         assert list_to_tell(tx, source=SOURCE)
-        assert read_week(tx, Week(2026, 47)).quotes
+        assert list_quotes(tx, Week(2026, 47))
         set_kind(tx, "C1", kind="private")
 
 
@@ -96,7 +96,7 @@ def test_nobody_is_told_of_it_elsewhere_any_more(database: Database) -> None:
 
 def test_the_board_quotes_it_no_more(database: Database) -> None:
     with transaction(database) as tx:
-        assert read_week(tx, Week(2026, 47)).quotes == ()
+        assert list_quotes(tx, Week(2026, 47)) == ()
 
 
 def test_the_board_counts_its_values_no_more_but_those_said_elsewhere(database: Database) -> None:
@@ -104,9 +104,9 @@ def test_the_board_counts_its_values_no_more_but_those_said_elsewhere(database: 
         set_kind(tx, "C1", kind="public")
         give(tx, f"<@UANA> <@WBO> {REASON} #craft", trigger="2")
         give(tx, f"<@UANA> {REASON} #craft", trigger="3", channel="C2")
-        assert read_week(tx, Week(2026, 47)).values == (("craft", 3),)
+        assert list_values(tx, Week(2026, 47)) == (("craft", 3),)
         set_kind(tx, "C1", kind="private")
-        assert read_week(tx, Week(2026, 47)).values == (("craft", 1),)
+        assert list_values(tx, Week(2026, 47)) == (("craft", 1),)
 
 
 def test_who_was_thanked_there_reads_the_words_there(database: Database) -> None:

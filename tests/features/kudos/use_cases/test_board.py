@@ -3,8 +3,7 @@
 import pytest
 
 from slackapp.database.engines import Database
-from slackapp.features.kudos.rules.board import SaidThisWeek
-from slackapp.features.kudos.use_cases.board import count_kudos, read_week
+from slackapp.features.kudos.use_cases.board import count_kudos, list_quotes, list_values
 from slackapp.features.kudos.use_cases.reading import read_reaction
 from slackapp.vocabulary.weeks import Week
 from slackapp.workspace.people import PersonRecord, save_people
@@ -24,16 +23,16 @@ def test_the_board_quotes_and_tells_values(database: Database) -> None:
         given(tx, f"<@UANA> <@UDANA> {REASON} #craft")
         read_reaction(tx, reaction(tx, to="WBO"))
 
-        week = read_week(tx, WEEK)
-        assert [(q.reason, q.receivers, q.giver) for q in week.quotes] == [(REASON, ("Ana",), "Cy")]
-        assert week.values == (("craft", 2),)
+        quotes = list_quotes(tx, WEEK)
+        assert [(q.reason, q.receivers, q.giver) for q in quotes] == [(REASON, ("Ana",), "Cy")]
+        assert list_values(tx, WEEK) == (("craft", 2),)
 
 
 def test_the_board_of_another_week_quotes_nothing(database: Database) -> None:
     with transaction(database) as tx:
         given(tx, f"<@UANA> {REASON} #craft")
 
-        assert read_week(tx, WEEK.next()).quotes == read_week(tx, WEEK.previous()).quotes == ()
+        assert list_quotes(tx, WEEK.next()) == list_quotes(tx, WEEK.previous()) == ()
 
 
 def test_the_board_of_another_workspace_tells_nothing_of_ours(database: Database) -> None:
@@ -41,7 +40,8 @@ def test_the_board_of_another_workspace_tells_nothing_of_ours(database: Database
     with transaction(database) as tx:
         given(tx, f"<@UANA> {REASON} #craft")
     with transaction(database, workspace_id="T2") as tx:
-        assert read_week(tx, WEEK) == SaidThisWeek()
+        assert list_quotes(tx, WEEK) == ()
+        assert list_values(tx, WEEK) == ()
 
 
 def test_who_left_is_not_named_any_more(database: Database) -> None:
@@ -49,7 +49,7 @@ def test_who_left_is_not_named_any_more(database: Database) -> None:
         given(tx, f"<@UANA> {REASON}")
         save_people(tx, [PersonRecord(slack_id="UANA", name="Ana", active=False)])
 
-        assert read_week(tx, WEEK).quotes == ()
+        assert list_quotes(tx, WEEK) == ()
 
 
 def test_an_import_counts_all_kudos_that_stand(database: Database) -> None:

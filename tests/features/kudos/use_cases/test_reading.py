@@ -11,7 +11,7 @@ from slackapp.database.engines import Database
 from slackapp.database.transaction import Transaction
 from slackapp.features.kudos.settings import KudosSettings
 from slackapp.features.kudos.store.thanks import list_thanks
-from slackapp.features.kudos.use_cases.board import read_week
+from slackapp.features.kudos.use_cases.board import list_quotes
 from slackapp.features.kudos.use_cases.giving import give_form
 from slackapp.features.kudos.use_cases.posts import ANSWER_INLINE
 from slackapp.features.kudos.use_cases.reading import (
@@ -275,7 +275,7 @@ def test_words_in_a_private_channel_are_not_for_the_board(database: Database) ->
         read_message(tx, replace(message(tx, FIRST), channel=quiet))
 
         assert [one.audience for one in live(tx)] == ["private"]
-        assert read_week(tx, WEEK).quotes == ()
+        assert list_quotes(tx, WEEK) == ()
 
 
 def test_the_chosen_reaction_is_a_bare_thanks_and_is_answered(database: Database) -> None:

@@ -220,11 +220,11 @@ def test_few_givers_make_a_quiet_board(period: Period, finished: bool, sentence:
     figures = [
         Figure(name="givers", count=2, words="people gave", before=8),
         Figure(name="kudos", count=3, words="kudos"),
-        Figure(name="waiting", count=2, words="{count} questions still wait", kind="quiet"),
     ]
+    waiting = Part((), "", 50, "2 questions still wait.")
     given = {"kudos": 2, "acknowledgement": 1, "answer": 1}
     wanted = Wanted(period=period)
-    board = _board(wanted=wanted, finished=finished, figures=figures, given=given)
+    board = _board(wanted=wanted, finished=finished, figures=figures, given=given, parts=[waiting])
     drawing = draw_board(board)
     assert drawing.text.endswith(f"\n\n{sentence}")
     _is_taken_by_slack(drawing)
@@ -259,10 +259,7 @@ def test_the_title_names_the_weeks() -> None:
 
 
 def test_a_board_without_numbers_and_sections_is_empty() -> None:
-    nothing = [
-        Figure(name="givers", count=0, words="people gave", before=4),
-        Figure(name="waiting", count=2, words="{count} still wait", kind="quiet"),
-    ]
+    nothing = [Figure(name="givers", count=0, words="people gave", before=4)]
     assert _board(figures=nothing).is_empty
     assert not _board(figures=nothing, parts=[READING]).is_empty
     assert not _board(

@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from slackapp.features.questions.blocks import answers, asking, listing
+from slackapp.features.questions.blocks import answers, asking, board, listing
 from slackapp.features.questions.rules.shown import (
     AskedShown,
     Found,
@@ -99,7 +99,7 @@ def test_the_form_the_post_and_the_answers_fit(
         assert_calls_nobody(text, blocks)
     settled = Settled(channel_id="C1", ts="1795003200.000100", helper=title, accepted=False)
     assert_calls_nobody(answers.helped(settled))
-    blocks, text = answers.still_open(lines[:3] or (QUESTION,))
+    blocks, text = board.still_open(lines[:3] or (QUESTION,))
     assert_fit_for_slack(fill(blocks, {}))
     assert_calls_nobody(fill([blocks], {}))
 
@@ -120,7 +120,7 @@ QUESTION = QuestionShown(
 
 
 def test_the_board_never_names_who_asked() -> None:
-    blocks, text = answers.still_open([QUESTION])
+    blocks, text = board.still_open([QUESTION])
     filled = fill(blocks, {})
     assert filled[0]["text"]["text"] == "*Still open*\n• A question in #it, Wednesday #it, 3 days"
     assert "Ana" not in text
