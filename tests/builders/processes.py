@@ -22,7 +22,7 @@ from slackapp.cli.main import main
 
 module, _, path = sys.argv.pop(1).partition(":")
 owner, _, function = path.rpartition(".")
-die = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+die = lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL)
 setattr(resolve_name(f"{module}:{owner}"), function, die)
 main()
 """
