@@ -40,7 +40,7 @@ def list_about(tx: Transaction, kind: str, subject: str) -> Sequence[NudgeRow]:
 def list_due(tx: Transaction, *, limit: int) -> Sequence[NudgeRow]:
     """Waiting, and time to look at them again; what ends first comes first."""
     query = select(NudgeRow).where(_here(tx), NudgeRow.state == "waiting", _is_due(tx.now))
-    return tx.session.scalars(_in_order(query).limit(limit)).all()
+    return tx.session.scalars(_locked(_in_order(query).limit(limit))).all()
 
 
 def has_due(tx: Transaction) -> bool:
@@ -53,13 +53,13 @@ def list_waiting_for(tx: Transaction, people: Collection[int]) -> Sequence[Nudge
     query = select(NudgeRow).where(
         _here(tx), NudgeRow.state == "waiting", NudgeRow.person.in_(people), NudgeRow.person != 0
     )
-    return tx.session.scalars(_in_order(query)).all()
+    return tx.session.scalars(_locked(_in_order(query))).all()
 
 
 def list_sent_due(tx: Transaction, *, limit: int) -> Sequence[NudgeRow]:
     """On their way or sent, and time to look what became of them."""
     query = select(NudgeRow).where(_here(tx), NudgeRow.state.in_(ASKED), _is_due(tx.now))
-    return tx.session.scalars(query.order_by(NudgeRow.nudge_id).limit(limit)).all()
+    return tx.session.scalars(_locked(query.order_by(NudgeRow.nudge_id).limit(limit))).all()
 
 
 def list_in_post(tx: Transaction, post_id: str) -> Sequence[NudgeRow]:
@@ -164,6 +164,14 @@ def _here(tx: Transaction) -> ColumnElement[bool]:
 
 def _is_due(now: datetime) -> ColumnElement[bool]:
     return and_(NudgeRow.look_at.is_not(None), NudgeRow.look_at <= now)
+
+
+def _locked(query: Any) -> Any:  # noqa: ANN401  the same
+    """Not those that a press or a leaving post is about to change: they are looked at again.
+
+    Without it a row read just before its post was dropped was dropped as well, and lost.
+    """
+    return query.with_for_update(skip_locked=True)
 
 
 def _in_order(query: Any) -> Any:  # noqa: ANN401  a Select of rows, whatever SQLAlchemy calls it
