@@ -91,7 +91,8 @@ class Answering:
         source = self._source(nudge)
         if source is None or reader.is_away(self._stage.now) or not _has(source, button):
             return
-        reader.person.click(source, button.action_id, button.value)
+        if reader.person.click(source, button.action_id, button.value).error:
+            return  # they saw that it did not work
         now = self._stage.now
         if button.label in chances.MUTES and button.action_id == "nudges.more":
             self._mute(nudge, button.label, reader, now)

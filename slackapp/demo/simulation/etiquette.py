@@ -19,8 +19,8 @@ MESSAGES_A_DAY, MESSAGES_A_WEEK, NOTICES_A_DAY = 1, 3, 2
 ASKED_TO_HELP, LISTED_DAYS = 3, 2
 _WEEK = timedelta(days=7)
 _MINUTE = timedelta(minutes=1)
-# Whoever was just there: two minutes, and the silence after a long talk.
 _PRESENT = timedelta(minutes=2, seconds=30)
+_PRESENT_AFTER_SILENCE = timedelta(minutes=5)
 _NINE, _FIVE = time(9), time(17)
 _MONDAY_TO_FRIDAY = frozenset(range(5))
 _LEAST_BURST, _BURST = 5, 0.2  # so many of the people within a minute
@@ -127,7 +127,8 @@ class Etiquette:
                 acts[sight.by, sight.channel_id].append(sight.at)
         for one in self._alone:
             done = acts[one.to, one.channel_id]
-            was_there = any(one.at - _PRESENT <= at <= one.at for at in done)
+            within = _PRESENT_AFTER_SILENCE if one.kind == "talk" else _PRESENT
+            was_there = any(one.at - within <= at <= one.at for at in done)
             if one.way == "notice" and not was_there:
                 yield _against("nobody there to see it", one)
 

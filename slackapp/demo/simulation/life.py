@@ -242,8 +242,9 @@ class Life:
 
     def _pause(self, resident: Resident, _dice: Random) -> None:
         if resident.kind == "member" and self._is_here(resident):
-            resident.person.command("/we", "pause 1w", channel=self._town.chatting[0])
-            self.leave_in_peace(resident, _WEEK, "paused")
+            general = self._town.chatting[0]
+            if not resident.person.command("/we", "pause 1w", channel=general).error:
+                self.leave_in_peace(resident, _WEEK, "paused")
 
     def _snooze(self, resident: Resident, dice: Random) -> None:
         if self._is_here(resident):

@@ -9,7 +9,7 @@ from datetime import datetime
 from threading import Event
 
 from pydantic import SecretStr
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, or_, select
 
 from slackapp.catalogue import FEATURES
 from slackapp.demo.offered import COMMANDS, SHORTCUTS
@@ -17,6 +17,8 @@ from slackapp.demo.simulation.direct_engine import AcceleratedApplication
 from slackapp.demo.simulation.town import BEGIN, BOT, Town, settle_town
 from slackapp.demo.stage import HOST, DemoConfig, TookTooLong
 from slackapp.intake.models import InboxEvent
+from slackapp.jobs.models import Job
+from slackapp.outbox.models import Post
 from slackapp.sandbox import Sandbox, Workspace
 from slackapp.sandbox.serving.connections import Connections
 from slackapp.sandbox.serving.server import serving
@@ -61,8 +63,10 @@ class SimulatedStage:
     def tick(self) -> None:
         """What the app looks for every few seconds; and all that comes of it."""
         self.application.tick.tick(self.now)
-        self.application.hand_over.tick(self.now)
         self.settle()
+        if self._has_due():
+            self.application.hand_over.tick(self.now)
+            self.settle()
 
     def settle(self) -> None:
         """Until every event is read, and every job and post that is due is done."""
@@ -71,6 +75,19 @@ class SimulatedStage:
             self._wait_for_reading()
             if not self.application.direct.run_all():
                 return
+
+    def _has_due(self) -> bool:
+        """What was put off, and is due now."""
+        due = [
+            exists().where(
+                model.workspace_id == self.workspace.id,
+                model.state == "planned",
+                model.due_at <= self.now,
+            )
+            for model in (Job, Post)
+        ]
+        with self.application.database.reading() as session:
+            return bool(session.scalar(select(or_(*due))))
 
     def _wait_for_reading(self) -> None:
         deadline = time.monotonic() + _PATIENCE

@@ -67,7 +67,7 @@ def find_talks(tx: Transaction) -> Iterator[NudgeWanted]:
             audience=channel.audience,
             not_before=last.at + SILENCE,
             until=last.at + _IN_TIME,
-            seen_at=last.at,
+            seen_at=last.at + SILENCE,  # who wrote so much is there when it falls silent
         )
 
 

@@ -36,7 +36,7 @@ def test_two_minutes_after_the_last_reply_its_writer_is_asked(database: Database
     assert found(database, 1.9) == []
     [wanted] = found(database, 2)
     assert (wanted.people, wanted.subject) == ((bo,), f"C1:{ROOT}")
-    assert (wanted.seen_at, wanted.thread_ts) == (NOON, ROOT)
+    assert (wanted.seen_at, wanted.thread_ts) == (NOON + timedelta(minutes=2), ROOT)
     with transaction(database, now=NOON + timedelta(minutes=2)) as tx:
         asked = suggest_voice(tx, nudge_of(wanted))
         assert asked is not None
