@@ -97,9 +97,10 @@ def button(
     }
 
 
-def word_button(word: str, label: str) -> Block:
-    """Does what a word of `/we` does, for whoever presses it, wherever it stands."""
-    return button(label, action_id=f"{WORD_BUTTON}.{word}", value=word)
+def word_button(word: str, label: str, *, text: str = "") -> Block:
+    """Does what `/we` does with this word, and with this text after it."""
+    value = f"{word} {text}" if text else word
+    return button(label, action_id=f"{WORD_BUTTON}.{word}", value=value)
 
 
 def actions(elements: Iterable[Block], *, block_id: str = "") -> Block:

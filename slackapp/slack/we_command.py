@@ -53,10 +53,11 @@ def register(app: App, offered: Callable[[], Sequence[WeWord]]) -> None:
 
     def on_word(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
         click = Click.read(body, context.team_id or "")
-        word = next((word for word in offered() if word.word == click.value), None)
+        typed, _space, text = click.value.partition(" ")
+        word = next((word for word in offered() if word.word == typed), None)
         if word is None:
             raise Refusal(_("This button is from an old message and does nothing any more."))
-        answer = word.answer(click.as_command(WE_COMMAND))
+        answer = word.answer(replace(click.as_command(WE_COMMAND), text=text))
         if answer:
             whisper(click.response_url, answer.get("text", ""), answer.get("blocks", ()))
         ack()

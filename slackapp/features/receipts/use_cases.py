@@ -1,6 +1,6 @@
 """What can be done with a receipt: read one's own, and say that something in it is wrong."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from zoneinfo import ZoneInfo
 
 from slackapp.database.transaction import Transaction
@@ -131,13 +131,18 @@ def _shown(
         line_id=line.line_id,
         kind=line.kind,
         pot=line.pot,
-        names=tuple(named.of(one, in_a_meeting=is_meeting) for one in line.people),
+        names=_in_order(named.of(one, in_a_meeting=is_meeting) for one in line.people),
         at=datetime_of_micros(line.at).astimezone(zone),
         points=line.points,
         factors=tuple(_factor(factor, named) for factor in line.factors),
         is_private=line.audience == "private",
         url=urls.get(line, ""),
     )
+
+
+def _in_order(names: Iterable[str]) -> tuple[str, ...]:
+    """Those without a name come last."""
+    return tuple(sorted(names, key=lambda name: (not name, name.casefold())))
 
 
 def _factor(factor: Factor, named: _Names) -> FactorShown:

@@ -95,7 +95,9 @@ def _ways_on(board: Board, surface: Surface) -> Part:
     """Only buttons, which plain text leaves out."""
     if surface == "form":
         return Part((), "")
-    buttons = [word_button("me", _("My receipt"))]
+    period = board.wanted.period
+    week = str(period.weeks[0]) if period.kind == "week" else ""
+    buttons = [word_button("me", _("My receipt"), text=week)]
     if surface == "answer":
         share = button(_("Share here"), action_id=SHARE, value=str(board.wanted))
         return Part([actions([share, *buttons])], "")

@@ -123,8 +123,8 @@ def line_markup(line: LineShown) -> str:
     day = day_and_month(line.at)
     place = link(line.url, day) if line.url else day
     said = f"• {points(line.points)} · {escape(deed(line.kind, line.names))} · {place}"
-    why = ", ".join(escape(why(line, factor)) for factor in line.factors)
-    return f"{said} · _{why}_" if why else said
+    reasons = ", ".join(escape(why(line, factor)) for factor in line.factors)
+    return f"{said} · _{reasons}_" if reasons else said
 
 
 def plain_line(line: LineShown) -> str:

@@ -156,6 +156,7 @@ def test_a_post_leads_to_receipt_questions_links_and_out_of_this() -> None:
         ("Reading list", "we.word.links"),
         ("Leave me out of this", "we.word.leave"),
     ]
+    assert row["elements"][0]["value"] == "me 2026-W47"  # of the board's week, whenever pressed
 
 
 def test_who_asked_may_share_the_board_and_a_form_has_nowhere_to_share_it() -> None:
