@@ -41,9 +41,7 @@ def test_no_words_are_no_end() -> None:
     assert read_pause("  ", NOW) == UNTIL_I_SAY
 
 
-@pytest.mark.parametrize(
-    "words", ["0d", "367d", "53w", "1h", "d", "1d 2d", "soon", "\u0661d"]
-)
+@pytest.mark.parametrize("words", ["0d", "367d", "53w", "1h", "d", "1d 2d", "soon", "\u0661d"])
 def test_nonsense_is_no_length_of_time(words: str) -> None:
     with pytest.raises(ValueError, match="no length of time"):
         read_pause(words, NOW)
