@@ -14,7 +14,7 @@ from slack_bolt import BoltContext, BoltResponse
 
 from slackapp.slack.blocks import as_it_was, section
 from slackapp.vocabulary.refusals import Refusal
-from slackapp.vocabulary.words import _
+from slackapp.vocabulary.words import ngettext
 
 _MINUTE = 60
 
@@ -40,8 +40,11 @@ class Throttle:
         kind = body.get("type")
         if kind == "block_suggestion" or self.is_welcome(*who):  # one for each letter typed
             return next_()
-        sentence = _("That was more than {count} requests in a minute. Try again in a minute.")
-        sentence = sentence.format(count=self.per_minute)
+        sentence = ngettext(
+            "That was more than {count} request in a minute. Try again in a minute.",
+            "That was more than {count} requests in a minute. Try again in a minute.",
+            self.per_minute,
+        ).format(count=self.per_minute)
         if "command" in body:
             return BoltResponse(status=200, body=_given_back(body, sentence))
         if kind == "view_submission" and (field := _first_field(body)):

@@ -1,15 +1,14 @@
 """The Home tab as people see it, and what is said about it. Pure."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from slackapp.features.home.rules import AppShown, HomeShown, that_fit
 from slackapp.reading.mrkdwn import escape
 from slackapp.slack.blocks import Block, actions, button, context, divider, header, section
 from slackapp.slack.forms import confirmation, modal
-from slackapp.vocabulary.words import _
+from slackapp.vocabulary.dates import moment
+from slackapp.vocabulary.words import _, ngettext
 
 MOST_BLOCKS = 45
 MOST_IN_MODAL = 100  # https://docs.slack.dev/reference/views/modal-views
@@ -47,16 +46,22 @@ def only_admins(names: Sequence[str]) -> str:
 
 def listening_report(days: int, lines: Sequence[str]) -> list[Block]:
     """`lines` are the rooms' own, in Slack's markup."""
-    said = _("*I have listened for {days} days.* This is what I would have posted:").format(
-        days=days
-    )
+    said = ngettext(
+        "*I have listened for {days} day.* This is what I would have posted:",
+        "*I have listened for {days} days.* This is what I would have posted:",
+        days,
+    ).format(days=days)
     listed = "\n".join(f"• {line}" for line in lines) or _("Nothing at all.")
     end = _("I post from now on. To stop me: *Pause everything* in my Home tab.")
     return [section(said), section(listed), context(end)]
 
 
 def listening_report_text(days: int) -> str:
-    return _("I have listened for {days} days. What I would have posted:").format(days=days)
+    return ngettext(
+        "I have listened for {days} day. What I would have posted:",
+        "I have listened for {days} days. What I would have posted:",
+        days,
+    ).format(days=days)
 
 
 def _own(shown: HomeShown) -> list[Mapping[str, Any]]:
@@ -90,7 +95,7 @@ def _app(app: AppShown) -> list[Block]:
     said = _("*App* is live.")
     if app.silence == "listening" and app.listening_until is not None:
         said = _("*App* listens until {until}: it counts, and posts nothing by itself.").format(
-            until=_date(app.listening_until, app.zone)
+            until=moment(app.listening_until.astimezone(app.zone))
         )
     pause = button(_("Pause everything"), action_id=PAUSE_ALL, confirm=_confirm())
     return [divider(), section(said), actions([pause])]
@@ -112,7 +117,3 @@ def _left_out() -> list[Mapping[str, Any]]:
         section(said),
         actions([button(_("Come back"), action_id=COME_BACK)]),
     ]
-
-
-def _date(at: datetime, zone: ZoneInfo) -> str:
-    return f"{at.astimezone(zone):%Y-%m-%d %H:%M}"

@@ -6,7 +6,7 @@ from slackapp.features.kudos.blocks.wording import Json, name, names, paragraph,
 from slackapp.features.kudos.rules.reactions import ReactionCounted
 from slackapp.features.kudos.rules.shown import ReportAsked
 from slackapp.slack.blocks import actions, button
-from slackapp.vocabulary.words import _
+from slackapp.vocabulary.words import _, ngettext
 
 UNDO_JOINED = "kudos.undo_joined"
 UNDO_CREDIT = "kudos.undo_credit"
@@ -74,8 +74,10 @@ def reaction_counted(counted: ReactionCounted) -> Json:
 def groups_not_thanked(groups: Mapping[str, int], limit: int) -> Json:
     """What was said to them stays; only the counting asks first."""
     lines = [
-        _(
-            "<!subteam^{group}> has {count} people: a message thanks groups of up to {limit}."
+        ngettext(
+            "<!subteam^{group}> has {count} person: a message thanks groups of up to {limit}.",
+            "<!subteam^{group}> has {count} people: a message thanks groups of up to {limit}.",
+            count,
         ).format(group=group, count=count, limit=limit)
         for group, count in groups.items()
     ]

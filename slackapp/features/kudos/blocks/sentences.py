@@ -169,6 +169,8 @@ def too_many(limit: int) -> str:
 
 
 def large_group(count: int) -> str:
-    return _("That's {count} people. Shall they all be thanked? It counts as one act.").format(
-        count=count
-    )
+    return ngettext(
+        "That's {count} person. Shall they be thanked?",
+        "That's {count} people. Shall they all be thanked? It counts as one act.",
+        count,
+    ).format(count=count)

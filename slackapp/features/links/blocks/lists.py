@@ -48,9 +48,11 @@ def found_useful(found: FoundUseful) -> Json:
     if found.is_own:
         text = _("Noted. Its maker will be glad.")
     elif found.count > 1:
-        text = _("{count} people found this useful by now; it goes into Monday's list.").format(
-            count=found.count
-        )
+        text = ngettext(
+            "{count} person found this useful by now; it goes into Monday's list.",
+            "{count} people found this useful by now; it goes into Monday's list.",
+            found.count,
+        ).format(count=found.count)
     elif found.finder:
         text = _("You're the first to say so. {name} will be glad.").format(
             name=escape(clip(found.finder, 40))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from slackapp.features.nudges.rules.shown import CHANNEL, NOT_NOW, PAUSE, NudgeShown
+from slackapp.vocabulary.dates import day_and_month
 from slackapp.vocabulary.words import _
 
 
@@ -76,5 +77,5 @@ def _day(moment: datetime | None) -> str:
     """Slack shows it in the reader's own language and zone."""
     if moment is None:
         return ""
-    fallback = moment.strftime("%-d %B")
+    fallback = day_and_month(moment)
     return f"<!date^{int(moment.timestamp())}^{{date_long}}|{fallback}>"

@@ -1,6 +1,6 @@
 """What people are told when something cannot be done."""
 
-from slackapp.vocabulary.words import _
+from slackapp.vocabulary.words import _, ngettext
 
 
 def who_are_you() -> str:
@@ -66,7 +66,11 @@ def no_question_here() -> str:
 
 
 def topics_too_long(most: int) -> str:
-    return _("That's a lot. {most} letters are the most.").format(most=most)
+    return ngettext(
+        "That's a lot. {most} letter is the most.",
+        "That's a lot. {most} letters are the most.",
+        most,
+    ).format(most=most)
 
 
 def say_what() -> str:
