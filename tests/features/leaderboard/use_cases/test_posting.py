@@ -7,11 +7,13 @@ import pytest
 from slackapp.database.engines import Database
 from slackapp.database.transaction import Transaction
 from slackapp.features.leaderboard import store
+from slackapp.features.leaderboard.feature import FEATURE
 from slackapp.features.leaderboard.settings import LeaderboardSettings
 from slackapp.features.leaderboard.use_cases import posting, showing
 from slackapp.outbox.posts import list_posts, post_state
 from slackapp.vocabulary.refusals import Refusal
 from slackapp.vocabulary.weeks import Week
+from slackapp.workspace.people import PersonRecord, save_people
 from slackapp.workspace.settings import save_settings
 from tests.builders.databases import RecordedQueue, transaction
 from tests.features.leaderboard.builders import (
@@ -78,6 +80,41 @@ def test_a_week_without_anything_is_skipped_until_something_is_known(database: D
         giving.give("Bo", "Cy")
         posted = posting.post_week(tx, week=WEEK, offers=[], channel_id="C1")
         assert (posted.state, posted.newly_planned) == ("posted", True)
+
+
+def test_admins_are_told_once_that_a_week_had_nothing_to_show(database: Database) -> None:
+    for weeks in range(2):
+        with transaction(database, now=MONDAY_NINE + timedelta(weeks=weeks)) as tx:
+            if not weeks:
+                open_workspace(tx)
+                save_people(tx, [PersonRecord(slack_id="UADA", name="Ada", admin=True)])
+                choose(tx, channel="C1")
+            skipped = posting.post_due_week(tx, offers=[])
+            assert skipped is not None
+            assert skipped.reason == "nothing_happened"
+            [told] = list_posts(tx)
+            assert (told.kind, told.channel_id) == (posting.NOTHING_POST, "UADA")
+            said = FEATURE.posts[told.kind](tx, told.subject)
+            assert said is not None
+            assert said.text.startswith("Week 46 had nothing to show, so I posted no board.")
+
+
+@pytest.mark.parametrize(("reason", "comes"), [("invalid_blocks", True), ("is_archived", False)])
+def test_where_slack_takes_no_charts_the_board_comes_without(
+    database: Database, reason: str, *, comes: bool
+) -> None:
+    with transaction(database, now=MONDAY_NINE) as tx:
+        Giving(tx, open_workspace(tx)).give("Bo", "Cy")
+        posted = posting.post_week(tx, week=WEEK, offers=[LINKS], channel_id="C1")
+        [post] = list_posts(tx)
+        post.state, post.reason = "failed", reason
+        FEATURE.posts_given_up[posting.WEEKLY_POST](tx, str(WEEK))
+        again = [one for one in list_posts(tx) if one.kind == posting.PLAIN_POST]
+        assert [one.channel_id for one in again] == ["C1"] * comes
+        said = FEATURE.posts[posting.PLAIN_POST](tx, str(WEEK))
+        assert said is not None
+        assert said.text == posted.text
+        assert all(block["type"] != "data_visualization" for block in said.blocks)
 
 
 def test_whoever_asks_for_an_empty_week_gets_a_quiet_board(database: Database) -> None:
