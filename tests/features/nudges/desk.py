@@ -13,6 +13,7 @@ from slackapp.database.transaction import Transaction
 from slackapp.feature_contract import NudgeOffer
 from slackapp.features.nudges.blocks import frame
 from slackapp.features.nudges.rules.situation import Availability
+from slackapp.features.nudges.settings import NudgesSettings
 from slackapp.features.nudges.store import nudges
 from slackapp.features.nudges.use_cases.deciding import (
     MESSAGE,
@@ -31,6 +32,9 @@ from slackapp.vocabulary.slack_time import micros_of_datetime, ts_of_micros
 from slackapp.vocabulary.talk import Message, Wording
 from slackapp.workspace.channels import ChannelRecord, channel_by_id, save_channels
 from slackapp.workspace.people import PersonRecord, people_by_id, save_people
+from slackapp.workspace.preferences import Preferences, save_preferences
+from slackapp.workspace.settings import save_settings
+from slackapp.workspace.silence import SilenceSettings
 from slackapp.workspace.workspaces import WorkspaceRecord, save_workspace
 from tests.builders.databases import transaction
 from tests.builders.wishes import Wishes
@@ -215,3 +219,14 @@ class Desk:
             answers = {key: self.said.get(each, Availability()) for key, each in asking.items()}
             with self.work() as tx:
                 asking = hear_availability(tx, self.offers, answers)
+
+
+def choose(desk: Desk, slack_id: str, preferences: Preferences) -> None:
+    key = desk.key(slack_id)
+    with desk.work() as tx:
+        save_preferences(tx, key, preferences)
+
+
+def set_up(desk: Desk, settings: NudgesSettings | SilenceSettings) -> None:
+    with desk.work() as tx:
+        save_settings(tx, settings)

@@ -9,7 +9,7 @@ from slackapp.workspace.channels import set_app_membership, set_archived
 from slackapp.workspace.preferences import Preferences
 from slackapp.workspace.silence import SilenceSettings
 from tests.builders.wishes import CHANNEL, MESSAGE, NOTICE, OFF, OPT_IN
-from tests.features.nudges.desk import NOON, Desk
+from tests.features.nudges.desk import NOON, Desk, choose, set_up
 
 
 @pytest.mark.parametrize(

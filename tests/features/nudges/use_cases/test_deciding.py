@@ -9,23 +9,10 @@ from slackapp.features.nudges.settings import NudgesSettings
 from slackapp.features.nudges.use_cases.trouble import TROUBLE
 from slackapp.features.nudges.use_cases.wanting import see_message
 from slackapp.workspace.channels import set_kind
-from slackapp.workspace.preferences import Preferences, save_preferences
-from slackapp.workspace.settings import save_settings
-from slackapp.workspace.silence import SilenceSettings
+from slackapp.workspace.preferences import Preferences
 from tests.builders.statements import sent_to
 from tests.builders.wishes import CHANNEL, DAILY, MESSAGE, NOTICE
-from tests.features.nudges.desk import NOON, Desk
-
-
-def choose(desk: Desk, slack_id: str, preferences: Preferences) -> None:
-    key = desk.key(slack_id)
-    with desk.work() as tx:
-        save_preferences(tx, key, preferences)
-
-
-def set_up(desk: Desk, settings: NudgesSettings | SilenceSettings) -> None:
-    with desk.work() as tx:
-        save_settings(tx, settings)
+from tests.features.nudges.desk import NOON, Desk, choose, set_up
 
 
 def test_the_same_want_is_asked_once_however_often_it_is_found(desk: Desk) -> None:
