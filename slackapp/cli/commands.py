@@ -168,12 +168,29 @@ def leaderboard(
     post: Annotated[
         bool, typer.Option("--post", help="Post it, once, by the running app.")
     ] = False,
+    png: Annotated[
+        Path | None, typer.Option("--png", help="Write its chart of eight weeks to this file.")
+    ] = None,
+    text: Annotated[
+        bool, typer.Option("--text", help="Print the board beside writing its chart.")
+    ] = False,
     workspace: WorkspaceOption = None,
 ) -> None:
     """Show a week's board as text (the last finished week's unless told otherwise)."""
     from slackapp.cli import ledger
 
-    ledger.show_leaderboard(week=week, post=post, workspace=workspace)
+    if png is None:
+        ledger.show_leaderboard(week=week, post=post, workspace=workspace)
+        return
+    if post:
+        raise typer.BadParameter("Choose --post or --png, not both.")
+    try:
+        from slackapp.cli import pictures
+    except ModuleNotFoundError as missing:
+        raise typer.BadParameter(
+            f"--png needs {missing.name}: pip install 'slackapp[picture]'"
+        ) from None
+    pictures.write_chart(png, week=week, text=text, workspace=workspace)
 
 
 @cli.command()

@@ -25,8 +25,7 @@ from slackapp.workspace.workspaces import workspace_zone
 def show_leaderboard(*, week: Week | None, post: bool, workspace: str | None) -> None:
     with open_toolbox() as (database, toolbox):
         name = choose_workspace(database, workspace)
-        zone = toolbox.read(workspace_zone, name)
-        chosen = week or Week.of(toolbox.clock.now(), zone).previous()
+        chosen = week or last_finished_week(toolbox, name)
         offers = board_offers(FEATURES)
         if post:
             posted = toolbox.run(post_week, name, week=chosen, offers=offers)
@@ -34,6 +33,11 @@ def show_leaderboard(*, week: Week | None, post: bool, workspace: str | None) ->
             return
         shown = toolbox.run(preview_week, name, week=chosen, offers=offers)
         say(shown.drawing.text if shown.drawing else f"Nothing happened in {chosen}.")
+
+
+def last_finished_week(toolbox: AppToolbox, workspace_id: str) -> Week:
+    zone = toolbox.read(workspace_zone, workspace_id)
+    return Week.of(toolbox.clock.now(), zone).previous()
 
 
 def export(*, as_csv: bool, workspace: str | None) -> None:

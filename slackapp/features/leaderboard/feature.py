@@ -1,15 +1,18 @@
-"""What the leaderboard offers the app: the weekly post and `/we board`."""
+"""What the leaderboard offers the app: the weekly post, `/we board`, a card at home."""
+
+from collections.abc import Sequence
 
 from slackapp.database.transaction import Transaction
-from slackapp.feature_contract import Feature
+from slackapp.feature_contract import Feature, HomeCard
 from slackapp.features.leaderboard import listeners
 from slackapp.features.leaderboard.blocks.answers import nothing_posted
 from slackapp.features.leaderboard.blocks.board import without_chart
+from slackapp.features.leaderboard.blocks.chart import all_of_us
 from slackapp.features.leaderboard.jobs import post_when_due
 from slackapp.features.leaderboard.settings import LeaderboardSettings
 from slackapp.features.leaderboard.use_cases import posting, sharing
-from slackapp.features.leaderboard.use_cases.showing import find_snapshot
-from slackapp.outbox.content import PostContent
+from slackapp.features.leaderboard.use_cases.showing import find_snapshot, last_trend
+from slackapp.outbox.content import Block, PostContent
 from slackapp.reading.mrkdwn import escape
 from slackapp.vocabulary.weeks import Week
 
@@ -24,6 +27,10 @@ def _plain_post(tx: Transaction, subject: str) -> PostContent | None:
     if board is None:
         return None
     return PostContent(text=escape(board.text), blocks=without_chart(board).blocks)
+
+
+def _all_of_us(tx: Transaction, _person: int) -> Sequence[Block]:
+    return all_of_us(last_trend(tx))
 
 
 def _nothing_post(_tx: Transaction, subject: str) -> PostContent:
@@ -43,5 +50,6 @@ FEATURE = Feature(
     posts_given_up={posting.WEEKLY_POST: posting.post_without_chart},
     on_tick=post_when_due,
     settings=LeaderboardSettings,
+    home_card=HomeCard(place=80, draw=_all_of_us),
     would_have_posted=posting.list_kept_back,
 )

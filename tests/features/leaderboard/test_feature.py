@@ -1,7 +1,11 @@
 """What the room offers the app."""
 
+from datetime import timedelta
+
 from slackapp.database.engines import Database
+from slackapp.features.leaderboard import store
 from slackapp.features.leaderboard.feature import FEATURE
+from slackapp.features.leaderboard.rules.trend import TrendWeek
 from slackapp.features.leaderboard.settings import LeaderboardSettings
 from slackapp.features.leaderboard.use_cases import posting
 from slackapp.outbox.posts import list_posts
@@ -31,3 +35,18 @@ def test_a_skipped_week_says_nothing(database: Database) -> None:
         save_settings(tx, LeaderboardSettings(channel="C1"))
         posting.post_due_week(tx, offers=[])
         assert FEATURE.posts[posting.WEEKLY_POST](tx, str(WEEK)) is None
+
+
+def test_home_shows_how_the_last_board_s_shares_went(database: Database) -> None:
+    with transaction(database, now=MONDAY_NINE + timedelta(hours=1)) as tx:
+        open_workspace(tx)
+        assert FEATURE.home_card is not None
+        assert list(FEATURE.home_card.draw(tx, 1)) == []
+        trend = (TrendWeek(WEEK.previous(), 60, 70), TrendWeek(WEEK, 85, 86))
+        post = store.WeekPost(week=WEEK, state="posted", planned_at=tx.now, trend=trend)
+        store.add_post(tx, post)
+        title, line = FEATURE.home_card.draw(tx, 1)
+        assert title["text"]["text"] == "*All of us*"
+        assert line["elements"][0]["text"] == (
+            "2 weeks: thanked ▅▇ 60 → 85 %, answered ▆▇ 70 → 86 %"
+        )

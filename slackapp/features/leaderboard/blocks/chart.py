@@ -4,10 +4,10 @@ Slack draws `data_visualization` blocks in messages, in light and dark; modals a
 none (https://docs.slack.dev/reference/block-kit/blocks/data-visualization-block).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from slackapp.features.leaderboard.blocks.shapes import NOTHING, context
+from slackapp.features.leaderboard.blocks.shapes import NOTHING, context, section
 from slackapp.features.leaderboard.rules.shown import Part
 from slackapp.features.leaderboard.rules.trend import TrendWeek
 from slackapp.reading.display_text import clip
@@ -56,6 +56,13 @@ def trend_line(trend: Sequence[TrendWeek]) -> Part:
         answered=f"{_bars(answered)} {_way(answered)} %",
     )
     return Part([context(said)], alt_text(trend))
+
+
+def all_of_us(trend: Sequence[TrendWeek]) -> Sequence[Mapping[str, Any]]:
+    """For the Home tab; nothing where there is nothing to compare."""
+    if not trend:
+        return ()
+    return [section(f"*{_('All of us')}*"), *trend_line(trend).blocks]
 
 
 def alt_text(trend: Sequence[TrendWeek]) -> str:

@@ -21,6 +21,8 @@ from slackapp.outbox.posts import plan_post, why_given_up
 from slackapp.vocabulary.facts import Answer
 from slackapp.vocabulary.refusals import Refusal
 from slackapp.vocabulary.weeks import Week
+from slackapp.vocabulary.words import speaking
+from slackapp.workspace.languages import words_for_all
 from slackapp.workspace.people import list_admins
 from slackapp.workspace.settings import load_settings
 from slackapp.workspace.silence import why_silent
@@ -71,7 +73,8 @@ def post_week(
     if channel_id is None:
         raise Refusal(channel_needed())
     store.remove_skipped(tx, week)
-    return _post(tx, week, channel_id, _compose(tx, week, offers))
+    with speaking(words_for_all(tx)):  # and not as who asks for it
+        return _post(tx, week, channel_id, _compose(tx, week, offers))
 
 
 def find_due_week(tx: Transaction) -> DueWeek | None:

@@ -9,7 +9,7 @@ from slackapp.features.leaderboard import store
 from slackapp.features.leaderboard.blocks import answers
 from slackapp.features.leaderboard.blocks.board import draw_board
 from slackapp.features.leaderboard.blocks.shapes import context
-from slackapp.features.leaderboard.rules.periods import find_wanted
+from slackapp.features.leaderboard.rules.periods import Wanted, find_wanted
 from slackapp.features.leaderboard.rules.shown import Drawing
 from slackapp.features.leaderboard.use_cases.showing import compose_wanted
 from slackapp.outbox.content import PostContent
@@ -17,7 +17,9 @@ from slackapp.outbox.posts import plan_post
 from slackapp.reading.mrkdwn import escape
 from slackapp.vocabulary.facts import Answer
 from slackapp.vocabulary.refusals import Refusal
+from slackapp.vocabulary.words import speaking
 from slackapp.workspace.channels import find_channel
+from slackapp.workspace.languages import words_for_all
 from slackapp.workspace.people import find_people
 from slackapp.workspace.workspaces import workspace_zone
 
@@ -49,10 +51,9 @@ def share_board(
     share_id = f"{channel_id}/{today}/{wanted}"
     if store.is_shared(tx, share_id):
         return BoardShared(newly=False)
-    board = compose_wanted(tx, wanted, offers)
-    if board is None or board.is_empty:
+    drawing = _for_all(tx, wanted, offers, person_id)
+    if drawing is None:
         raise Refusal(answers.old_button())
-    drawing = _signed(draw_board(board), _name_of(tx, person_id))
     store.add_share(tx, share_id, drawing.blocks, drawing.text)
     channel = find_channel(tx, channel_id)
     is_member = channel is not None and channel.app_is_member
@@ -71,6 +72,17 @@ def word_shared(tx: Transaction, share_id: str) -> PostContent | None:
     """As it stood when it was shared."""
     found = store.find_share(tx, share_id)
     return None if found is None else PostContent(text=escape(found[1]), blocks=found[0])
+
+
+def _for_all(
+    tx: Transaction, wanted: Wanted, offers: Sequence[BoardOffer], person_id: str
+) -> Drawing | None:
+    """In the workspace's language, whatever whoever shares it speaks."""
+    with speaking(words_for_all(tx)):
+        board = compose_wanted(tx, wanted, offers)
+        if board is None or board.is_empty:
+            return None
+        return _signed(draw_board(board), _name_of(tx, person_id))
 
 
 def _signed(drawing: Drawing, name: str) -> Drawing:

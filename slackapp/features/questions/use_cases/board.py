@@ -69,7 +69,8 @@ def list_helped_quietly(tx: Transaction, week: Week) -> list[HelpedQuietly]:
     asked = _public(tx, questions.list_asked_in(tx, start=start, end=end))
     given = list_given(tx, asked, first=start, until=end) if asked else []
     pairs = {(one.question.asker, said.author) for one, said in given}
-    thanked = list_thanked(tx, pairs, first=start, until=micros_of_datetime(tx.now))
+    until = max(end, micros_of_datetime(tx.now))
+    thanked = list_thanked(tx, pairs, first=start, until=until)
     people = people_by_key(tx, {helper for _, helper in pairs})
     lines: dict[int, tuple[Stored, Said]] = {}
     for one, said in given:

@@ -7,9 +7,10 @@ import pytest
 from slackapp.database.engines import Database
 from slackapp.database.transaction import Transaction
 from slackapp.features.leaderboard.blocks.board import SHARE
-from slackapp.features.leaderboard.use_cases import sharing, showing
+from slackapp.features.leaderboard.use_cases import posting, sharing, showing
 from slackapp.outbox.posts import list_posts
 from slackapp.vocabulary.refusals import Refusal
+from slackapp.vocabulary.words import catalogue_of, speaking
 from slackapp.workspace.channels import ChannelRecord, save_channels
 from slackapp.workspace.people import hide_name
 from tests.builders.databases import transaction
@@ -94,3 +95,20 @@ def test_what_is_no_board_is_not_shared(database: Database, value: str) -> None:
         with pytest.raises(Refusal):
             share(tx, value=value)
         assert list_posts(tx) == []
+
+
+def test_what_is_posted_speaks_the_workspaces_language_not_that_of_who_asks_for_it(
+    database: Database,
+) -> None:
+    with transaction(database, now=MONDAY_NINE) as tx, speaking(catalogue_of("de-DE")):
+        prepare(tx)
+        share(tx)
+        week = posting.post_week(tx, week=WEEK, offers=[], channel_id="C2").text
+        shared = sharing.word_shared(tx, f"C1/{MONDAY_NINE:%Y-%m-%d}/{VALUE}")
+        assert shared is not None
+        assert shared.text.startswith("We, not me · week 46")
+        assert shared.text.endswith("Asked for by Bo")
+        assert week.startswith("We, not me · week 46")
+        seen = showing.show_board(tx, words="last", offers=[]).drawing
+        assert seen is not None
+        assert seen.text.startswith("Wir, nicht ich · Woche 46")
