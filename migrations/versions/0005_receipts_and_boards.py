@@ -13,6 +13,7 @@ def upgrade() -> None:
     _create_score_policy_table()
     _create_receipt_note_table()
     _create_shared_board_table()
+    _count_from_the_last_answer()
 
 
 def _create_score_policy_table() -> None:
@@ -50,3 +51,15 @@ def _create_receipt_note_table() -> None:
         sa.PrimaryKeyConstraint("workspace_id", "note_id", name="pk_receipt_note"),
     )
     op.create_index("ix_receipt_note_person", "receipt_note", ["workspace_id", "person", "sent_at"])
+
+
+def _count_from_the_last_answer() -> None:
+    op.add_column(
+        "question", sa.Column("reopened_at", sa.BigInteger(), server_default="0", nullable=False)
+    )
+    op.add_column("question", sa.Column("last_answer_at", sa.BigInteger(), nullable=True))
+    op.execute("UPDATE question SET last_answer_at = first_answer_at")
+    op.drop_index("ix_question_answered", "question")
+    op.create_index(
+        "ix_question_last_answer", "question", ["workspace_id", "state", "last_answer_at"]
+    )

@@ -13,7 +13,7 @@ class QuestionRow(Base):
     post is known. title, details: typed into its form. version_at: of the newest wording read.
     terms: keyed hashes of its words and how often each is there. imported: nobody is nudged about
     it. What follows is derived: state, due_at (when claim or waiting end), first_answer_at,
-    helpers, accepted ([ts, helper, since]).
+    reopened_at (0 for never), last_answer_at (after that), helpers, accepted ([ts, helper, since]).
     """
 
     __tablename__ = "question"
@@ -21,7 +21,7 @@ class QuestionRow(Base):
         Index("ix_question_place", "workspace_id", "channel_id", "ts"),
         Index("ix_question_state", "workspace_id", "state", "due_at"),
         Index("ix_question_asked_at", "workspace_id", "asked_at"),
-        Index("ix_question_answered", "workspace_id", "state", "first_answer_at"),
+        Index("ix_question_last_answer", "workspace_id", "state", "last_answer_at"),
         Index("ix_question_changed_at", "workspace_id", "changed_at"),
     )
 
@@ -43,6 +43,8 @@ class QuestionRow(Base):
     state: Mapped[str]
     due_at: Mapped[int | None]
     first_answer_at: Mapped[int | None]
+    reopened_at: Mapped[int] = mapped_column(server_default="0")
+    last_answer_at: Mapped[int | None]
     claimed_by: Mapped[int]
     helpers: Mapped[list[int]] = mapped_column(JSON)
     accepted: Mapped[list[list[str | int]]] = mapped_column(JSON)

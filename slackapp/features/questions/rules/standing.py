@@ -17,12 +17,16 @@ class Standing:
 
     helpers: who answered with substance, in order. acts: what each answer (by ts) gives to whom,
     each with the time of its event. due_at: when claim or waiting end, None where nothing does.
+    reopened_at: when the asker said last that it is still open, 0 for never; last_answer_at: of the
+    newest answer with substance after that.
     """
 
     state: State
     helpers: tuple[int, ...] = ()
     accepted: tuple[Accepted, ...] = ()
     first_answer_at: int | None = None
+    reopened_at: int = 0
+    last_answer_at: int | None = None
     claimed_by: int = 0
     due_at: int | None = None
     acts: Mapping[str, Mapping[Act, int]] = field(default_factory=dict)
@@ -76,23 +80,25 @@ def stand(
     reopened = _last(marks, question, "still_open")
     others = [one for one in said if one.author != question.asker]
     accepted = tuple(_accepted(question, said, marks, reopened))
-    answers = [one for one in others if one.substantive]
+    answered = [one.at for one in others if one.substantive and one.at > reopened]
+    last_answer_at = max(answered, default=None)
     taken = {ts for ts, _, _ in accepted}
     helping = [one for one in others if one.substantive or one.ts in taken]
     claim = _claim(question, marks, reopened, limits)
     since = max(question.asked_at, reopened)
     state = _state(question, marks, accepted, reopened)
     if state == "open":
-        has_answer = any(one.at > reopened for one in answers)
         waiting: State = "claimed" if claim and now < claim[1] else "open"
         late: State = "expired" if now >= since + limits.expiry else waiting
-        state = "answered" if has_answer else late
+        state = late if last_answer_at is None else "answered"
     ends = claim[1] if state == "claimed" and claim else since + limits.expiry
     return Standing(
         state=state,
         helpers=tuple(dict.fromkeys(one.author for one in helping)),
         accepted=accepted,
         first_answer_at=min((one.at for one in helping), default=None),
+        reopened_at=reopened,
+        last_answer_at=last_answer_at,
         claimed_by=claim[0] if claim and state == "claimed" else 0,
         due_at=ends if state in {"open", "claimed"} else None,
         acts=_acts(question, said, marks, accepted),

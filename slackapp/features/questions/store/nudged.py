@@ -1,5 +1,6 @@
 """What nudges showed, line by line, and when."""
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -65,15 +66,17 @@ def list_shown(tx: Transaction, kind: str, subjects: Collection[str]) -> set[str
     return set(tx.session.scalars(query))
 
 
-def shown_at(tx: Transaction, kind: str, subjects: Collection[str]) -> dict[str, int]:
-    """When each of these nudges was shown (microseconds)."""
-    query = select(QuestionNudgedRow.subject, func.min(QuestionNudgedRow.shown_at)).where(
+def times_shown(tx: Transaction, kind: str, question_ids: Collection[str]) -> dict[str, list[int]]:
+    """When nudges about each of these questions were shown (microseconds), oldest first."""
+    query = select(QuestionNudgedRow.question_id, QuestionNudgedRow.shown_at).where(
         QuestionNudgedRow.workspace_id == tx.workspace_id,
         QuestionNudgedRow.kind == kind,
-        QuestionNudgedRow.subject.in_(subjects),
+        QuestionNudgedRow.question_id.in_(question_ids),
     )
-    rows = tx.session.execute(query.group_by(QuestionNudgedRow.subject))
-    return {subject: at for subject, at in rows}  # noqa: C416  of a Row
+    times: dict[str, list[int]] = defaultdict(list)
+    for question_id, at in tx.session.execute(query.order_by(QuestionNudgedRow.shown_at)):
+        times[question_id].append(at)
+    return times
 
 
 def count_listed(

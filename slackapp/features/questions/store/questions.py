@@ -27,6 +27,8 @@ class Stored:
     state: State
     claimed_by: int
     first_answer_at: int | None
+    reopened_at: int
+    last_answer_at: int | None
     helpers: tuple[int, ...]
     accepted: tuple[tuple[str, int, int], ...]
     changed_at: int
@@ -43,6 +45,8 @@ def add_question(
         "state": "open",
         "due_at": None,
         "first_answer_at": None,
+        "reopened_at": 0,
+        "last_answer_at": None,
         "claimed_by": 0,
         "helpers": [],
         "accepted": [],
@@ -71,6 +75,7 @@ def save_standing(tx: Transaction, question_id: str, standing: Standing) -> None
     row = _get(tx, question_id)
     row.state, row.due_at = standing.state, standing.due_at
     row.first_answer_at, row.claimed_by = standing.first_answer_at, standing.claimed_by
+    row.reopened_at, row.last_answer_at = standing.reopened_at, standing.last_answer_at
     row.helpers = list(standing.helpers)
     row.accepted = [[ts, helper, since] for ts, helper, since in standing.accepted]
     row.changed_at = micros_of_datetime(tx.now)
@@ -183,10 +188,10 @@ def list_asked_in(tx: Transaction, *, start: int, end: int) -> list[Stored]:
 
 
 def list_answered(tx: Transaction, *, first: int) -> list[Stored]:
-    """Answered from then on (microseconds), and their askers have said nothing to it."""
+    """Answered anew from then on (microseconds), and their askers have said nothing to it."""
     query = _all(tx).where(
         QuestionRow.state == "answered",
-        QuestionRow.first_answer_at >= first,
+        QuestionRow.last_answer_at >= first,
     )
     return [_stored(row) for row in tx.session.scalars(query)]
 
@@ -293,6 +298,8 @@ def _stored(row: QuestionRow) -> Stored:
         state=cast("State", row.state),
         claimed_by=row.claimed_by,
         first_answer_at=row.first_answer_at,
+        reopened_at=row.reopened_at,
+        last_answer_at=row.last_answer_at,
         helpers=tuple(row.helpers),
         accepted=_accepted(row.accepted),
         changed_at=row.changed_at,

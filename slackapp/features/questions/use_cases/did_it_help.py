@@ -1,6 +1,10 @@
-"""`did_it_help`: who asked is asked whether an answer helped, once, and once more later."""
+"""`did_it_help`: who asked is asked whether an answer helped, once, and once more later.
 
-from collections.abc import Iterator
+It counts from the newest answer. Once somebody says that it is still open, and is answered again,
+it begins anew.
+"""
+
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from slackapp.database.transaction import Transaction
@@ -31,7 +35,8 @@ from slackapp.workspace.preferences import prepare_preferences
 KIND = "did_it_help"
 WORKING_DAYS = 5
 _AGAIN_AFTER = timedelta(days=3)
-_AGAIN = "#2"
+_AGAIN, _ANSWER = "#2", "@"
+_TIMES = 2
 _LONGEST = timedelta(days=21)  # five working days, with holidays between
 
 
@@ -41,18 +46,22 @@ def find(tx: Transaction) -> Iterator[NudgeWanted]:
     if not found:
         return
     prepare_preferences(tx, {one.question.asker for one in found})
-    shown = nudged.shown_at(tx, KIND, _subjects(found))
+    shown = nudged.times_shown(tx, KIND, [one.question.question_id for one in found])
     hours: dict[int, WorkingHours] = {}
     for one in found:
         asker = one.question.asker
         hours[asker] = hours.get(asker) or hours_of(tx, asker)
-        yield from _want(tx, one, hours[asker], shown)
+        times = shown.get(one.question.question_id, [])
+        yield from _want(tx, one, hours[asker], [at for at in times if at > one.reopened_at])
 
 
 def ask(tx: Transaction, nudge: Nudge) -> NudgeAsk | None:
-    """As long as its asker has said nothing to the answers."""
+    """As long as its asker has said nothing to the answers; not of an older one than the newest."""
     found = questions.find_question(tx, _question_id(nudge))
     if found is None or found.state != "answered":
+        return None
+    is_newest = nudge.subject.removesuffix(_AGAIN) == _subject(found)
+    if not is_newest and not nudged.list_lines(tx, nudge):
         return None
     helpers = _helpers(tx, found)
     if not helpers:
@@ -86,16 +95,16 @@ def hears_sent(tx: Transaction, nudge: Nudge) -> None:
 
 
 def _want(
-    tx: Transaction, one: Stored, hours: WorkingHours, shown: dict[str, int]
+    tx: Transaction, one: Stored, hours: WorkingHours, shown: Sequence[int]
 ) -> Iterator[NudgeWanted]:
     """The first time from the next working day on; once more three days after that."""
     question = one.question
-    subject, begins, ends = question.question_id, *_days(one, hours)
-    first = shown.get(subject)
-    if first is not None:
-        subject, begins = f"{subject}{_AGAIN}", datetime_of_micros(first) + _AGAIN_AFTER
+    subject, begins, ends = _subject(one), *_days(one, hours)
+    if shown:
+        subject = f"{subject}{_AGAIN}"
+        begins = max(begins, datetime_of_micros(shown[0]) + _AGAIN_AFTER)
     channel = find_channels(tx, [question.channel_id]).get(question.channel_id)
-    if not (begins <= tx.now < ends) or subject in shown or channel is None:
+    if not (begins <= tx.now < ends) or len(shown) >= _TIMES or channel is None:
         return
     yield NudgeWanted(
         workspace_id=tx.workspace_id,
@@ -110,8 +119,8 @@ def _want(
 
 
 def _days(one: Stored, hours: WorkingHours) -> tuple[datetime, datetime]:
-    """From the working day after its first answer to the end of the fifth such day."""
-    begins = hours.next_day(datetime_of_micros(one.first_answer_at or 0))
+    """From the working day after its newest answer to the end of the fifth such day."""
+    begins = hours.next_day(datetime_of_micros(one.last_answer_at or 0))
     last = begins
     for _ in range(WORKING_DAYS - 1):
         last = hours.next_day(last)
@@ -138,13 +147,13 @@ def _chosen(tx: Transaction, nudge: Nudge, value: str) -> dict[int, str]:
     return chosen
 
 
-def _subjects(found: list[Stored]) -> list[str]:
-    ids = [one.question.question_id for one in found]
-    return [*ids, *(f"{each}{_AGAIN}" for each in ids)]
+def _subject(one: Stored) -> str:
+    """Of each answer its own: what waited for an older one is not in the way."""
+    return f"{one.question.question_id}{_ANSWER}{one.last_answer_at}"
 
 
 def _question_id(nudge: Nudge) -> str:
-    return nudge.subject.removesuffix(_AGAIN)
+    return nudge.subject.partition(_ANSWER)[0]
 
 
 OFFER = NudgeOffer(

@@ -45,6 +45,7 @@ from tests.features.questions.nudging import (
 
 OTHER_ANSWER = "Or call the service desk, they have a script for that."
 THURSDAY = at(19, 9)
+DAY = 24 * 60.0
 
 
 def helped(tx: Transaction, *, channel: str = "C2", imported: bool = False) -> None:
@@ -97,9 +98,11 @@ def test_its_words_and_buttons_for_one_helper_and_for_several(workspace: Databas
         assert labels(one) == ["Yes, it helped", "Still open"]
         assert text(one).startswith("Bo answered <https://acme.slack.com/archives/C2/")
         hear(tx, message(tx, OTHER_ANSWER, by="UCY", minute=2, to=0))
+        [want] = wanted(tx, OFFER)
         two = OFFER.ask(tx, nudge(want))
         assert labels(two) == ["Bo helped", "Cy helped", "All of them", "Still open"]
         hear(tx, message(tx, "Ask the desk for the new script.", by="UDI", minute=3, to=0))
+        [want] = wanted(tx, OFFER)
         assert len(labels(OFFER.ask(tx, nudge(want)))) == 4
 
 
@@ -217,3 +220,62 @@ def test_where_nothing_was_answered_lately_it_costs_one_look(workspace: Database
     with sent_to(workspace.engine) as statements:
         assert found(workspace, OFFER, NOON + timedelta(days=30)) == []
     assert len([one for one in statements if one.startswith("SELECT")]) == 1
+
+
+def test_it_counts_from_the_newest_answer(workspace: Database) -> None:
+    with transaction(workspace) as tx:
+        helped(tx)
+    [old] = found(workspace, OFFER, THURSDAY)
+    with transaction(workspace, now=at(23, 13)) as tx:
+        hear(tx, message(tx, OTHER_ANSWER, by="UCY", minute=5 * DAY, to=0))
+    with transaction(workspace, now=at(24, 9)) as tx:
+        [want] = wanted(tx, OFFER)
+        assert (want.not_before, want.until) == (at(24, 9), at(30, 17))
+        assert OFFER.ask(tx, nudge(old)) is None
+
+
+def test_after_still_open_a_new_answer_is_asked_about_anew_and_once_more(
+    workspace: Database,
+) -> None:
+    with transaction(workspace, now=THURSDAY) as tx:
+        helped(tx)
+        [first] = wanted(tx, OFFER)
+        send(tx, OFFER, nudge(first))
+        press(tx, OFFER, nudge(first), "UANA", "still_open")
+    assert found(workspace, OFFER, at(23, 10)) == []
+    with transaction(workspace, now=at(26, 16)) as tx:  # its first days are over
+        hear(tx, message(tx, OTHER_ANSWER, by="UCY", minute=8 * DAY, to=0))
+    assert found(workspace, OFFER, at(26, 16)) == []
+    with transaction(workspace, now=at(27, 9)) as tx:
+        [second] = wanted(tx, OFFER)
+        assert second.subject != first.subject
+        assert (second.not_before, second.until) == (at(27, 9), at(3, 17, month=12))
+        assert labels(send(tx, OFFER, nudge(second))) == [
+            "Bo helped",
+            "Cy helped",
+            "All of them",
+            "Still open",
+        ]
+        assert wanted(tx, OFFER) == []
+    with transaction(workspace, now=at(1, 10, month=12)) as tx:
+        [third] = wanted(tx, OFFER)
+        assert third.subject == f"{second.subject}#2"
+        send(tx, OFFER, nudge(third))
+        assert wanted(tx, OFFER) == []
+
+
+def test_answers_one_after_the_other_are_asked_about_twice_in_all(workspace: Database) -> None:
+    with transaction(workspace, now=THURSDAY) as tx:
+        helped(tx)
+        [first] = wanted(tx, OFFER)
+        send(tx, OFFER, nudge(first))
+        hear(tx, message(tx, OTHER_ANSWER, by="UCY", minute=DAY, to=0))
+        assert OFFER.ask(tx, nudge(first)) is not None
+    with transaction(workspace, now=at(23, 10)) as tx:
+        [again] = wanted(tx, OFFER)
+        assert again.subject != f"{first.subject}#2"
+        send(tx, OFFER, nudge(again))
+        hear(
+            tx, message(tx, "Try the new portal for certificates.", by="UDI", minute=5 * DAY, to=0)
+        )
+    assert found(workspace, OFFER, at(26, 10)) == []
