@@ -89,9 +89,11 @@ class Answering:
 
     def _press(self, nudge: NudgeSeen, button: Button, reader: Resident, dice: Random) -> None:
         source = self._source(nudge)
-        if source is None or reader.is_away(self._stage.now) or not _has(source, button):
+        block_id = _block_of(source, button) if source else None
+        if source is None or block_id is None or reader.is_away(self._stage.now):
             return
-        if reader.person.click(source, button.action_id, button.value).error:
+        click = reader.person.click
+        if click(source, button.action_id, button.value, block_id=block_id).error:
             return  # they saw that it did not work
         now = self._stage.now
         if button.label in chances.MUTES and button.action_id == "nudges.more":
@@ -151,14 +153,14 @@ class Answering:
         return next((one for one in reversed(shown) if one.ts == nudge.ts), None)
 
 
-def _has(source: Message | Ephemeral, button: Button) -> bool:
-    """It may have been settled meanwhile."""
+def _block_of(source: Message | Ephemeral, button: Button) -> str | None:
+    """Where it stands now; None where it was settled meanwhile.
+
+    Several nudges of a message have menus of the same action id.
+    """
     for block in source.blocks or []:
         for each in [*block.get("elements", ()), block.get("accessory") or {}]:
-            options = [one["value"] for one in each.get("options", ())]
-            if each.get("action_id") == button.action_id and button.value in {
-                each.get("value"),
-                *options,
-            }:
-                return True
-    return False
+            values = [each.get("value"), *(one["value"] for one in each.get("options", ()))]
+            if each.get("action_id") == button.action_id and button.value in values:
+                return str(block["block_id"])
+    return None
