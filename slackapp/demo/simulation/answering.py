@@ -89,7 +89,7 @@ class Answering:
 
     def _press(self, nudge: NudgeSeen, button: Button, reader: Resident, dice: Random) -> None:
         source = self._source(nudge)
-        block_id = _block_of(source, button) if source else None
+        block_id = block_of(source, button) if source else None
         if source is None or block_id is None or reader.is_away(self._stage.now):
             return
         click = reader.person.click
@@ -153,7 +153,7 @@ class Answering:
         return next((one for one in reversed(shown) if one.ts == nudge.ts), None)
 
 
-def _block_of(source: Message | Ephemeral, button: Button) -> str | None:
+def block_of(source: Message | Ephemeral, button: Button) -> str | None:
     """Where it stands now; None where it was settled meanwhile.
 
     Several nudges of a message have menus of the same action id.
