@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from slackapp.features.leaderboard.settings import LeaderboardSettings
+from slackapp.sandbox import Ephemeral, Person
 from slackapp.workspace.settings import save_settings
 from slackapp.workspace.workspaces import set_zone
 from tests.journeys.conftest import Journey
@@ -37,6 +38,12 @@ def _tick_at(journey: Journey, now: datetime) -> None:
 def _boards(journey: Journey) -> list[str]:
     messages = journey.workspace.channels["C9"].messages
     return [each.text for each in messages if each.is_by_app]
+
+
+def _share(journey: Journey, person: Person) -> None:
+    shown = person.command("/we", "board", channel=journey.general).shown
+    assert isinstance(shown, Ephemeral)
+    person.click(shown, "leaderboard.share")
 
 
 def _until_posted_once(journey: Journey) -> None:
@@ -100,3 +107,21 @@ def test_the_board_asked_for_is_seen_by_who_asked_alone(thanked: Journey) -> Non
     assert len(thanked.workspace.ephemerals(to=thanked.bo)) == 1
     assert thanked.workspace.ephemerals(to=thanked.ana) == []
     assert thanked.posts() == []
+
+
+def test_who_looks_at_a_board_shares_it_with_the_channel_once(thanked: Journey) -> None:
+    _share(thanked, thanked.bo)
+    thanked.wait_until(lambda: len(thanked.posts()) == 1)
+    _share(thanked, thanked.ana)
+    thanked.wait_until(lambda: not thanked.has_work())
+    [post] = thanked.posts()
+    assert post.startswith(TITLE)
+    assert post.endswith("Asked for by Bo Berg")
+
+
+def test_a_slack_that_takes_no_charts_gets_the_board_without(thanked: Journey) -> None:
+    _choose_channel(thanked)
+    fault = thanked.sandbox.faults.add(method="chat.postMessage", error="invalid_blocks", times=1)
+    _tick_at(thanked, MONDAY_NINE)
+    _until_posted_once(thanked)
+    assert fault.fired == 1

@@ -191,6 +191,22 @@ def test_the_board_tells_answered_first_reply_thanked_and_what_is_open(village: 
     assert "Cy Chen" not in board.partition("Still open")[2]
 
 
+def test_who_helped_quietly_is_thanked_from_the_board_by_a_filled_in_form(
+    village: Village,
+) -> None:
+    question = village.say(village.ana, "How do I reset the database of the shop?")
+    village.say(village.bo, "Run the reset task in the console.", to=question)
+    village.rest()
+    shown = village.type(village.cy, "board")
+    assert "*Helped quietly*\nBo" in text_of(shown)
+    village.press(village.cy, shown, "Say thanks")
+    form = village.cy.modal
+    assert form is not None
+    assert village.cy.picked(form, "who") == ["U2"]
+    village.cy.submit({"what": "answering within a minute, and so clearly"})
+    village.until_acts(("kudos", "U3", "U2"))
+
+
 def test_every_button_has_an_identity_of_its_own(village: Village) -> None:
     for number in range(7):
         village.say(village.ana, f"Where is manual number {number} of the printer?")
