@@ -36,7 +36,7 @@ def test_each_reads_answers_forms_and_messages_in_their_own_language_the_channel
     assert "*できること*\n• `/we kudos @ana …`: お礼を言う" in help_of(town, town.eva)
 
     german = town.give(town.bo, f"@kim.kurz for {REASON}")
-    assert "Kim Kurz wird es sehen." in text_of(german)
+    assert "Zu sehen für Kim Kurz." in text_of(german)
     assert labels(german) == ["Rückgängig", "Bearbeiten"]
     japanese = town.give(town.eva, "@kim.kurz for the second pair of eyes")
     assert "Kim Kurzさんに届きます。" in text_of(japanese)
