@@ -6,6 +6,7 @@ from slackapp.sandbox.block_kit.checks import (
     Check,
     anything,
     boolean,
+    both,
     by_type,
     list_of,
     one_of_words,
@@ -39,12 +40,25 @@ _CELL = by_type(
 )
 _COLUMN = shape({}, {"align": one_of_words("left", "center", "right"), "is_wrapped": boolean})
 _ROWS = list_of(list_of(_CELL, 20), 100)
-_POINT = shape({"label": string(100, 1), "value": _number})
-_SERIES = shape({"name": string(100, 1), "data": list_of(_POINT, 100)})
-_AXES = shape(
-    {"categories": list_of(string(100, 1), 100)}, {"x_label": string(50), "y_label": string(50)}
-)
-_PLOT = shape({"series": list_of(_SERIES, 6), "axis_config": _AXES})
+_LABEL = string(20, 1)
+_POINT = shape({"label": _LABEL, "value": _number})
+_SERIES = shape({"name": _LABEL, "data": list_of(_POINT, 20)})
+_AXES = shape({"categories": list_of(_LABEL, 20)}, {"x_label": string(50), "y_label": string(50)})
+
+
+def _every_category_once(chart: object, path: str) -> Iterator[str]:
+    """A line has a point in each category, and no other."""
+    found = chart if isinstance(chart, dict) else {}
+    try:
+        wanted = sorted(found["axis_config"]["categories"])
+        shown = [sorted(point["label"] for point in one["data"]) for one in found["series"]]
+    except (KeyError, TypeError):
+        return  # said by the shape
+    if any(labels != wanted for labels in shown):
+        yield problem("labels must match the categories", path)
+
+
+_PLOT = both(shape({"series": list_of(_SERIES, 6), "axis_config": _AXES}), _every_category_once)
 _CHART = by_type(
     {"pie": shape({"segments": list_of(_POINT, 6)}), "bar": _PLOT, "area": _PLOT, "line": _PLOT}
 )

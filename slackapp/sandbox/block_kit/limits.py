@@ -24,6 +24,7 @@ from slackapp.sandbox.block_kit.rich_text import rich_text
 
 Json = dict[str, Any]
 MESSAGE_BLOCKS = 50
+MESSAGE_CHARTS = 2
 VIEW_BLOCKS = 100
 # Measured by Slack's users (bolt-js issue 2509); Slack's pages do not give the number.
 ALL_TEXT_OF_BLOCKS = 13_200
@@ -114,7 +115,8 @@ _CONTROL = re.compile(r"<!(channel|here|everyone)(?:\|[^>]*)?>")
 
 
 def message_problems(blocks: object) -> list[str]:
-    return [*_MESSAGE(blocks, "/blocks"), *_repeated_ids(blocks, "/blocks")]
+    found = [*_MESSAGE(blocks, "/blocks"), *_repeated_ids(blocks, "/blocks")]
+    return [*found, *_too_many_charts(blocks)]
 
 
 def option_problems(answer: object) -> list[str]:
@@ -158,6 +160,14 @@ def texts(part: object) -> Iterator[str]:
         for name, value in part.items():
             if name == "text" or not isinstance(value, str):
                 yield from texts(value)
+
+
+def _too_many_charts(blocks: object) -> Iterator[str]:
+    """Not in Slack's pages: measured by its users (vercel/chat pull request 696)."""
+    shown = blocks if isinstance(blocks, list) else []
+    kinds = [block.get("type") for block in shown if isinstance(block, dict)]
+    if kinds.count("data_visualization") > MESSAGE_CHARTS:
+        yield problem("too many data_visualization blocks", "/blocks")
 
 
 def _all_elements(blocks: list[Json]) -> Iterator[Json]:

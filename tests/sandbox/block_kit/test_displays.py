@@ -59,6 +59,9 @@ REFUSED = [
     plot("scatter"),
     plot(series=[SERIES] * 7),
     plot() | {"title": "x" * 51},
+    plot(axis_config={"categories": ["Mon", "Tue"]}),
+    plot(axis_config={"categories": ["Tue"]}),
+    plot(series=[{"name": "x" * 21, "data": [POINT]}]),
     pie(),
     pie(*[POINT] * 7),
     pie({"label": "Mon", "value": "4"}),
@@ -78,6 +81,11 @@ REFUSED = [
 @pytest.mark.parametrize("block", TAKEN, ids=lambda one: str(one)[:60])
 def test_a_message_takes_it(block: Json) -> None:
     assert message_problems([block]) == []
+
+
+def test_a_message_takes_two_charts() -> None:
+    assert message_problems([plot(), pie(POINT)]) == []
+    assert message_problems([plot()] * 3) != []
 
 
 @pytest.mark.parametrize("block", REFUSED, ids=lambda one: str(one)[:60])
