@@ -44,6 +44,8 @@ class WeekAnswered:
 def read_week(tx: Transaction, week: Week) -> WeekAnswered:
     start, end = week.micros(workspace_zone(tx))
     asked = _public(tx, questions.list_asked_in(tx, start=start, end=end))
+    if not asked:
+        return WeekAnswered(asked=0, answered=0, first_reply=None, helpers=0, thanked=0)
     answered = [one for one in asked if one.first_answer_at is not None]
     left_out = set(tx.session.scalars(keys_left_out(tx)))
     pairs = {
