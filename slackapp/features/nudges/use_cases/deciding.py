@@ -81,7 +81,11 @@ def still_now(tx: Transaction, offers: Offers, row: NudgeRow) -> NudgeAsk | None
         return ask
     _note(tx, row, row.person, verdict)
     row.post_id, row.planned_at, row.state = "", None, "waiting"
-    _put_off(row, tx.now, [verdict])
+    others = [person for person in row.people if person != row.person]
+    if isinstance(verdict, No) and others:
+        row.people, row.person, row.look_at = others, others[0], tx.now
+    else:
+        _put_off(row, tx.now, [verdict])
     return None
 
 

@@ -133,18 +133,25 @@ def _row(tx: Transaction, offer: NudgeOffer, wanted: NudgeWanted) -> dict[str, A
 def _to_ask(tx: Transaction, wanted: NudgeWanted) -> tuple[list[int] | None, str]:
     """Whom, and what sets this want apart from others about the same matter; None for nobody.
 
-    Of several people those are left out who were asked; one row of them waits at a time.
+    Of several people those are left out who were asked, or refused for good; one row of them waits
+    or is on its way at a time.
     """
     people = list(dict.fromkeys(wanted.people))
     if len(people) <= 1:
         return people, str(people[0] if people else 0)
-    asked = _asked(nudges.list_about(tx, wanted.kind, wanted.subject))
-    rest = [person for person in people if person not in asked]
-    return (rest or None), f"after {len(asked)}"
+    gone = _gone(nudges.list_about(tx, wanted.kind, wanted.subject))
+    rest = [person for person in people if person not in gone]
+    return (rest or None), f"after {len(gone)}"
 
 
-def _asked(about: Collection[NudgeRow]) -> set[int]:
-    return {row.person for row in about if row.state in nudges.ASKED}
+def _gone(about: Collection[NudgeRow]) -> set[int]:
+    """Who was asked, or whom Slack refused; all of those none of whom could be."""
+    return {
+        person
+        for row in about
+        if row.state not in {"waiting", "planned"}
+        for person in ([row.person] if row.post_id else row.people)
+    }
 
 
 def _name(kind: str, subject: str, round_: str) -> str:

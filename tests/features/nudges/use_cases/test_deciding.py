@@ -133,6 +133,46 @@ def test_the_next_of_several_is_asked_when_the_room_wants_it_again(desk: Desk) -
     assert [one.channel_id for one in desk.seen] == ["UANA", "UBO"]
 
 
+def test_who_comes_later_is_asked_where_all_before_were_refused_for_good(desk: Desk) -> None:
+    choose(desk, "UANA", Preferences(direct_messages=False))
+    desk.want(MESSAGE, "bills", "UANA", "UGUS")
+    desk.tick()
+    desk.tick()
+    assert desk.states() == {"bills": "dropped"}
+    desk.wishes.wanted.clear()
+    desk.want(MESSAGE, "bills", "UANA", "UBO", "UGUS")
+    desk.tick()
+    assert [one.channel_id for one in desk.seen] == ["UBO"]
+    desk.tick()
+    assert desk.decisions("UANA") == [("no", "no_direct_messages")]
+    assert desk.decisions("UGUS") == [("no", "guest")]
+
+
+def test_refused_as_it_leaves_the_others_are_tried(desk: Desk) -> None:
+    desk.want(MESSAGE, "bills", "UANA", "UBO")
+    desk.tick(sends=False)
+    choose(desk, "UANA", Preferences(direct_messages=False))
+    for _ in range(2):
+        desk.later(minutes=1)
+        desk.tick()
+    assert [one.channel_id for one in desk.seen] == ["UBO"]
+
+
+def test_nobody_else_is_asked_while_one_of_several_is_on_its_way(desk: Desk) -> None:
+    desk.want(MESSAGE, "bills", "UANA", "UBO")
+    for _ in range(3):
+        desk.tick(sends=False)
+    assert len(desk.planned_posts()) == 1
+
+
+def test_whom_slack_refuses_is_followed_by_the_others(desk: Desk) -> None:
+    desk.want(MESSAGE, "bills", "UANA", "UBO")
+    desk.tick(sends=False)
+    desk.refuse("cannot_dm_bot")
+    desk.tick()
+    assert [one.channel_id for one in desk.seen] == ["UBO"]
+
+
 def test_a_notice_waits_for_a_sign_of_life(desk: Desk) -> None:
     desk.want(NOTICE, "bills", "UANA")
     desk.tick()
