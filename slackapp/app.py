@@ -53,7 +53,7 @@ from slackapp.slack.throttle import Throttle
 from slackapp.slack.we_command import WeWord
 from slackapp.toolbox import AppToolbox
 from slackapp.vocabulary.clock import Clock
-from slackapp.vocabulary.words import SOURCE_LANGUAGE, catalogue_of, speaking
+from slackapp.vocabulary.words import speaking
 from slackapp.web.health import health_routes
 from slackapp.workspace import sync
 from slackapp.workspace.installations import Installation, Installations, SlackUnreachable, identify
@@ -261,12 +261,7 @@ class Application:
         return Response(body, status, headers)
 
     def _words_for(self, workspace_id: str, person_id: str) -> NullTranslations:
-        """A database that is away is for the listener to meet: whoever asked is told then."""
-        try:
-            return self.toolbox.read(words_for_id, workspace_id, person_id)
-        except SQLAlchemyError as error:
-            log.warning("words.not_looked_up", error=type(error).__name__)
-            return catalogue_of(SOURCE_LANGUAGE)
+        return self.toolbox.read(words_for_id, workspace_id, person_id)
 
 
 def register_listeners(app: App, toolbox: Toolbox) -> None:

@@ -8,7 +8,7 @@ from gettext import NullTranslations
 from typing import Protocol
 
 import structlog
-from slack_bolt import App, BoltRequest
+from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
@@ -89,16 +89,27 @@ def dispatch(
     """Status, headers and body for a verified request; blocks, so run it in a thread. Never raises.
 
     Only the content type is passed on: the other headers are not signed, and Bolt obeys some.
-    Whoever asked is answered in their language; no middleware can see to it, since Bolt calls one
-    after the other and the listener after them all.
     """
     content_type = next((v for n, v in headers.items() if n.lower() == "content-type"), "")
     try:
         request = BoltRequest(body=raw_body, headers={"content-type": content_type})
-        who = (request.context.team_id or "", request.context.user_id or "")
-        with due_within(ANSWER_SECONDS), speaking(words_for(*who)):
-            answer = app.dispatch(request)
+        with due_within(ANSWER_SECONDS):
+            answer = _answer(app, request, words_for)
     except Exception as error:  # noqa: BLE001  Bolt fails on odd bodies before any handler of ours
         _log.warning("slack.unreadable_request", error=type(error).__name__, place=place_of(error))
         return 400, {"content-type": "text/plain;charset=utf-8"}, "not a Slack request"
     return answer.status, answer.first_headers(), answer.body
+
+
+def _answer(app: App, request: BoltRequest, words_for: WordsFor) -> BoltResponse:
+    """In the language of whoever asked.
+
+    No middleware can see to it: Bolt calls one after the other, and the listener after them all.
+    Where it cannot be looked up, a listener would wait as long, and in vain.
+    """
+    try:
+        words = words_for(request.context.team_id or "", request.context.user_id or "")
+    except Exception as error:  # noqa: BLE001  told as a listener's would be
+        return answer_mishap(error, request)
+    with speaking(words):
+        return app.dispatch(request)

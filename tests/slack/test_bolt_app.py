@@ -191,3 +191,23 @@ def test_whoever_asks_is_answered_in_their_language_also_when_refused(app: App) 
     assert said["U1", "/tea"] == "Fertig"
     assert said["U1", "/coffee"].startswith("Diesen Befehl kenne ich nicht.")
     assert said["U2", "/tea"] == "Done"
+
+
+def test_where_the_language_cannot_be_looked_up_nobody_waits_for_the_listener_too(
+    app: App,
+) -> None:
+    def words_for(_team_id: str, _user_id: str) -> NullTranslations:
+        raise TimeoutError
+
+    poured: list[str] = []
+
+    def pour(ack: Ack) -> None:
+        poured.append("tea")
+        ack()
+
+    app.command("/tea")(pour)
+    form = {"command": "/tea", "team_id": "T1", "user_id": "U1"}
+    status, _headers, body = dispatch(app, urlencode(form), FORM, words_for)
+
+    assert (status, poured) == (200, [])
+    assert BROKEN.fullmatch(json.loads(body)["text"])

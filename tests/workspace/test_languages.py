@@ -67,10 +67,12 @@ def test_a_job_speaks_to_the_person_it_is_for_else_to_everybody(opened: Open) ->
 
 def test_another_workspaces_language_is_not_ours(opened: Open) -> None:
     with opened(workspace_id="T2") as tx:
-        settle(tx)
+        key = settle(tx)
+        save_people(tx, [PersonRecord(slack_id="U9", name="Ivo", locale="de-DE")])
     with opened(workspace_id="T1") as tx:
         assert spoken(words_for_all(tx)) == "English"
-        assert spoken(words_for_id(tx, "U1")) == "English"
+        assert spoken(words_for_id(tx, "U9")) == "English"
+        assert spoken(words_for_key(tx, key)) == "English"
 
 
 def test_a_language_without_a_catalogue_cannot_be_set() -> None:

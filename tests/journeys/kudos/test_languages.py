@@ -4,10 +4,19 @@ from collections.abc import Callable
 
 import pytest
 
+from slackapp.features.leaderboard.settings import LeaderboardSettings
 from slackapp.sandbox import Ephemeral, Person, Workspace
 from slackapp.workspace.languages import LanguageSettings
 from slackapp.workspace.settings import save_settings
-from tests.journeys.kudos.town import REASON, Town, all_of, furnish_town, labels, text_of
+from tests.journeys.kudos.town import (
+    REASON,
+    Town,
+    all_of,
+    by_app,
+    furnish_town,
+    labels,
+    text_of,
+)
 
 
 @pytest.fixture
@@ -56,7 +65,9 @@ def test_each_reads_answers_forms_and_messages_in_their_own_language_the_channel
     assert labels(told) == ["Nicht mehr schicken"]
 
 
-def test_the_workspaces_language_is_what_everybody_in_a_channel_reads(town: Town) -> None:
+def test_the_workspaces_language_is_what_everybody_in_a_channel_reads_also_on_the_board(
+    town: Town,
+) -> None:
     town.journey.app.toolbox.run(save_settings, "T1", LanguageSettings(language="de"))
 
     answer = town.give(town.cy)
@@ -67,6 +78,11 @@ def test_the_workspaces_language_is_what_everybody_in_a_channel_reads(town: Town
     town.press(town.eva, post, "join")
     town.wait_for(post, "Eva Ek dankt auch")
     assert "お礼を添えました" in town.told(town.eva)
+
+    town.journey.app.toolbox.run(save_settings, "T1", LeaderboardSettings(channel="C2"))
+    town.later(days=5)
+    town.journey.app.tick.tick(town.journey.clock.now())
+    town.until(lambda: any("Wir, nicht ich" in each.text for each in by_app(town.feed)))
 
 
 def test_a_refusal_and_a_home_tab_are_in_the_persons_language(town: Town) -> None:
