@@ -1,4 +1,4 @@
-"""How long a board takes, by how many rows the ledger holds.
+"""How long a board and a receipt take, by how many rows the ledger holds.
 
 Usage: boards.py [ROWS…], 1,000,000 without. A year of acts: two fifths in one workspace of 100,000
 members, the rest in 999 of 200 members each; the board is last week's. Every figure is the median
@@ -26,6 +26,7 @@ from slackapp.database.transaction import Transaction
 from slackapp.features.leaderboard.rules.ranking import MOST_LINES, MOST_NAMES
 from slackapp.features.leaderboard.use_cases.composing import board_offers
 from slackapp.features.leaderboard.use_cases.showing import show_board
+from slackapp.features.receipts.use_cases import show_receipt
 from slackapp.jobs.client import DurableClient
 from slackapp.ledger.giver_weeks import refresh_weeks
 from slackapp.ledger.history import current_basis
@@ -52,17 +53,18 @@ Row = dict[str, object]
 
 
 def main(sizes: list[int]) -> None:
-    table = Table("rows", "database", "workspace", "from the ledger, ms", "whole board, ms")
+    columns = ("from the ledger, ms", "whole board, ms", "receipt, ms")
+    table = Table("rows", "database", "workspace", *columns)
     for rows in sizes:
         for kind in KINDS:
             with fresh_database(kind) as url:
-                for workspace, ledger, board in _measure(url, rows):
-                    shown = f"{ledger * 1000:.2f}", f"{board * 1000:.2f}"
+                for workspace, *seconds in _measure(url, rows):
+                    shown = [f"{each * 1000:.2f}" for each in seconds]
                     table.add_row(f"{rows:,}", kind, workspace, *shown)
     Console().print(table)
 
 
-def _measure(url: str, rows: int) -> list[tuple[str, float, float]]:
+def _measure(url: str, rows: int) -> list[tuple[str, float, float, float]]:
     database = Database(url)
     queue = DurableClient(database)
     toolbox = AppToolbox(database, SettableClock(NOW), queue, FEATURES)
@@ -74,7 +76,8 @@ def _measure(url: str, rows: int) -> list[tuple[str, float, float]]:
     for workspace_id, members in SIZES.items():
         ledger = _median(toolbox, _read_ledger, workspace_id)
         board = _median(toolbox, _draw, workspace_id)
-        measured.append((f"{members:,} members", ledger, board))
+        receipt = _median(toolbox, _read_receipt, workspace_id)
+        measured.append((f"{members:,} members", ledger, board, receipt))
     queue.close()
     database.close()
     return measured
@@ -108,6 +111,11 @@ def _read_ledger(tx: Transaction) -> None:
 def _draw(tx: Transaction) -> None:
     shown = show_board(tx, words="last week", offers=board_offers(FEATURES))
     assert shown.drawing is not None
+
+
+def _read_receipt(tx: Transaction) -> None:
+    """Of one of the most thanked."""
+    assert show_receipt(tx, person_id="U1", words="last").lines
 
 
 def _fill(database: Database, rows: int) -> None:

@@ -12,6 +12,7 @@ from slackapp.vocabulary.weeks import Week
 MOST_WORDS = 500
 NOTES_A_DAY = 3
 NOTE_SPAN = timedelta(days=1)
+MOST_UNCOUNTED = 10  # new connections past the week's cap: somebody may be thanked by hundreds
 
 _NUMBER = re.compile(r"w(\d{1,2})", re.ASCII)
 
@@ -46,11 +47,15 @@ class LineShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiptShown:
-    """Somebody's week. scores: whether what they give can score at all."""
+    """Somebody's week; `more` lines that count nothing are left out.
+
+    scores: whether what they give can score at all.
+    """
 
     week: Week
     is_this_week: bool
     lines: tuple[LineShown, ...]
+    more: int = 0
     scores: bool = True
     left_out: bool = False
 

@@ -35,10 +35,12 @@ def show_receipt(tx: Transaction, *, person_id: str, words: str) -> ReceiptShown
     person = find_people(tx, [person_id]).get(person_id)
     if person is None:
         return ReceiptShown(week=week, is_this_week=week == this_week, lines=())
+    lines, more = _lines(tx, person, week)
     return ReceiptShown(
         week=week,
         is_this_week=week == this_week,
-        lines=_lines(tx, person, week),
+        lines=lines,
+        more=more,
         scores=may_score(person),
         left_out=person.kind == "left_out",
     )
@@ -76,7 +78,7 @@ def word_note(tx: Transaction, subject: str) -> PostContent | None:
     if note is None or person is None or not person.is_heard or not person.slack_id:
         return None
     week = Week.named(note.week)
-    lines = _lines(tx, person, week) if note.line else ()
+    lines, _more = _lines(tx, person, week) if note.line else ((), 0)
     line = next((one for one in lines if one.line_id == note.line), None)
     shown = NoteShown(
         name=person.name,
@@ -101,12 +103,15 @@ def _who(tx: Transaction, person_id: str) -> tuple[Person, list[Person]]:
     return person, others or admins
 
 
-def _lines(tx: Transaction, person: Person, week: Week) -> tuple[LineShown, ...]:
+def _lines(tx: Transaction, person: Person, week: Week) -> tuple[tuple[LineShown, ...], int]:
+    """And how many are left out."""
     read = read_receipt(tx, person, week)
-    people = {one for line in read.receipt.lines for one in line.people}
-    named = _Names(people_by_key(tx, people))
+    uncounted = [one for one in read.receipt.lines if one.pot == "connections" and not one.points]
+    left_out = set(uncounted[rules.MOST_UNCOUNTED :])
+    lines = [line for line in read.receipt.lines if line not in left_out]
+    named = _Names(people_by_key(tx, {one for line in lines for one in line.people}))
     urls, zone = _urls(tx, read), workspace_zone(tx)
-    return tuple(_shown(line, named, urls, zone) for line in read.receipt.lines)
+    return tuple(_shown(line, named, urls, zone) for line in lines), len(left_out)
 
 
 class _Names:

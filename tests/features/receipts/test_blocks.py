@@ -1,6 +1,7 @@
 """A receipt in words, within Slack's limits."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -117,6 +118,11 @@ def test_hundreds_of_lines_stay_within_what_slack_takes_and_say_how_many_are_lef
     assert len(str(said["blocks"])) < 13_200
     assert all(len(text) <= 3_000 for text in _texts(_shown(*lines)))
     assert "more lines" in said["blocks"][-2]["elements"][0]["text"]
+
+
+def test_how_many_lines_are_left_out_is_said() -> None:
+    shown = replace(_shown(_line()), more=7)
+    assert "and 7 more lines" in str(receipt(shown)["blocks"])
 
 
 def test_the_form_offers_up_to_a_hundred_lines_and_none_where_there_are_none() -> None:

@@ -18,7 +18,13 @@ from slackapp.vocabulary.refusals import Refusal
 from slackapp.vocabulary.weeks import Week
 from slackapp.workspace.channels import set_kind
 from slackapp.workspace.models import PersonRow
-from slackapp.workspace.people import hide_name, leave_out
+from slackapp.workspace.people import (
+    PersonRecord,
+    find_people,
+    hide_name,
+    leave_out,
+    save_people,
+)
 from tests.builders.databases import transaction
 from tests.features.receipts.builders import NOON, Giving, open_workspace
 
@@ -102,6 +108,18 @@ def test_new_connections_come_last_and_past_three_they_count_nothing(
     assert [line.points for line in met] == [1, 1, 1, 0]
     assert [factor.count for factor in met[-1].factors] == [3]
     assert tuple(_ana(tx).lines[-4:]) == tuple(met)
+
+
+def test_of_connections_that_count_nothing_only_ten_are_shown(
+    tx: Transaction, giving: Giving
+) -> None:
+    slack_ids = [f"U{number}" for number in range(20)]
+    save_people(tx, [PersonRecord(slack_id=one, name=one) for one in slack_ids])
+    giving.keys = {**giving.keys, **{one: find_people(tx, [one])[one].key for one in slack_ids}}
+    giving.give("Ana", *slack_ids)
+    shown = _ana(tx)
+    assert (len(shown.of("connections")), shown.more) == (13, 7)
+    assert sum(line.points for line in shown.lines) == 5 + 3
 
 
 def test_it_follows_the_policy_of_its_week(tx: Transaction, giving: Giving) -> None:

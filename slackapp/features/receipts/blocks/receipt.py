@@ -70,7 +70,7 @@ def _guests_note() -> str:
 
 
 def _sections(shown: ReceiptShown) -> Iterator[Block]:
-    left, unshown = _ROOM, 0
+    left, unshown = _ROOM, shown.more
     for pot in _POTS:
         lines = shown.of(pot)
         fitting = _that_fit([line_markup(line) for line in lines], left)
