@@ -137,7 +137,7 @@ class Etiquette:
         seen = defaultdict[tuple[str, str, object], list[NudgeSeen]](list)
         for one in self._nudges:
             seen[one.to or one.channel_id, one.kind, one.nudge_id].append(one)
-            if matter := _matter(one):
+            if matter := self._matter(one):
                 seen[one.to, one.kind, matter].append(one)
         for (_to, kind, matter), same in seen.items():
             may_repeat = kind == "did_it_help" and not isinstance(matter, str)
@@ -147,6 +147,23 @@ class Etiquette:
             offered = [one for one in asked if one.kind == "make_it_kudos"]
             zone = self._residents[to].zone
             yield from _too_many_a_day("kudos offered once a day", offered, 1, zone)
+
+    def _matter(self, one: NudgeSeen) -> object:
+        """What it is about, as its reader would say; None where only the nudge's own id tells.
+
+        Once its asker has said that a question is still open, later answers are another matter.
+        """
+        match one.kind:
+            case "can_you_help":
+                return one.about[:1]
+            case "did_it_help":
+                asked = self._asked_about(one)[:1]
+                return (one.about[:1], sum(at <= one.at for each in asked for at in each.reopened))
+            case "talk":
+                return (one.channel_id, one.thread_ts)
+            case "may_i_ask" | "welcome_first":
+                return (one.kind,)
+        return None
 
     def _settled(self) -> Iterator[Violation]:
         """What was settled a minute before it was seen was known to be."""
@@ -262,18 +279,6 @@ def _by_question(nudges: Iterable[NudgeSeen]) -> dict[object, list[NudgeSeen]]:
 def _messages(nudges: Iterable[NudgeSeen]) -> list[NudgeSeen]:
     """One of each message: several nudges may share it."""
     return list({(one.channel_id, one.ts): one for one in nudges}.values())
-
-
-def _matter(one: NudgeSeen) -> object:
-    """What it is about, as its reader would say; None where only the nudge's own id tells."""
-    match one.kind:
-        case "can_you_help" | "did_it_help":
-            return one.about[:1]
-        case "talk":
-            return (one.channel_id, one.thread_ts)
-        case "may_i_ask" | "welcome_first":
-            return (one.kind,)
-    return None
 
 
 def _too_many_a_day(

@@ -169,6 +169,10 @@ def test_nothing_is_asked_twice(village: Village) -> None:
     ]
     assert village.broken(*thrice[:2]) == set()
     assert village.broken(*thrice) == {"once"}
+    village.question(
+        answered=[WEDNESDAY - DAY, WEDNESDAY + DAY + HOUR], reopened=[WEDNESDAY + DAY + MINUTE]
+    )
+    assert village.broken(*thrice) == set()
 
 
 def test_a_settled_matter_is_not_asked_about(village: Village) -> None:
