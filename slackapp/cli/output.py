@@ -25,8 +25,7 @@ def show(title: str, values: Mapping[str, object]) -> None:
     say(title)
     table = Table(show_header=False)
     for name, value in values.items():
-        shown = ", ".join(map(str, value)) if isinstance(value, list | tuple) else value
-        table.add_row(name, "" if shown is None else str(shown))
+        table.add_row(name, _shown(value))
     Console().print(table)
 
 
@@ -48,3 +47,12 @@ def progress_bar(words: str) -> Iterator[Callable[[int, int], None]]:
     with Progress(*columns, console=Console(stderr=True)) as bar:
         task = bar.add_task(words, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _shown(value: object) -> str:
+    """As it is typed; switches are a mapping."""
+    if isinstance(value, Mapping):
+        value = [f"{name}={'on' if on else 'off'}" for name, on in sorted(value.items())]
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value))
+    return "" if value is None else str(value)

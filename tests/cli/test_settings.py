@@ -43,6 +43,11 @@ def test_hours_and_holidays_are_set_and_shown() -> None:
         ("hours.days=monday", "hours.days is not usable"),
         ("hours.days=", "hours.days is not usable"),
         ("hours.nonsense=1", "There is no setting hours.nonsense"),
+        ("nudges.kinds=tlak=on", "there is no kind tlak; there are can_you_help, credit_the"),
+        ("nudges.kinds=talk", "kinds are switched as in talk=on,credit_the_source=off"),
+        ("nudges.kinds=talk=perhaps", "kinds are switched as in"),
+        ("nudges.channels_off=#it", "#it is no channel's id"),
+        ("nudges.messages_a_day=9", "less than or equal to 3"),
         ("silence.paused=perhaps", "silence.paused is not usable"),
         ("silence.listening_until=2026-12-01T00:00", "silence.listening_until is not usable"),
     ],
@@ -59,3 +64,18 @@ def test_a_region_is_weighed_with_its_country() -> None:
     assert type_("set", "hours.region=BY").exit_code == 0  # of no country: nothing yet
     assert type_("set", "hours.country=FR").exit_code == 2
     assert type_("set", "hours.country=DE").exit_code == 0
+
+
+def test_nudges_are_switched_bounded_and_shown() -> None:
+    for setting in (
+        "nudges.kinds=talk=on, credit_the_source=off",
+        "nudges.channels_off=C0123456789,C9",
+        "nudges.messages_a_week=2",
+    ):
+        assert type_("set", setting).exit_code == 0
+    shown = " ".join(type_("show").stdout.split())
+    assert "nudges.kinds │ credit_the_source=off, talk=on" in shown
+    assert "nudges.channels_off │ C0123456789, C9" in shown
+    assert "nudges.messages_a_week │ 2" in shown
+    assert type_("set", "nudges.kinds=").exit_code == 0
+    assert "talk=on" not in type_("show").stdout

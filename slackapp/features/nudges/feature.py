@@ -13,7 +13,7 @@ from slackapp.features.nudges.jobs import (
     trouble_post,
 )
 from slackapp.features.nudges.listeners import buttons
-from slackapp.features.nudges.settings import NudgesSettings
+from slackapp.features.nudges.settings import settings_about
 from slackapp.features.nudges.use_cases.deciding import MESSAGE
 from slackapp.features.nudges.use_cases.explaining import list_held_back
 from slackapp.features.nudges.use_cases.trouble import TROUBLE, hear_given_up
@@ -41,7 +41,7 @@ def nudges_feature(offers: Sequence[NudgeOffer]) -> Feature:
         posts_given_up={MESSAGE: hear_given_up},
         jobs={LOOK: LookAtPeople(by_kind)},
         on_tick=NudgesTick(by_kind),
-        settings=NudgesSettings,
+        settings=settings_about(by_kind),
         home_card=HomeCard(place=_HOME_PLACE, draw=HomeDrawing(by_kind)),
         would_have_posted=partial(list_held_back, offers=by_kind),
     )

@@ -6,7 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from slackapp.database.transaction import Transaction
-from slackapp.feature_contract import Feature
+from slackapp.feature_contract import Feature, NudgeOffer
 from slackapp.features.preferences.blocks import answers, form
 from slackapp.features.preferences.rules import (
     Chosen,
@@ -24,6 +24,7 @@ from slackapp.vocabulary.people import Person
 from slackapp.vocabulary.refusals import Refusal
 from slackapp.vocabulary.working_time import WorkingHours
 from slackapp.workspace.hours import hours_of, workspace_hours
+from slackapp.workspace.nudge_kinds import switched_for_all
 from slackapp.workspace.people import find_people, hide_name, leave_out
 from slackapp.workspace.preferences import change_preferences, find_preferences
 
@@ -45,18 +46,27 @@ class Paused(Answer):
 
 
 def list_kinds(tx: Transaction, person: int, rooms: Sequence[Feature]) -> tuple[Kind, ...]:
-    """Every nudge the rooms have for people, as somebody switched it."""
+    """Every nudge the rooms have for people, as somebody switched it; not what is off for all."""
     chosen = find_preferences(tx, person).nudges
     offers = [offer for room in rooms for offer in room.nudges if offer.way != "channel"]
     return tuple(
         Kind(
             kind=offer.kind,
             label=offer.label(),
-            ticked=chosen.get(offer.kind, offer.default_on and not offer.opt_in),
-            by_default=offer.default_on and not offer.opt_in,
+            ticked=chosen.get(offer.kind, by_default),
+            by_default=by_default,
         )
         for offer in offers
+        if (by_default := _by_default(tx, offer)) is not None
     )
+
+
+def _by_default(tx: Transaction, offer: NudgeOffer) -> bool | None:
+    """As it is for who never chose; None where an admin switched it off for all."""
+    said = switched_for_all(tx, offer.kind)
+    if said is False:
+        return None
+    return (said or offer.default_on) and not offer.opt_in
 
 
 def show_form(tx: Transaction, *, person_id: str, rooms: Sequence[Feature]) -> FormShown:

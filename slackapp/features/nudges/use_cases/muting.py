@@ -1,6 +1,7 @@
 """The ⋯ menu of every nudge: not now, a week's pause, not here, never; and back again."""
 
 from dataclasses import replace
+from typing import Any
 
 from slackapp.database.transaction import Transaction
 from slackapp.features.nudges.blocks import sentences
@@ -14,11 +15,12 @@ from slackapp.vocabulary.facts import PreferencesChanged
 from slackapp.vocabulary.people import Person
 from slackapp.vocabulary.refusals import Refusal
 from slackapp.workspace.people import list_admins
-from slackapp.workspace.preferences import Preferences, find_preferences, save_preferences
+from slackapp.workspace.preferences import Preferences, change_preferences, find_preferences
 from slackapp.workspace.settings import load_settings, save_settings
 
 
 def mute(tx: Transaction, offers: Offers, *, nudge_id: str, choice: str, person_id: str) -> Pressed:
+    tx.lock_workspace()
     row, person = find_pressed(tx, offers, nudge_id, person_id)
     if choice not in MUTES:
         raise Refusal(sentences.old_button())
@@ -27,8 +29,8 @@ def mute(tx: Transaction, offers: Offers, *, nudge_id: str, choice: str, person_
     if row.choice:
         return as_it_stands(tx, offers, row)
     if choice != NOT_NOW:
-        before = find_preferences(tx, person.key)
-        save_preferences(tx, person.key, _muted(tx, row, before, choice))
+        chosen = find_preferences(tx, person.key)
+        change_preferences(tx, person.key, **_muted(tx, row, chosen, choice))
     row.choice, row.outcome, row.answered_at = choice, "", tx.now
     hears = offers[row.kind].hears_declined
     if hears is not None:
@@ -40,12 +42,13 @@ def unmute(
     tx: Transaction, offers: Offers, *, nudge_id: str, choice: str, person_id: str
 ) -> Pressed:
     """[Ask me again]: as before."""
+    tx.lock_workspace()
     row, person = find_pressed(tx, offers, nudge_id, person_id)
     if row.way == "channel":
         return _switch_channel(tx, row, person, off=False)
     if row.choice == choice and choice in MUTES:
-        before = find_preferences(tx, person.key)
-        save_preferences(tx, person.key, _unmuted(offers, row, before, choice))
+        chosen = find_preferences(tx, person.key)
+        change_preferences(tx, person.key, **_unmuted(offers, row, chosen, choice))
         row.choice, row.answered_at = "", None
     return _changed(tx, offers, row)
 
@@ -55,26 +58,25 @@ def _changed(tx: Transaction, offers: Offers, row: NudgeRow) -> Pressed:
     return replace(as_it_stands(tx, offers, row), facts=(changed,))
 
 
-def _muted(tx: Transaction, row: NudgeRow, chosen: Preferences, choice: str) -> Preferences:
+def _muted(tx: Transaction, row: NudgeRow, chosen: Preferences, choice: str) -> dict[str, Any]:
+    """What changes of their preferences."""
     if choice == PAUSE:
-        return replace(chosen, paused_until=tx.now + PAUSED_FOR)
+        return {"paused_until": tx.now + PAUSED_FOR}
     if choice == CHANNEL:
-        return replace(chosen, muted_channels={*chosen.muted_channels, _channel(row)})
-    if choice == NEVER:
-        return replace(chosen, nudges={**chosen.nudges, row.kind: False})
-    return chosen
+        return {"muted_channels": {*chosen.muted_channels, _channel(row)}}
+    return {"nudges": {**chosen.nudges, row.kind: False}}
 
 
-def _unmuted(offers: Offers, row: NudgeRow, chosen: Preferences, choice: str) -> Preferences:
+def _unmuted(offers: Offers, row: NudgeRow, chosen: Preferences, choice: str) -> dict[str, Any]:
     if choice == PAUSE:
-        return replace(chosen, paused_until=None)
+        return {"paused_until": None}
     if choice == CHANNEL:
-        return replace(chosen, muted_channels={*chosen.muted_channels} - {_channel(row)})
+        return {"muted_channels": {*chosen.muted_channels} - {_channel(row)}}
     if choice == NEVER:
         others = {kind: on for kind, on in chosen.nudges.items() if kind != row.kind}
         asked_for = {row.kind: True} if offers[row.kind].opt_in else {}
-        return replace(chosen, nudges={**others, **asked_for})
-    return chosen
+        return {"nudges": {**others, **asked_for}}
+    return {}
 
 
 def _channel(row: NudgeRow) -> str:

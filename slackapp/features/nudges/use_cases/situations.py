@@ -23,6 +23,7 @@ from slackapp.features.nudges.store.places import find_known_channel
 from slackapp.vocabulary.nudges import Nudge
 from slackapp.vocabulary.people import Audience, Person
 from slackapp.workspace.hours import hours_of, workspace_hours
+from slackapp.workspace.nudge_kinds import switched_for_all
 from slackapp.workspace.people import has_members, people_by_key
 from slackapp.workspace.preferences import Preferences, find_preferences
 from slackapp.workspace.settings import load_settings
@@ -75,7 +76,7 @@ def gather(
 
 def is_switched_on(tx: Transaction, offer: NudgeOffer, chosen: Preferences) -> bool:
     """An admin's word; where none is said, the kind's own default or the person's yes."""
-    said = load_settings(tx, NudgesSettings).kinds.get(offer.kind)
+    said = switched_for_all(tx, offer.kind)
     if said is not None:
         return said
     return offer.default_on or chosen.nudges.get(offer.kind) is True

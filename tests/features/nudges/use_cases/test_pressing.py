@@ -14,7 +14,7 @@ from slackapp.features.nudges.use_cases.muting import mute, unmute
 from slackapp.features.nudges.use_cases.pressing import Pressed, press, undo
 from slackapp.features.nudges.use_cases.showing import show_home
 from slackapp.vocabulary.refusals import Refusal
-from slackapp.workspace.preferences import Preferences, find_preferences
+from slackapp.workspace.preferences import Preferences, change_preferences, find_preferences
 from slackapp.workspace.settings import load_settings, save_settings
 from slackapp.workspace.silence import SilenceSettings
 from tests.builders.wishes import CHANNEL, MESSAGE, NOTICE
@@ -126,6 +126,26 @@ def test_the_menu_works_at_once_and_can_be_taken_back(
     asked.tick()
     assert len(asked.seen) == 1
     assert words(do(asked, choice, use_case=unmute)) == "Would you, about bills?"
+    assert preferences(asked) == Preferences()
+
+
+def test_what_another_replica_changed_meanwhile_is_kept(asked: Desk) -> None:
+    if asked.database.is_sqlite:
+        pytest.skip("SQLite has one writer at a time")
+    nudge_id, ana = asked.nudge_id(NOTICE, "bills"), asked.key("UANA")
+    with asked.work() as tx:
+        find_preferences(tx, ana)
+        with asked.work() as other:
+            change_preferences(other, ana, direct_messages=False)
+        mute(tx, asked.offers, nudge_id=nudge_id, choice=PAUSE, person_id="UANA")
+    chosen = preferences(asked)
+    assert not chosen.direct_messages
+    assert chosen.paused_until is not None
+    with asked.work() as tx:
+        find_preferences(tx, ana)
+        with asked.work() as other:
+            change_preferences(other, ana, direct_messages=True)
+        unmute(tx, asked.offers, nudge_id=nudge_id, choice=PAUSE, person_id="UANA")
     assert preferences(asked) == Preferences()
 
 
