@@ -66,9 +66,10 @@ def _rebuild_weeks(toolbox: AppToolbox, name: str, *, check: bool) -> dict[Week,
     """Of how many people each week differs; begun again where the zone changes meanwhile."""
     basis = toolbox.read(current_basis, name)
     weeks, differing = toolbox.read(giver_weeks.list_weeks, name), dict[Week, int]()
+    ask = toolbox.read if check else toolbox.run  # who only looks keeps nobody from writing SQLite
     with progress_bar("Weeks") as told:
         for done, week in enumerate(weeks, start=1):
-            found = toolbox.run(giver_weeks.rebuild_week, name, week=week, check=check)
+            found = ask(giver_weeks.rebuild_week, name, week=week, check=check)
             if found:
                 differing[week] = len(found)
             told(done, len(weeks))
