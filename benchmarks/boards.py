@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from itertools import islice
 from statistics import median
 
@@ -76,7 +77,8 @@ def _measure(url: str, rows: int) -> list[tuple[str, float, float, float]]:
     for workspace_id, members in SIZES.items():
         ledger = _median(toolbox, _read_ledger, workspace_id)
         board = _median(toolbox, _draw, workspace_id)
-        receipt = _median(toolbox, _read_receipt, workspace_id)
+        giver = toolbox.read(_who_gave_most, workspace_id)
+        receipt = _median(toolbox, partial(_read_receipt, person_id=giver), workspace_id)
         measured.append((f"{members:,} members", ledger, board, receipt))
     queue.close()
     database.close()
@@ -113,9 +115,13 @@ def _draw(tx: Transaction) -> None:
     assert shown.drawing is not None
 
 
-def _read_receipt(tx: Transaction) -> None:
-    """Of one of the most thanked."""
-    assert show_receipt(tx, person_id="U1", words="last").lines
+def _who_gave_most(tx: Transaction) -> str:
+    [top] = TeamWeeks(tx, [WEEK]).top_lines(most=1, names=1)
+    return top.people[0].slack_id
+
+
+def _read_receipt(tx: Transaction, *, person_id: str) -> None:
+    assert show_receipt(tx, person_id=person_id, words="last").lines
 
 
 def _fill(database: Database, rows: int) -> None:
