@@ -73,7 +73,7 @@ def test_the_week_may_be_chosen(demo: Demo, write_export: WriteExport) -> None:
     played = demo("--once", "--export", str(path), "--week", "2025-W44")
     assert played.returncode == 0, played.stderr
     assert "week 44" in _answer(played)["board_text"]
-    assert "1 kudos" in _answer(played)["board_text"]
+    assert "A quiet week: 1 thanks." in _answer(played)["board_text"]
 
 
 def test_a_file_that_is_no_export_is_one_sentence(demo: Demo, tmp_path: Path) -> None:
