@@ -16,7 +16,8 @@ class NudgeRow(Base):
     look_at: when it is looked at again, empty for never. seen_*: where the person was last.
     post_id: of its message, which others may share. shown_at: when that was last worded to be sent.
     said: a hash of what it said. choice, outcome, answered_at, undoable: what was pressed, and what
-    came of it in the room's words. led_at: when its act was done, within a day.
+    came of it in the room's words, or why it was refused. led_at: when its act was done, within a
+    day.
     """
 
     __tablename__ = "nudge"

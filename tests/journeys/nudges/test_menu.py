@@ -109,11 +109,46 @@ def test_what_waits_stands_on_home_and_is_one_tap_there(town: Town) -> None:
     home = town.ana.home
     assert isinstance(home, View)
     town.press(town.ana, home, "Yes")
-    town.journey.wait_until(lambda: "about bills" not in _home(town))
+    town.journey.wait_until(lambda: "Done, about bills." in _home(town))
+    assert "Would you" not in _home(town)
     assert [value for _, _, value in town.wishes.acted] == ["yes"]
     town.say(town.ana)
     town.rest()
     assert town.notices(town.ana) == []
+
+
+def test_what_was_pressed_on_home_is_taken_back_there_and_waits_again(town: Town) -> None:
+    press_on_home(town, "Yes")
+    town.journey.wait_until(lambda: "Done, about bills." in _home(town))
+    home = town.ana.home
+    assert isinstance(home, View)
+    town.press(town.ana, home, "Undo")
+    town.journey.wait_until(lambda: "Taken back." in _home(town))
+    assert "Would you, about bills?" in _home(town)
+    town.say(town.ana)
+    town.rest()
+    [notice] = town.notices(town.ana)
+    assert "Would you, about bills?" in text_of(notice)
+
+
+def test_what_its_room_refuses_on_home_is_said_there_with_the_nudge(town: Town) -> None:
+    town.wishes.refused.add("bills")
+    press_on_home(town, "Yes")
+    town.journey.wait_until(lambda: "That cannot be." in _home(town))
+    assert "Would you, about bills?" in _home(town)
+    town.later(minutes=11)
+    town.ana.open_home()
+    town.journey.wait_until(lambda: "That cannot be." not in _home(town))
+    assert "Would you, about bills?" in _home(town)
+
+
+def press_on_home(town: Town, label: str) -> None:
+    town.want(NOTICE, "bills", town.ana)
+    town.ana.open_home()
+    town.journey.wait_until(lambda: "about bills" in _home(town))
+    home = town.ana.home
+    assert isinstance(home, View)
+    town.press(town.ana, home, label)
 
 
 def _home(town: Town) -> str:

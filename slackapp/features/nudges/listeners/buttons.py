@@ -9,10 +9,11 @@ from slack_bolt import Ack, App, BoltContext
 from slackapp.feature_contract import Toolbox
 from slackapp.features.nudges.blocks import frame, sentences
 from slackapp.features.nudges.use_cases.muting import mute, unmute
-from slackapp.features.nudges.use_cases.pressing import Pressed, press, undo
+from slackapp.features.nudges.use_cases.pressing import Pressed, keep_refusal, press, undo
 from slackapp.features.nudges.use_cases.situations import Offers
 from slackapp.slack.clients import whisper
 from slackapp.slack.requests import Click
+from slackapp.vocabulary.refusals import Refusal
 
 Use = Callable[..., Pressed]
 
@@ -33,15 +34,16 @@ def _listener(toolbox: Toolbox, offers: Offers, use_case: Use) -> Callable[..., 
         click = Click.read(body, context.team_id or "")
         nudge_id, choice = frame.read_value(click.value)
         toolbox.make_known(click.workspace_id, [click.person_id])
-        pressed = toolbox.run(
-            use_case,
-            click.workspace_id,
-            offers,
-            nudge_id=nudge_id,
-            choice=choice,
-            person_id=click.person_id,
-        )
-        _answer(toolbox, click, pressed)
+        about = {"nudge_id": nudge_id, "person_id": click.person_id}
+        try:
+            pressed = toolbox.run(use_case, click.workspace_id, offers, choice=choice, **about)
+        except Refusal as refused:
+            if click.response_url:
+                raise
+            said = refused.sentence
+            toolbox.run(keep_refusal, click.workspace_id, sentence=said, **about)
+        else:
+            _answer(toolbox, click, pressed)
         ack()
 
     return listener

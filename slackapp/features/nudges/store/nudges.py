@@ -72,15 +72,15 @@ def list_waiting(tx: Transaction) -> Sequence[NudgeRow]:
     return tx.session.scalars(query.order_by(NudgeRow.look_at, NudgeRow.nudge_id)).all()
 
 
-def list_open_for(tx: Transaction, person: int) -> Sequence[NudgeRow]:
-    """What somebody was, or may still be, asked, and has not answered."""
+def list_open_for(tx: Transaction, person: int, *, answered_since: datetime) -> Sequence[NudgeRow]:
+    """What somebody was, or may still be, asked, and has not answered, or just now."""
+    is_open = and_(NudgeRow.state.in_(("waiting", *ASKED)), NudgeRow.choice == "")
     query = select(NudgeRow).where(
         _here(tx),
         NudgeRow.person == person,
-        NudgeRow.state.in_(("waiting", *ASKED)),
+        or_(is_open, NudgeRow.answered_at >= answered_since),
         NudgeRow.not_before <= tx.now,
         NudgeRow.until > tx.now,
-        NudgeRow.choice == "",
     )
     return tx.session.scalars(_in_order(query)).all()
 

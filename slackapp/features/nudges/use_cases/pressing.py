@@ -14,11 +14,14 @@ from slackapp.features.nudges.use_cases.deciding import say
 from slackapp.features.nudges.use_cases.showing import show_message
 from slackapp.features.nudges.use_cases.situations import Offers, nudge_of
 from slackapp.outbox.posts import plan_refresh
+from slackapp.reading.mrkdwn import escape
 from slackapp.vocabulary.facts import Answer, NudgeAnswered
 from slackapp.vocabulary.nudges import NudgeDone
 from slackapp.vocabulary.people import Person
 from slackapp.vocabulary.refusals import Refusal
 from slackapp.workspace.people import find_people
+
+ON_HOME = "answered_on_home"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,8 +73,21 @@ def undo(tx: Transaction, offers: Offers, *, nudge_id: str, choice: str, person_
     done = offer.undo(tx, nudge_of(row), person.key, choice)
     save_press(tx, row.nudge_id, person.key, choice, undone=True)
     row.choice, row.outcome, row.undoable = "", done.markup, False
-    row.answered_at, row.led_at = None, None
+    row.answered_at, row.led_at = tx.now, None
+    if row.reason == ON_HOME:
+        row.state, row.reason, row.look_at = "waiting", "", tx.now
     return _as_it_stands(tx, offers, row, done)
+
+
+def keep_refusal(tx: Transaction, *, nudge_id: str, person_id: str, sentence: str) -> Answer:
+    """Why a press on Home did nothing is shown with the nudge there: no other place is theirs."""
+    person = find_people(tx, [person_id]).get(person_id)
+    if person is None:
+        return Answer()
+    row = find_nudge(tx, nudge_id)
+    if row is not None and row.person == person.key and not row.choice:
+        row.outcome, row.answered_at = escape(sentence), tx.now
+    return Answer(facts=(NudgeAnswered(workspace_id=tx.workspace_id, person=person.key),))
 
 
 def find_pressed(
@@ -115,7 +131,7 @@ def _answer(tx: Transaction, row: NudgeRow, choice: str, done: NudgeDone) -> Non
     row.choice, row.outcome, row.answered_at = choice, done.markup, tx.now
     row.undoable = done.can_undo
     if row.state == "waiting":  # on Home, before it was asked anywhere else
-        row.state, row.reason, row.look_at = "settled", "answered_on_home", None
+        row.state, row.reason, row.look_at = "settled", ON_HOME, None
     save_press(tx, row.nudge_id, row.person, choice)
 
 

@@ -1,6 +1,7 @@
 """Nudges as people see them now: in posts, after a press, and on Home."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 from slackapp.database.transaction import Transaction
@@ -15,6 +16,7 @@ from slackapp.vocabulary.nudges import NudgeAsk
 PAUSED_FOR = timedelta(weeks=1)
 REFUSED = "refused"
 _MOST_ON_HOME = 3
+_STAYS_ON_HOME = timedelta(minutes=10)
 
 
 def word_message(tx: Transaction, offers: Offers, post_id: str) -> list[NudgeShown] | None:
@@ -32,11 +34,19 @@ def show_message(tx: Transaction, offers: Offers, post_id: str) -> list[NudgeSho
 
 
 def show_home(tx: Transaction, offers: Offers, person: int) -> list[NudgeShown]:
-    """The person's own: what waits for them or was asked, as long as it is of use."""
-    rows = nudges.list_open_for(tx, person)
+    """The person's own: what waits for them or was asked, and what just came of a press."""
+    since = tx.now - _STAYS_ON_HOME
+    rows = nudges.list_open_for(tx, person, answered_since=since)
     wanted = [row for row in rows if row.kind in offers and offers[row.kind].on_home]
-    shown = [draw(tx, offers, row) for row in wanted]
-    return [each for each in shown if each.is_open][:_MOST_ON_HOME]
+    shown = [_on_home(tx, offers, row, since) for row in wanted]
+    asked = [each.nudge_id for each in shown if each.is_open][:_MOST_ON_HOME]
+    return [each for each in shown if each.nudge_id in asked or (each.outcome and not each.muted)]
+
+
+def _on_home(tx: Transaction, offers: Offers, row: NudgeRow, since: datetime) -> NudgeShown:
+    is_new = row.answered_at is not None and row.answered_at >= since
+    shown = draw(tx, offers, row)
+    return shown if is_new else replace(shown, outcome="")
 
 
 def draw(tx: Transaction, offers: Offers, row: NudgeRow, ask: NudgeAsk | None = None) -> NudgeShown:

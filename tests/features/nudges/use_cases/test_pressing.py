@@ -225,7 +225,21 @@ def test_home_shows_what_waits_until_it_is_answered(desk: Desk) -> None:
     desk.tick()
     assert [one.words for one in desk.seen] == ["Would you, about notes?"]
     with desk.work() as tx:
+        shown = show_home(tx, desk.offers, ana)
+    assert frame.message(shown)[0] == "Done, about bills."
+    desk.later(minutes=11)
+    with desk.work() as tx:
         assert show_home(tx, desk.offers, ana) == []
+
+
+def test_what_is_taken_back_on_home_is_asked_again(desk: Desk) -> None:
+    desk.want(NOTICE, "bills", "UANA")
+    desk.tick()
+    do(desk, "yes")
+    do(desk, "yes", use_case=undo)
+    desk.say("UANA")
+    desk.tick()
+    assert [one.words for one in desk.seen] == ["Taken back.\nWould you, about bills?"]
 
 
 def test_admins_are_told_what_listening_held_back(desk: Desk) -> None:
