@@ -14,6 +14,8 @@ def upgrade() -> None:
     _create_receipt_note_table()
     _create_shared_board_table()
     _count_from_the_last_answer()
+    _know_who_looks_at_home()
+    _create_impact_note_table()
 
 
 def _create_score_policy_table() -> None:
@@ -63,3 +65,28 @@ def _count_from_the_last_answer() -> None:
     op.create_index(
         "ix_question_last_answer", "question", ["workspace_id", "state", "last_answer_at"]
     )
+
+
+def _create_impact_note_table() -> None:
+    op.create_table(
+        "impact_note",
+        sa.Column("workspace_id", sa.String(), nullable=False),
+        sa.Column("person", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("matter", sa.String(), nullable=False),
+        sa.Column("ts", sa.String(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("workspace_id", "person", "matter", name="pk_impact_note"),
+    )
+
+
+def _know_who_looks_at_home() -> None:
+    op.create_table(
+        "home_view",
+        sa.Column("workspace_id", sa.String(), nullable=False),
+        sa.Column("person", sa.BigInteger(), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("hash", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("workspace_id", "person", name="pk_home_view"),
+    )
+    op.create_index("ix_home_view_opened_at", "home_view", ["workspace_id", "opened_at"])
+    op.create_index("ix_message_author", "message", ["workspace_id", "author", "at"])

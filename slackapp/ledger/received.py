@@ -3,9 +3,10 @@
 from collections.abc import Collection
 
 from slackapp.database.transaction import Transaction
-from slackapp.ledger.acts import Act
+from slackapp.ledger.acts import Act, ActKind
 from slackapp.ledger.rules import counts
-from slackapp.ledger.store import list_counted_acts
+from slackapp.ledger.store import list_counted_acts, list_turns_at
+from slackapp.ledger.turns import counted_acts
 
 
 def list_received_acts(tx: Transaction, receiver: int, first: int, until: int) -> list[Act]:
@@ -43,3 +44,15 @@ def list_thanked_by(
     acts = (live.act for live in list_counted_acts(tx, first, until, givers))
     thanks = {"acknowledgement", "kudos"}
     return {(one.giver, one.receiver) for one in acts if one.kind in thanks if one.giver in givers}
+
+
+def list_receivers_at(
+    tx: Transaction, place: str, *, giver: int, kind: ActKind, since: int
+) -> set[int]:
+    """To whom somebody gave this at a place, in public, from then on (microseconds)."""
+    return {
+        live.act.receiver
+        for live in counted_acts(list_turns_at(tx, place))
+        if counts(live) and live.at >= since
+        if (live.act.kind, live.act.giver) == (kind, giver)
+    }

@@ -1,1 +1,1 @@
-"""What people do side by side: long talks, and somebody's first contribution."""
+"""What people do side by side: long talks, firsts between them, and what went on helping."""

@@ -1,12 +1,13 @@
-"""What is said of long talks and first contributions."""
+"""What is said of long talks, first contributions, new connections and impact."""
 
 from collections.abc import Sequence
 
-from slackapp.features.company.rules import FirstShown, Welcomes
+from slackapp.features.company.rules import BY_THEMSELVES, FirstShown, Impact, Welcomes
 from slackapp.ledger.acts import ActKind
 from slackapp.reading.display_text import clip
 from slackapp.reading.mrkdwn import escape
 from slackapp.slack.blocks import Block, actions, button, context, section
+from slackapp.slack.lines import line_of
 from slackapp.vocabulary.nudges import NudgeAsk
 from slackapp.vocabulary.words import _, ngettext
 
@@ -33,6 +34,50 @@ def welcome_label() -> str:
 def first_here(kind: ActKind, receiver: str) -> NudgeAsk:
     """receiver: "" for nobody to be named."""
     return NudgeAsk(markup=_of_kind(kind, receiver) if receiver else _unnamed())
+
+
+def connection_label() -> str:
+    return _("The first between me and somebody: a new connection")
+
+
+def new_connection(kind: ActKind, other: str) -> NudgeAsk:
+    """What others say of an answer or a link is told later, so it says which it was."""
+    words = _("It counts for you both.")
+    if kind in BY_THEMSELVES:
+        text = _("That was the first between you and {name}: a new connection.")
+    elif kind == "link":
+        text = _("{name} found your link useful, the first between you: a new connection.")
+    else:
+        text = _("You helped {name}, the first between you: a new connection.")
+    return NudgeAsk(markup=f"{text.format(name=_name(other))} {words}")
+
+
+def impact_label() -> str:
+    return _("Now and then, to me: what I gave went on helping")
+
+
+def impact(shown: Impact) -> NudgeAsk:
+    many, line = shown.people, _line(shown)
+    if shown.kind == "link":
+        text = ngettext(
+            "{count} person found your link useful: {link}",
+            "{count} people found your link useful: {link}",
+            many,
+        )
+        return NudgeAsk(markup=text.format(count=many, link=line))
+    if not shown.is_question:
+        text = ngettext(
+            "Your answer {answer} helped {count} more person since.",
+            "Your answer {answer} helped {count} more people since.",
+            many,
+        )
+        return NudgeAsk(markup=text.format(count=many, answer=line))
+    text = ngettext(
+        "Your answer on {question} helped {count} more person since.",
+        "Your answer on {question} helped {count} more people since.",
+        many,
+    )
+    return NudgeAsk(markup=text.format(count=many, question=line))
 
 
 def welcome(name: str) -> tuple[str, list[Block]]:
@@ -95,6 +140,13 @@ def _day(weekday: int) -> str:
         _("Sunday"),
     )
     return days[weekday]
+
+
+def _line(shown: Impact) -> str:
+    """Where it cannot be read: "in #help", "a question in #help"."""
+    words = _("a question in #{channel}") if shown.is_question else _("in #{channel}")
+    line = line_of(shown.line, words.format(channel=escape(shown.channel_name)))
+    return f"<{shown.url}|{line}>" if shown.url else line
 
 
 def _of_kind(kind: ActKind, receiver: str) -> str:

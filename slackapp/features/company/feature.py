@@ -1,34 +1,54 @@
-"""The door plate of company: long talks, and a newcomer's first contribution."""
+"""The door plate of company: long talks, a newcomer's first, new connections, what helped on."""
 
 from slackapp.feature_contract import BoardOffer, Feature, NudgeOffer
-from slackapp.features.company import blocks, jobs, listeners, use_cases
+from slackapp.features.company import blocks, jobs, listeners
 from slackapp.features.company.settings import CompanySettings
+from slackapp.features.company.use_cases import connections, impact, talks, welcomes
+from slackapp.features.company.use_cases.pressing import nothing_to_press
 
 FEATURE = Feature(
     name="company",
     register_listeners=listeners.register,
-    posts={use_cases.REPLY: use_cases.welcome_reply},
-    jobs={use_cases.SIGN: jobs.show_sign},
+    posts={welcomes.REPLY: welcomes.welcome_reply},
+    jobs={welcomes.SIGN: jobs.show_sign},
     on_tick=jobs.welcome_newcomers,
     settings=CompanySettings,
     boards=(BoardOffer(place=70, section=jobs.board_section),),
     nudges=(
         NudgeOffer(
-            kind=use_cases.TALK,
+            kind=talks.TALK,
             way="notice",
             label=blocks.talk_label,
-            ask=use_cases.suggest_voice,
-            act=use_cases.nothing_to_press,
-            find=use_cases.find_talks,
-            hears_sent=use_cases.remember_suggested,
+            ask=talks.suggest_voice,
+            act=nothing_to_press,
+            find=talks.find_talks,
+            hears_sent=talks.remember_suggested,
             default_on=False,
         ),
         NudgeOffer(
-            kind=use_cases.WELCOME_FIRST,
+            kind=welcomes.WELCOME_FIRST,
             way="notice",
             label=blocks.welcome_label,
-            ask=use_cases.thank_for_first,
-            act=use_cases.nothing_to_press,
+            ask=welcomes.thank_for_first,
+            act=nothing_to_press,
+        ),
+        NudgeOffer(
+            kind=connections.NEW_CONNECTION,
+            way="notice",
+            label=blocks.connection_label,
+            ask=connections.tell_of_connection,
+            act=nothing_to_press,
+            find=connections.find_connections,
+            once_a_day=True,
+        ),
+        NudgeOffer(
+            kind=impact.IMPACT,
+            way="direct_message",
+            label=blocks.impact_label,
+            ask=impact.tell_of_impact,
+            act=nothing_to_press,
+            find=impact.find_impact,
+            on_home=True,
         ),
     ),
 )

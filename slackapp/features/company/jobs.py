@@ -5,7 +5,8 @@ from typing import Any
 
 from slackapp.database.transaction import Transaction
 from slackapp.feature_contract import BoardSection, Toolbox
-from slackapp.features.company import blocks, use_cases
+from slackapp.features.company import blocks
+from slackapp.features.company.use_cases import welcomes
 from slackapp.slack.reactions import keep_reaction
 from slackapp.vocabulary.weeks import Week
 
@@ -14,14 +15,14 @@ _SIGN = "seedling"
 
 def welcome_newcomers(toolbox: Toolbox, workspace_id: str) -> None:
     """Nothing is written where there is nobody to welcome."""
-    if toolbox.read(use_cases.has_firsts, workspace_id):
-        toolbox.run(use_cases.welcome, workspace_id)
+    if toolbox.read(welcomes.has_firsts, workspace_id):
+        toolbox.run(welcomes.welcome, workspace_id)
 
 
 def show_sign(toolbox: Toolbox, workspace_id: str, payload: Mapping[str, Any]) -> None:
     keep_reaction(
         lambda: toolbox.slack(workspace_id),
-        lambda: toolbox.read(use_cases.first_stands, workspace_id, person=payload["person"]),
+        lambda: toolbox.read(welcomes.first_stands, workspace_id, person=payload["person"]),
         channel_id=payload["channel_id"],
         ts=payload["ts"],
         emoji=_SIGN,
@@ -29,7 +30,7 @@ def show_sign(toolbox: Toolbox, workspace_id: str, payload: Mapping[str, Any]) -
 
 
 def board_section(tx: Transaction, week: Week) -> BoardSection | None:
-    found = use_cases.list_welcomes(tx, week=week)
+    found = welcomes.list_welcomes(tx, week=week)
     if not found.firsts and not found.joined:
         return None
     shown, text = blocks.board(found, tx.workspace_id)

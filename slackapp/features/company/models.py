@@ -1,4 +1,4 @@
-"""Tables of the company room: threads a huddle was suggested in, and who was welcomed."""
+"""Tables of the company room: what was suggested, welcomed and told, so that it is once."""
 
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -32,4 +32,19 @@ class FirstContributionRow(Base):
     channel_id: Mapped[str]
     message_ts: Mapped[str]
     thread_ts: Mapped[str]
+    at: Mapped[int]
+
+
+class ImpactNoteRow(Base):
+    """What somebody was to be told went on helping; `at` in microseconds.
+
+    matter: "kind:place" of the acts in the ledger. ts: the message they are about.
+    """
+
+    __tablename__ = "impact_note"
+
+    workspace_id: Mapped[str] = mapped_column(primary_key=True)
+    person: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    matter: Mapped[str] = mapped_column(primary_key=True)
+    ts: Mapped[str]
     at: Mapped[int]

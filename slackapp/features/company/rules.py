@@ -1,10 +1,11 @@
-"""When a talk of two may be quicker by voice; whose first contribution is new here. Pure."""
+"""When a talk may be quicker by voice, whose first is new here, what went on helping. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from slackapp.ledger.acts import ActKind
+from slackapp.slack.lines import Place
 
 REPLIES = 20
 WITHIN = timedelta(minutes=30)
@@ -14,6 +15,11 @@ _TWO = 2
 NEWCOMER_FOR = timedelta(days=60)
 SETTLING_IN = timedelta(days=14)  # everybody's first is new to an app that has just come
 FRESH_FOR = timedelta(days=1)
+# Who gives these is there as they do; others say of an answer or a link that it was good.
+BY_THEMSELVES = frozenset({"kudos", "acknowledgement", "promotion", "credit"})
+
+# So many people in 30 days, and who helped them hears of it.
+FEWEST_HELPED: Mapping[ActKind, int] = {"helped_me_too": 3, "link": 5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,21 @@ class Welcomes:
 
     firsts: tuple[FirstShown, ...] = ()
     joined: tuple[Newcomer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Impact:
+    """An answer or a link and how many it went on to help; `url` leads to it, "" for unknown.
+
+    line: the message whose line tells which, the question's own where the answer is in its thread.
+    """
+
+    kind: ActKind
+    line: Place
+    is_question: bool
+    channel_name: str
+    url: str
+    people: int
 
 
 def long_talk(replies: Sequence[Reply], now: datetime) -> Reply | None:

@@ -2,14 +2,19 @@
 
 from collections.abc import Collection
 from dataclasses import asdict, fields
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from slackapp.database.transaction import Transaction
 from slackapp.database.upsert import insert_new
-from slackapp.features.company.models import FirstContributionRow, TalkSuggestedRow
+from slackapp.features.company.models import (
+    FirstContributionRow,
+    ImpactNoteRow,
+    TalkSuggestedRow,
+)
 from slackapp.features.company.rules import First
-from slackapp.vocabulary.slack_time import micros_of_datetime
+from slackapp.vocabulary.slack_time import datetime_of_micros, micros_of_datetime
 
 _COLUMNS = tuple(field.name for field in fields(First))
 
@@ -56,3 +61,31 @@ def list_known(tx: Transaction, people: Collection[int]) -> set[int]:
         FirstContributionRow.person.in_(people),
     )
     return set(tx.session.scalars(query))
+
+
+def remember_impact(tx: Transaction, person: int, matter: str, ts: str) -> None:
+    row = {
+        "workspace_id": tx.workspace_id,
+        "person": person,
+        "matter": matter,
+        "ts": ts,
+        "at": micros_of_datetime(tx.now),
+    }
+    insert_new(tx.session, ImpactNoteRow, [row])
+
+
+def was_told_of_impact(tx: Transaction, person: int, matter: str, *, since: datetime) -> bool:
+    """Of this ever, or of anything since."""
+    row = ImpactNoteRow
+    query = select(row.at).where(
+        row.workspace_id == tx.workspace_id,
+        row.person == person,
+        or_(row.matter == matter, row.at > micros_of_datetime(since)),
+    )
+    return tx.session.scalar(query.limit(1)) is not None
+
+
+def find_impact(tx: Transaction, person: int, matter: str) -> tuple[datetime, str] | None:
+    """When it was found, and the message it is about."""
+    row = tx.session.get(ImpactNoteRow, (tx.workspace_id, person, matter))
+    return None if row is None else (datetime_of_micros(row.at), row.ts)

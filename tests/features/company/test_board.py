@@ -4,7 +4,7 @@ import pytest
 
 from slackapp.database.engines import Database
 from slackapp.features.company.jobs import board_section
-from slackapp.features.company.use_cases import list_welcomes, welcome
+from slackapp.features.company.use_cases.welcomes import list_welcomes, welcome
 from slackapp.ledger.giving import take_back
 from slackapp.vocabulary.slack_time import micros_of_datetime
 from slackapp.vocabulary.weeks import Week

@@ -6,7 +6,7 @@ import pytest
 
 from slackapp.database.engines import Database
 from slackapp.database.transaction import Transaction
-from slackapp.features.company.use_cases import find_talks, remember_suggested, suggest_voice
+from slackapp.features.company.use_cases.talks import find_talks, remember_suggested, suggest_voice
 from slackapp.vocabulary.facts import NudgeWanted
 from tests.builders.databases import transaction
 from tests.features.company.builders import NOON, ROOT, key, nudge_of, open_workspace, write

@@ -7,7 +7,7 @@ import pytest
 from slackapp.database.engines import Database
 from slackapp.database.transaction import Transaction
 from slackapp.features.company.settings import CompanySettings
-from slackapp.features.company.use_cases import (
+from slackapp.features.company.use_cases.welcomes import (
     REPLY,
     SIGN,
     first_stands,

@@ -1,4 +1,4 @@
-"""Long talks are found, first contributions welcomed: what was asked for, and whether it holds."""
+"""First contributions of newcomers are welcomed, and told of on the board."""
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, time, timedelta
@@ -6,21 +6,16 @@ from datetime import UTC, datetime, time, timedelta
 from slackapp.database.transaction import Transaction
 from slackapp.features.company import blocks, store
 from slackapp.features.company.rules import (
+    BY_THEMSELVES,
     FRESH_FOR,
     NEWCOMER_FOR,
-    REPLIES,
-    SILENCE,
-    WITHIN,
     First,
     FirstShown,
     Newcomer,
-    Reply,
     Welcomes,
     is_welcome,
-    long_talk,
 )
 from slackapp.features.company.settings import CompanySettings
-from slackapp.intake.busy_threads import busy_threads
 from slackapp.intake.message_index import author_of, thread_of
 from slackapp.jobs.queue import enqueue_job
 from slackapp.ledger.given import first_given, still_stands
@@ -28,62 +23,18 @@ from slackapp.ledger.turns import Turn
 from slackapp.outbox.content import PostContent
 from slackapp.outbox.posts import plan_post
 from slackapp.vocabulary.facts import Answer, NudgeWanted
-from slackapp.vocabulary.nudges import Nudge, NudgeAsk, NudgeDone
+from slackapp.vocabulary.nudges import Nudge, NudgeAsk
 from slackapp.vocabulary.people import Person
-from slackapp.vocabulary.refusals import Refusal
 from slackapp.vocabulary.slack_time import datetime_of_micros
 from slackapp.vocabulary.weeks import Week
-from slackapp.vocabulary.words import _
-from slackapp.workspace.channels import find_channel
 from slackapp.workspace.newcomers import list_newcomers
 from slackapp.workspace.people import people_by_key
 from slackapp.workspace.settings import load_settings
 from slackapp.workspace.silence import why_silent
 from slackapp.workspace.workspaces import recording_since, workspace_zone
 
-TALK, WELCOME_FIRST = "talk", "welcome_first"
+WELCOME_FIRST = "welcome_first"
 SIGN, REPLY = "company.sign", "company.welcome"
-
-# A suggestion to talk is of no use later than that after the silence began.
-_IN_TIME = timedelta(minutes=10)
-_BY_THEMSELVES = frozenset({"kudos", "acknowledgement", "promotion", "credit"})
-
-
-def find_talks(tx: Transaction) -> Iterator[NudgeWanted]:
-    """Two people's long talks that have just fallen silent."""
-    recent = busy_threads(tx, since=tx.now - WITHIN - _IN_TIME, replies=REPLIES)
-    for (channel_id, thread_ts), written in recent.items():
-        last = long_talk([Reply(*one) for one in written], tx.now)
-        channel = find_channel(tx, channel_id)
-        if last is None or channel is None or store.was_suggested(tx, channel_id, thread_ts):
-            continue
-        yield NudgeWanted(
-            workspace_id=tx.workspace_id,
-            kind=TALK,
-            subject=f"{channel_id}:{thread_ts}",
-            people=(last.author,),
-            channel_id=channel_id,
-            thread_ts=thread_ts,
-            audience=channel.audience,
-            not_before=last.at + SILENCE,
-            until=last.at + _IN_TIME,
-            seen_at=last.at + SILENCE,  # who wrote so much is there when it falls silent
-        )
-
-
-def suggest_voice(tx: Transaction, nudge: Nudge) -> NudgeAsk | None:
-    """None where they write on, or nobody does any more."""
-    recent = busy_threads(tx, since=tx.now - WITHIN - _IN_TIME, replies=REPLIES)
-    written = recent.get((nudge.channel_id, nudge.thread_ts), [])
-    last = long_talk([Reply(*one) for one in written], tx.now)
-    if last is None or last.author != nudge.person:
-        return None
-    return blocks.quicker_by_voice()
-
-
-def remember_suggested(tx: Transaction, nudge: Nudge) -> None:
-    """Once a thread, whoever wrote last."""
-    store.remember_suggested(tx, nudge.channel_id, nudge.thread_ts)
 
 
 def has_firsts(tx: Transaction) -> bool:
@@ -151,10 +102,6 @@ def list_welcomes(tx: Transaction, *, week: Week) -> Welcomes:
     return Welcomes(firsts=tuple(shown), joined=tuple(named[key] for key in others))
 
 
-def nothing_to_press(_tx: Transaction, _nudge: Nudge, _person: int, _value: str) -> NudgeDone:
-    raise Refusal(_("There is nothing to decide here."))
-
-
 def _firsts(tx: Transaction) -> Iterator[tuple[First, bool]]:
     """Of newcomers, not known yet; and whether it is new enough to be welcomed."""
     if why_silent(tx) == "paused":
@@ -217,7 +164,7 @@ def _line(tx: Transaction, first: First) -> NudgeWanted:
         thread_ts=first.thread_ts,
         not_before=tx.now,
         until=tx.now + 3 * FRESH_FOR,
-        seen_at=at if first.kind in _BY_THEMSELVES and first.channel_id else None,
+        seen_at=at if first.kind in BY_THEMSELVES and first.channel_id else None,
     )
 
 
