@@ -81,7 +81,8 @@ def _line(line: Line) -> str:
         _("{names}: {deeds}").format(names=_names(list(people)), deeds=deeds)
         for deeds, people in groupby(line.people, key=lambda giver: did(giver.deeds))
     ]
-    others = [_("and {count} more").format(count=line.more)] if line.more else []
+    more = ngettext("and {count} more", "and {count} more", line.more).format(count=line.more)
+    others = [more] if line.more else []
     return " · ".join([*groups, *others])
 
 
