@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 
 from slackapp.database.transaction import Transaction
 from slackapp.database.upsert import insert_or_update
@@ -90,6 +90,16 @@ def save_press(
         "undone": undone,
     }
     insert_or_update(tx.session, NudgePressRow, [row], update=("pressed_at", "undone"))
+
+
+def forget_outcomes(tx: Transaction, before: datetime) -> None:
+    """What rooms said to presses: it may name people."""
+    old = update(NudgeRow).where(
+        NudgeRow.workspace_id == tx.workspace_id,
+        NudgeRow.outcome != "",
+        NudgeRow.answered_at < before,
+    )
+    tx.session.execute(old.values(outcome=""))
 
 
 def forget_before(tx: Transaction, before: datetime) -> None:

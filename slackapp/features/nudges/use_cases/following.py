@@ -9,7 +9,7 @@ from slackapp.feature_contract import NudgeOffer
 from slackapp.features.nudges.models import NudgeRow
 from slackapp.features.nudges.rules.effect import LEADS_WITHIN
 from slackapp.features.nudges.store import nudges
-from slackapp.features.nudges.store.decisions import forget_before
+from slackapp.features.nudges.store.decisions import forget_before, forget_outcomes
 from slackapp.features.nudges.use_cases.deciding import say
 from slackapp.features.nudges.use_cases.showing import hash_of
 from slackapp.features.nudges.use_cases.situations import Offers, nudge_of
@@ -18,6 +18,7 @@ from slackapp.outbox.posts import plan_refresh, post_state
 
 MOST_A_TICK = 200
 KEPT = timedelta(days=180)
+OUTCOMES_KEPT = timedelta(days=7)
 _LOOK = {
     "channel": timedelta(minutes=1),
     "direct_message": timedelta(minutes=5),
@@ -42,6 +43,7 @@ def follow(tx: Transaction, offers: Offers) -> None:
 
 
 def forget_old(tx: Transaction) -> None:
+    forget_outcomes(tx, tx.now - OUTCOMES_KEPT)
     forget_before(tx, tx.now - KEPT)
 
 
