@@ -38,8 +38,8 @@ CHANNELS = (
 )
 
 
-def open_workspace(database: Database) -> None:
-    with transaction(database) as tx:
+def open_workspace(database: Database, workspace_id: str = "T1") -> None:
+    with transaction(database, workspace_id=workspace_id) as tx:
         record = WorkspaceRecord(
             name="Acme",
             bot_user_id="UBOT",

@@ -125,6 +125,8 @@ def test_a_yes_says_what_it_means_and_is_undone(workspace: Database, value: str,
         assert people.list_willing(tx) == {known(tx, "UBO").key}
         undo(tx, OFFER, nudge(want), "UBO", value)
         assert people.list_willing(tx) == set()
+        assert OFFER.ask(tx, nudge(want)) is not None  # who slipped may press another
+        assert wanted(tx, OFFER) == []  # and is not asked anew
 
 
 def test_a_no_is_heard_and_somebody_else_may_not_answer(workspace: Database) -> None:
@@ -153,6 +155,16 @@ def test_the_preferences_show_and_keep_times_and_topics(workspace: Database) -> 
         assert topics.draw(tx, bo)["element"]["initial_value"] == "vpn, travel costs"
         topics.save(tx, bo, {"type": "plain_text_input", "value": None})
         assert find_helping(tx, bo).topics == ""
+
+
+def test_who_saved_the_form_for_something_else_is_still_asked(workspace: Database) -> None:
+    times, topics = PREFERENCES
+    with transaction(workspace, now=LATER) as tx:
+        help_with(tx, -60, -50, -40)
+        bo = known(tx, "UBO").key
+        times.save(tx, bo, {"type": "static_select", "selected_option": {"value": "0"}})
+        topics.save(tx, bo, {"type": "plain_text_input", "value": None})
+        assert [names(tx, want) for want in wanted(tx, OFFER)] == [["Bo"]]
 
 
 def test_naming_topics_alone_is_no_yes(workspace: Database) -> None:
