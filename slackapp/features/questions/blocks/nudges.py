@@ -153,7 +153,7 @@ def consented(times_a_week: int) -> str:
 
 
 def consent_undone() -> str:
-    return _("Undone. I won't ask unless you say so in your preferences.")
+    return _("Taken back.")
 
 
 def did_it_help_label() -> str:

@@ -43,6 +43,12 @@ def save_helper(tx: Transaction, person: int, *, times_a_week: int, said: bool =
         insert_new(tx.session, QuestionHelperRow, [row])
 
 
+def unsay(tx: Transaction, person: int) -> None:
+    """As if they had been asked and not answered."""
+    row = tx.session.get_one(QuestionHelperRow, (tx.workspace_id, person), populate_existing=True)
+    row.times_a_week, row.said = 0, False
+
+
 def save_topics(tx: Transaction, person: int, topics: str) -> None:
     save_helper(tx, person, times_a_week=0, said=False)
     row = tx.session.get_one(QuestionHelperRow, (tx.workspace_id, person), populate_existing=True)

@@ -77,7 +77,7 @@ def act(tx: Transaction, nudge: Nudge, person: int, value: str) -> NudgeDone:
 def undo(tx: Transaction, nudge: Nudge, person: int, _value: str) -> NudgeDone:
     if person != nudge.person:
         raise Refusal(sentences.not_yours())
-    people.save_helper(tx, person, times_a_week=0)
+    people.unsay(tx, person)
     return NudgeDone(markup=blocks.consent_undone())
 
 
@@ -92,16 +92,20 @@ def find_helping(tx: Transaction, person: int) -> Helping:
 
 
 def choose_times(tx: Transaction, person: int, times_a_week: int) -> None:
-    """In the preferences; 0 is never."""
-    people.save_helper(tx, person, times_a_week=min(max(times_a_week, 0), MOST_TIMES))
+    """In the preferences; 0 is never. A form saved with this as it was is no answer."""
+    times = min(max(times_a_week, 0), MOST_TIMES)
+    if times != find_helping(tx, person).times_a_week:
+        people.save_helper(tx, person, times_a_week=times)
 
 
 def choose_topics(tx: Transaction, person: int, topics: str) -> None:
-    """Separated by commas; none is any."""
+    """Separated by commas; none is any. A form saved with these as they were is no answer."""
     named = [topic.strip() for topic in topics.split(",")]
     kept = ", ".join(topic for topic in named if topic)
     if len(kept) > LONGEST_TOPICS:
         raise Refusal(sentences.topics_too_long(LONGEST_TOPICS))
+    if kept == find_helping(tx, person).topics:
+        return
     if kept:
         people.workspace_key(tx)  # by which they are compared
     people.save_topics(tx, person, kept)
