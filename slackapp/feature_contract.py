@@ -27,6 +27,7 @@ __all__ = [
     "BoardSection",
     "Feature",
     "HomeCard",
+    "MirrorLine",
     "Nudge",
     "NudgeAsk",
     "NudgeChoice",
@@ -196,9 +197,20 @@ class HomeCard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MirrorLine:
+    """One proportion of what somebody did themselves, for their eyes alone: "Shared : made"."""
+
+    label: str
+    one: int
+    other: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Feature:
     """A room's door plate: everything it offers the app.
 
+    mirror: proportions of somebody (our key) from a time on (microseconds), made when they ask.
+    tells_admins: how the room fares, in a few words for admins, "" for nothing to tell.
     would_have_posted: what it kept to itself between two times, because it was told to listen
     first: a line each in Slack's markup, for the admins.
     """
@@ -220,7 +232,9 @@ class Feature:
     boards: Sequence[BoardOffer] = ()
     nudges: Sequence[NudgeOffer] = ()
     preferences: Sequence[PreferenceField] = ()
-    home_card: HomeCard | None = None
+    home_cards: Sequence[HomeCard] = ()
+    mirror: Callable[[Transaction, int, int], Sequence[MirrorLine]] | None = None
+    tells_admins: Callable[[Transaction], str] | None = None
     counts: Callable[[Transaction], Mapping[str, int]] | None = None
     would_have_posted: Callable[[Transaction, datetime, datetime], Sequence[str]] | None = None
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
+from typing import NamedTuple
 
-from sqlalchemy import distinct, func, select, tuple_
+from sqlalchemy import and_, case, distinct, func, or_, select, tuple_
+from sqlalchemy.orm import aliased
 
 from slackapp.database.transaction import Transaction
 from slackapp.database.upsert import insert_new
@@ -80,6 +82,40 @@ def count_messages(tx: Transaction) -> dict[str, int]:
     )
     messages, people = tx.session.execute(query).one()
     return {"messages": messages, "people": people}
+
+
+class Talk(NamedTuple):
+    """How often somebody wrote: new posts, replies in others' threads, and in their own."""
+
+    posts: int
+    to_others: int
+    to_self: int
+
+
+def count_talk(tx: Transaction, author: int, *, since: int) -> Talk:
+    """From then on (microseconds); a thread whose beginning we never read is another's."""
+    said, begun = IndexedMessage, aliased(IndexedMessage)
+    its_beginning = and_(
+        begun.workspace_id == said.workspace_id,
+        begun.channel_id == said.channel_id,
+        begun.ts == said.thread_ts,
+    )
+    is_post = or_(said.thread_ts.is_(None), said.thread_ts == said.ts)
+    kind = case((is_post, "posts"), (begun.author == author, "to_self"), else_="to_others")
+    query = (
+        select(kind, func.count())
+        .select_from(said)
+        .outerjoin(begun, its_beginning)
+        .where(
+            said.workspace_id == tx.workspace_id,
+            said.author == author,
+            said.at >= since,
+            ~said.deleted,
+        )
+        .group_by(kind)
+    )
+    found: dict[str, int] = dict(tx.session.execute(query).tuples().all())
+    return Talk(**{name: found.get(name, 0) for name in Talk._fields})
 
 
 def channels_written_in(tx: Transaction, *, since: int) -> set[str]:

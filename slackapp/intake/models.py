@@ -56,7 +56,10 @@ class IndexedMessage(Base):
     """A message by a person, without its words. Times are microseconds since 1970."""
 
     __tablename__ = "message"
-    __table_args__ = (Index("ix_message_at", "workspace_id", "at"),)
+    __table_args__ = (
+        Index("ix_message_at", "workspace_id", "at"),
+        Index("ix_message_author", "workspace_id", "author", "at"),
+    )
 
     workspace_id: Mapped[str] = mapped_column(primary_key=True)
     channel_id: Mapped[str] = mapped_column(primary_key=True)

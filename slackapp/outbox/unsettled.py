@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, cast
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from slackapp.database.transaction import Transaction
@@ -36,6 +36,12 @@ def list_unsettled(session: Session, workspace_id: str | None = None) -> Sequenc
     if workspace_id is not None:
         query = query.where(Post.workspace_id == workspace_id)
     return [_describe(session, post) for post in session.scalars(query).all()]
+
+
+def count_unsettled(tx: Transaction) -> int:
+    """Of the workspace."""
+    query = select(func.count()).where(Post.workspace_id == tx.workspace_id, Post.state.in_(STATES))
+    return tx.session.scalar(query) or 0
 
 
 def send_anew(tx: Transaction, post_id: str) -> bool:

@@ -16,6 +16,7 @@ Style = Literal["primary", "danger"]
 
 # What a button of a word of `/we` is called, with the word.
 WORD_BUTTON = "we.word"
+HOME_BUTTON = "home.word"
 
 _SECTION_TEXT = 3000
 _FIELD_TEXT = 2000
@@ -101,6 +102,11 @@ def word_button(word: str, label: str, *, text: str = "") -> Block:
     """Does what `/we` does with this word, and with this text after it."""
     value = f"{word} {text}" if text else word
     return button(label, action_id=f"{WORD_BUTTON}.{word}", value=value)
+
+
+def home_button(word: str, label: str) -> Block:
+    """The same on a Home tab, where its answer is shown in a form."""
+    return button(label, action_id=f"{HOME_BUTTON}.{word}", value=word)
 
 
 def actions(elements: Iterable[Block], *, block_id: str = "") -> Block:

@@ -44,6 +44,13 @@ class NudgeAnswered(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HomeChanged(Fact):
+    """Somebody (our key) did something on their Home tab that it shows from now on."""
+
+    person: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NudgeWanted(Fact):
     """Somebody could be asked for a kindness; whether, when and how is decided by who hears it.
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, fields
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Row, delete, select, update
+from sqlalchemy import ColumnElement, Row, delete, func, select, update
 
 from slackapp.database.transaction import Transaction
 from slackapp.database.upsert import insert_new, insert_or_update
@@ -17,6 +17,7 @@ __all__ = [
     "ChannelRecord",
     "add_channel",
     "channel_by_id",
+    "count_channels_with_app",
     "find_channel",
     "find_channels",
     "move_channel",
@@ -49,6 +50,16 @@ def find_channels(tx: Transaction, channel_ids: Collection[str]) -> dict[str, Ch
         met.update(dict.fromkeys(unmet))
         met.update((row.channel_id, _channel(row)) for row in _rows_by_id(tx, unmet))
     return {one: found for one in wanted if (found := met[one]) is not None}
+
+
+def count_channels_with_app(tx: Transaction) -> int:
+    """Where the app is a member; archived ones left out."""
+    query = select(func.count()).where(
+        ChannelRow.workspace_id == tx.workspace_id,
+        ChannelRow.app_is_member,
+        ~ChannelRow.archived,
+    )
+    return tx.session.scalar(query) or 0
 
 
 def save_channels(tx: Transaction, records: Sequence[ChannelRecord]) -> None:

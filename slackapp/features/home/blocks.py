@@ -3,17 +3,28 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from slackapp.features.home.rules import AppShown, HomeShown, that_fit
+from slackapp.features.home.rules import AppShown, HomeShown, PostFailed, Proportion, that_fit
 from slackapp.reading.mrkdwn import escape
-from slackapp.slack.blocks import Block, actions, button, context, divider, header, section
+from slackapp.slack.blocks import (
+    Block,
+    actions,
+    button,
+    context,
+    divider,
+    header,
+    home_button,
+    section,
+)
 from slackapp.slack.forms import confirmation, modal
 from slackapp.vocabulary.dates import moment
 from slackapp.vocabulary.words import _, ngettext
 
 MOST_BLOCKS = 45
+_MOST_FAILED = 20
 MOST_IN_MODAL = 100  # https://docs.slack.dev/reference/views/modal-views
 
-WORD = "home.word"
+MIRROR = "home.mirror"
+FAILED = "home.failed"
 PAUSE_ALL = "home.pause_all"
 RESUME_ALL = "home.resume_all"
 COME_BACK = "preferences.come_back"
@@ -44,6 +55,42 @@ def only_admins(names: Sequence[str]) -> str:
     return _("Only admins can do that. Yours: {names}.").format(names=", ".join(names))
 
 
+def replies_to_posts() -> str:
+    return _("Replies : posts")
+
+
+def others_to_self() -> str:
+    """Replies in threads of others, and in one's own."""
+    return _("Others : self")
+
+
+def mirror_view(lines: Sequence[Proportion]) -> Block:
+    """Without a judgement, and nowhere else."""
+    if not lines:
+        return modal(_("My mirror"), [section(_("Too little to say"))], close=_("Done"))
+    fields = [f"*{escape(line.label)}*\n{line.one} : {line.other}" for line in lines]
+    about = _(
+        "The last four weeks, for your eyes only. Others : self are replies in threads that others "
+        "began, and in your own; shared : made are links to others' work, and to yours."
+    )
+    return modal(_("My mirror"), [section(fields=fields), context(about)], close=_("Done"))
+
+
+def failed_view(failed: Sequence[PostFailed]) -> Block:
+    """Nothing of what they said."""
+    lines = [
+        f"• {_place(one)} · {escape(one.reason)} · {moment(one.since)}"
+        for one in failed[:_MOST_FAILED]
+    ]
+    more = len(failed) - len(lines)
+    if more > 0:
+        lines.append(ngettext("and {count} more", "and {count} more", more).format(count=more))
+    shown = [section("\n".join(lines) or _("None any more."))]
+    if failed:
+        shown.append(context(_("Whoever runs the app can send or drop them: `slackapp posts`.")))
+    return modal(_("Posts that failed"), shown, close=_("Done"))
+
+
 def listening_report(days: int, lines: Sequence[str]) -> list[Block]:
     """`lines` are the rooms' own, in Slack's markup."""
     said = ngettext(
@@ -67,12 +114,10 @@ def listening_report_text(days: int) -> str:
 def _own(shown: HomeShown) -> list[Mapping[str, Any]]:
     top = [header(_("Your week with others")), _ways_in()]
     app = _app(shown.app) if shown.app is not None else []
-    room_left = MOST_BLOCKS - len(top) - len(app)
-    cards = that_fit(shown.cards, room_left) or [
-        section(_("*For you*")),
-        section(_("Nothing waits for you.")),
-    ]
-    return [*top, *cards, *app]
+    mirror = [actions([button(_("Show my mirror"), action_id=MIRROR)])]
+    room_left = MOST_BLOCKS - len(top) - len(mirror) - len(app)
+    cards = that_fit(shown.cards, room_left)
+    return [*top, *(block for card in cards for block in (divider(), *card)), *mirror, *app]
 
 
 def _ways_in() -> Block:
@@ -82,23 +127,36 @@ def _ways_in() -> Block:
         "board": _("Board"),
         "preferences": _("Preferences"),
     }
-    return actions(
-        button(label, action_id=f"{WORD}.{word}", value=word) for word, label in ways.items()
-    )
+    return actions(home_button(word, label) for word, label in ways.items())
 
 
 def _app(app: AppShown) -> list[Block]:
     if app.silence == "paused":
         said = _("*App* is paused: nothing is posted by itself. What people type is answered.")
         pressed = button(_("Resume"), action_id=RESUME_ALL, style="primary")
-        return [divider(), section(said), actions([pressed])]
+        return [divider(), *_fares(app, said), actions([pressed])]
     said = _("*App* is live.")
     if app.silence == "listening" and app.listening_until is not None:
         said = _("*App* listens until {until}: it counts, and posts nothing by itself.").format(
             until=moment(app.listening_until.astimezone(app.zone))
         )
     pause = button(_("Pause everything"), action_id=PAUSE_ALL, confirm=_confirm())
-    return [divider(), section(said), actions([pause])]
+    return [divider(), *_fares(app, said), actions([pause])]
+
+
+def _fares(app: AppShown, said: str) -> list[Block]:
+    channels = ngettext("{count} channel", "{count} channels", app.channels)
+    told = [channels.format(count=app.channels)]
+    see = None
+    if app.failed:
+        failed = ngettext("{count} post failed", "{count} posts failed", app.failed)
+        told.append(failed.format(count=app.failed))
+        see = button(_("See"), action_id=FAILED)
+    return [section(f"{said}\n{' · '.join([*told, *app.notes])}", accessory=see)]
+
+
+def _place(failed: PostFailed) -> str:
+    return f"<#{failed.channel_id}>" if failed.channel_id else _("a direct message")
 
 
 def _confirm() -> Block:

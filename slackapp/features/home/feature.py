@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from functools import partial
 
 from slackapp.feature_contract import Feature
-from slackapp.features.home import jobs, listeners, use_cases
+from slackapp.features.home import jobs, listeners
+from slackapp.features.home.use_cases import showing, telling
 from slackapp.vocabulary.facts import (
+    HomeChanged,
     NudgeAnswered,
     PreferencesChanged,
     QuestionAsked,
@@ -17,18 +19,21 @@ def home_feature(rooms: Sequence[Feature]) -> Feature:
     """These rooms tell what they would have posted; their cards come with the toolbox."""
     return Feature(
         name="home",
-        reads_home_opened=use_cases.open_home,
+        reads_home_opened=showing.open_home,
+        reads_message=showing.see_message,
+        reads_reaction=showing.see_reaction,
         hears={
-            ThanksGiven: use_cases.hear_thanks,
-            QuestionAsked: use_cases.hear_question,
-            PreferencesChanged: use_cases.hear_preferences,
-            NudgeAnswered: use_cases.hear_answer,
+            ThanksGiven: telling.hear_thanks,
+            QuestionAsked: telling.hear_question,
+            PreferencesChanged: showing.hear_preferences,
+            NudgeAnswered: showing.hear_answer,
+            HomeChanged: showing.hear_change,
         },
         register_listeners=listeners.register,
         posts={
-            use_cases.FIRST_USE: use_cases.word_first_use,
-            use_cases.LISTENED: partial(use_cases.word_listened, rooms=rooms),
+            telling.FIRST_USE: telling.word_first_use,
+            telling.LISTENED: partial(telling.word_listened, rooms=rooms),
         },
-        jobs={use_cases.PUBLISH: jobs.publish},
+        jobs={showing.PUBLISH: jobs.publish},
         on_tick=jobs.report_listened,
     )

@@ -6,7 +6,10 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 
 from slackapp.feature_contract import Toolbox
-from slackapp.features.home import blocks, use_cases
+from slackapp.features.home import blocks
+from slackapp.features.home.use_cases.mirror import look_in_mirror
+from slackapp.features.home.use_cases.showing import list_failed, pause_all
+from slackapp.slack.blocks import HOME_BUTTON
 from slackapp.slack.requests import WE_COMMAND, Click
 from slackapp.vocabulary.refusals import Refusal
 
@@ -24,7 +27,21 @@ def register(app: App, toolbox: Toolbox) -> None:
         _pause(toolbox, Click.read(body, context.team_id or ""), paused=False)
         ack()
 
-    app.action(re.compile(rf"{re.escape(blocks.WORD)}\.\w+"))(on_word)
+    def on_mirror(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
+        click = Click.read(body, context.team_id or "")
+        seen = toolbox.read(
+            look_in_mirror, click.workspace_id, person_id=click.person_id, rooms=toolbox.features
+        )
+        toolbox.open_modal(click.workspace_id, click.trigger_id, blocks.mirror_view(seen))
+        ack()
+
+    def on_failed(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
+        _show_failed(toolbox, Click.read(body, context.team_id or ""))
+        ack()
+
+    app.action(blocks.MIRROR)(on_mirror)
+    app.action(blocks.FAILED)(on_failed)
+    app.action(re.compile(rf"{re.escape(HOME_BUTTON)}\.\w+"))(on_word)
     app.action(blocks.PAUSE_ALL)(on_pause)
     app.action(blocks.RESUME_ALL)(on_resume)
 
@@ -47,11 +64,18 @@ def _answer_word(toolbox: Toolbox, click: Click) -> None:
 
 def _pause(toolbox: Toolbox, click: Click, *, paused: bool) -> None:
     try:
-        toolbox.run(
-            use_cases.pause_all, click.workspace_id, person_id=click.person_id, paused=paused
-        )
+        toolbox.run(pause_all, click.workspace_id, person_id=click.person_id, paused=paused)
     except Refusal as refused:
         _show(toolbox, click, refused)
+
+
+def _show_failed(toolbox: Toolbox, click: Click) -> None:
+    try:
+        failed = toolbox.read(list_failed, click.workspace_id, person_id=click.person_id)
+    except Refusal as refused:
+        _show(toolbox, click, refused)
+    else:
+        toolbox.open_modal(click.workspace_id, click.trigger_id, blocks.failed_view(failed))
 
 
 def _show(toolbox: Toolbox, click: Click, refused: Refusal) -> None:

@@ -5,6 +5,7 @@ from slack_bolt import App
 from slackapp.feature_contract import (
     BoardOffer,
     Feature,
+    HomeCard,
     NudgeOffer,
     PreferenceField,
     Toolbox,
@@ -57,6 +58,7 @@ FEATURE = Feature(
         BoardOffer(place=10, section=jobs.board_values),
         BoardOffer(place=30, section=jobs.board_quotes),
     ),
+    home_cards=(HomeCard(place=21, draw=jobs.you_got),),
     nudges=(
         NudgeOffer(
             kind=offering.MAKE_IT_KUDOS,

@@ -7,12 +7,13 @@ from slack_sdk import WebClient
 
 from slackapp.database.transaction import Transaction
 from slackapp.feature_contract import BoardSection, Toolbox
-from slackapp.features.kudos.blocks import additions, board, post, unshown
+from slackapp.features.kudos.blocks import additions, board, home, post, unshown
 from slackapp.features.kudos.blocks.wording import Json
 from slackapp.features.kudos.use_cases.board import list_quotes, list_values
 from slackapp.features.kudos.use_cases.notices import list_to_tell, tell_absent
 from slackapp.features.kudos.use_cases.reactions import show_counted
 from slackapp.features.kudos.use_cases.reading import has_live_kudos
+from slackapp.features.kudos.use_cases.received import read_this_week
 from slackapp.features.kudos.use_cases.showing import (
     show_kudos,
     show_notices,
@@ -117,6 +118,10 @@ def board_quotes(tx: Transaction, week: Week) -> BoardSection | None:
     return BoardSection(
         blocks=[board.said_this_week(quotes)], text=board.said_this_week_text(quotes)
     )
+
+
+def you_got(tx: Transaction, person: int) -> Sequence[Block]:
+    return home.you_got(read_this_week(tx, person))
 
 
 def _whisper(

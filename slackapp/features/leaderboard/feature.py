@@ -11,7 +11,11 @@ from slackapp.features.leaderboard.blocks.chart import all_of_us
 from slackapp.features.leaderboard.jobs import post_when_due
 from slackapp.features.leaderboard.settings import LeaderboardSettings
 from slackapp.features.leaderboard.use_cases import posting, sharing
-from slackapp.features.leaderboard.use_cases.showing import find_snapshot, last_trend
+from slackapp.features.leaderboard.use_cases.showing import (
+    find_snapshot,
+    last_trend,
+    this_week_so_far,
+)
 from slackapp.outbox.content import Block, PostContent
 from slackapp.reading.mrkdwn import escape
 from slackapp.vocabulary.weeks import Week
@@ -30,7 +34,7 @@ def _plain_post(tx: Transaction, subject: str) -> PostContent | None:
 
 
 def _all_of_us(tx: Transaction, _person: int) -> Sequence[Block]:
-    return all_of_us(last_trend(tx))
+    return all_of_us(this_week_so_far(tx).values(), last_trend(tx))
 
 
 def _nothing_post(_tx: Transaction, subject: str) -> PostContent:
@@ -50,6 +54,6 @@ FEATURE = Feature(
     posts_given_up={posting.WEEKLY_POST: posting.post_without_chart},
     on_tick=post_when_due,
     settings=LeaderboardSettings,
-    home_card=HomeCard(place=80, draw=_all_of_us),
+    home_cards=(HomeCard(place=80, draw=_all_of_us),),
     would_have_posted=posting.list_kept_back,
 )

@@ -3,14 +3,21 @@
 from collections.abc import Sequence
 
 from slackapp.database.transaction import Transaction
-from slackapp.feature_contract import BoardOffer, BoardSection, Feature, NudgeOffer, TeamFigure
+from slackapp.feature_contract import (
+    BoardOffer,
+    BoardSection,
+    Feature,
+    MirrorLine,
+    NudgeOffer,
+    TeamFigure,
+)
 from slackapp.features.links.blocks import board
 from slackapp.features.links.blocks import crediting as crediting_words
 from slackapp.features.links.listeners import links as listeners
 from slackapp.features.links.settings import LinksSettings
 from slackapp.features.links.use_cases import crediting, listing, sharing
 from slackapp.vocabulary.weeks import Week
-from slackapp.vocabulary.words import ngettext
+from slackapp.vocabulary.words import _, ngettext
 
 
 def _figures(tx: Transaction, week: Week) -> Sequence[TeamFigure]:
@@ -32,6 +39,11 @@ def _counts(tx: Transaction) -> dict[str, int]:
     return {"links": listing.count_shared_links(tx)}
 
 
+def _mirror(tx: Transaction, person: int, since: int) -> Sequence[MirrorLine]:
+    shared, made = listing.count_shared_and_made(tx, person, since=since)
+    return [MirrorLine(label=_("Shared : made"), one=shared, other=made)]
+
+
 FEATURE = Feature(
     name="links",
     reads_message=sharing.read_message,
@@ -40,6 +52,7 @@ FEATURE = Feature(
     we_words=(listeners.we_links,),
     settings=LinksSettings,
     counts=_counts,
+    mirror=_mirror,
     boards=(BoardOffer(place=60, figures=_figures, section=_section),),
     nudges=(
         NudgeOffer(

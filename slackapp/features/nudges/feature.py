@@ -10,6 +10,7 @@ from slackapp.features.nudges.jobs import (
     LookAtPeople,
     MessagePost,
     NudgesTick,
+    tell_effect,
     trouble_post,
 )
 from slackapp.features.nudges.listeners import buttons
@@ -42,7 +43,8 @@ def nudges_feature(offers: Sequence[NudgeOffer]) -> Feature:
         jobs={LOOK: LookAtPeople(by_kind)},
         on_tick=NudgesTick(by_kind),
         settings=settings_about(by_kind),
-        home_card=HomeCard(place=_HOME_PLACE, draw=HomeDrawing(by_kind)),
+        home_cards=(HomeCard(place=_HOME_PLACE, draw=HomeDrawing(by_kind)),),
+        tells_admins=tell_effect,
         would_have_posted=partial(list_held_back, offers=by_kind),
     )
 

@@ -21,6 +21,7 @@ from slackapp.features.nudges.use_cases.deciding import (
     has_work,
     hear_availability,
 )
+from slackapp.features.nudges.use_cases.explaining import count_effects
 from slackapp.features.nudges.use_cases.following import follow, forget_old
 from slackapp.features.nudges.use_cases.showing import show_home, word_message
 from slackapp.features.nudges.use_cases.situations import Offers
@@ -103,6 +104,13 @@ class HomeDrawing:
 
     def __call__(self, tx: Transaction, person: int) -> Sequence[Block]:
         return frame.home(show_home(tx, self._offers, person))
+
+
+def tell_effect(tx: Transaction) -> str:
+    """For admins: counts, never of people."""
+    effects = count_effects(tx)
+    sent, acted = sum(one.sent for one in effects), sum(one.acted for one in effects)
+    return sentences.acted_on(acted, sent) if sent else ""
 
 
 def trouble_post(_tx: Transaction, subject: str) -> PostContent:

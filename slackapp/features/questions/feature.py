@@ -2,9 +2,9 @@
 
 from slack_bolt import App
 
-from slackapp.feature_contract import BoardOffer, Feature, Toolbox
+from slackapp.feature_contract import BoardOffer, Feature, HomeCard, Toolbox
 from slackapp.features.questions import jobs
-from slackapp.features.questions.listeners import asking, commands, finding, shortcuts
+from slackapp.features.questions.listeners import asking, commands, finding, home, shortcuts
 from slackapp.features.questions.listeners.preferences import PREFERENCES
 from slackapp.features.questions.settings import QuestionsSettings
 from slackapp.features.questions.use_cases import (
@@ -25,6 +25,7 @@ def register_listeners(app: App, toolbox: Toolbox) -> None:
     commands.register(app, toolbox)
     asking.register(app, toolbox)
     shortcuts.register(app, toolbox)
+    home.register(app, toolbox)
 
 
 FEATURE = Feature(
@@ -57,4 +58,8 @@ FEATURE = Feature(
         unthanked.OFFER,
     ),
     preferences=PREFERENCES,
+    home_cards=(
+        HomeCard(place=30, draw=jobs.home_could_answer),
+        HomeCard(place=41, draw=jobs.home_came),
+    ),
 )

@@ -5,8 +5,9 @@ from typing import Any
 
 from slackapp.database.transaction import Transaction
 from slackapp.feature_contract import BoardSection, TeamFigure, Toolbox
-from slackapp.features.questions.blocks import asking, board, listing
+from slackapp.features.questions.blocks import asking, board, home, listing
 from slackapp.features.questions.use_cases.answering import Pressed, draw_picker
+from slackapp.features.questions.use_cases.at_home import count_came, list_could_answer
 from slackapp.features.questions.use_cases.board import (
     FEWEST_QUESTIONS,
     find_impact,
@@ -20,6 +21,7 @@ from slackapp.features.questions.use_cases.tidying import has_due, tidy
 from slackapp.features.questions.use_cases.tracking import read_earlier
 from slackapp.outbox.content import PostContent
 from slackapp.outbox.patience import patiently
+from slackapp.slack.blocks import Block
 from slackapp.slack.reactions import keep_reaction, settling
 from slackapp.vocabulary.refusals import Refusal
 from slackapp.vocabulary.weeks import Week
@@ -136,3 +138,11 @@ def board_impact(tx: Transaction, week: Week) -> BoardSection | None:
         return None
     block, text = board.because_of_last_month(found)
     return BoardSection(blocks=[block], text=text)
+
+
+def home_could_answer(tx: Transaction, person: int) -> list[Block]:
+    return home.could_answer(list_could_answer(tx, person))
+
+
+def home_came(tx: Transaction, person: int) -> list[Block]:
+    return home.came(count_came(tx, person))

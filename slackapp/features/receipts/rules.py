@@ -77,6 +77,23 @@ class NoteShown:
     line_gone: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenShown:
+    """What this week gave so far: points by pot. gave: anything at all, also where none count."""
+
+    pots: Sequence[tuple[LinePot, Decimal]]
+    gave: bool
+    scores: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Impact:
+    """How many people somebody's answers helped lately, and found their links useful."""
+
+    helped: int
+    found_useful: int
+
+
 def read_week(words: str, this_week: Week) -> Week | None:
     """The week of "", "last", "2026-W46", "W46" …; None where it is none."""
     said = words.casefold().split()

@@ -1,27 +1,38 @@
 """What can be done with a receipt: read one's own, and say that something in it is wrong."""
 
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from slackapp.database.transaction import Transaction
 from slackapp.features.receipts import rules, store
 from slackapp.features.receipts.blocks import notes, receipt
-from slackapp.features.receipts.rules import FactorShown, LineShown, NoteShown, ReceiptShown
+from slackapp.features.receipts.rules import (
+    FactorShown,
+    GivenShown,
+    Impact,
+    LineShown,
+    NoteShown,
+    ReceiptShown,
+)
 from slackapp.features.receipts.store import Note
+from slackapp.ledger.given import HELPING, gave_since
 from slackapp.ledger.reading_receipts import ReceiptRead, read_receipt
-from slackapp.ledger.receipts import Factor, ReceiptLine
-from slackapp.ledger.weeks import may_score
+from slackapp.ledger.receipts import Factor, LinePot, ReceiptLine
+from slackapp.ledger.weeks import giver_week, may_score
 from slackapp.outbox.content import PostContent
 from slackapp.outbox.posts import plan_post
 from slackapp.vocabulary.people import Person
 from slackapp.vocabulary.refusals import Refusal
-from slackapp.vocabulary.slack_time import datetime_of_micros
+from slackapp.vocabulary.slack_time import datetime_of_micros, micros_of_datetime
 from slackapp.vocabulary.weeks import Week
 from slackapp.workspace.channels import find_channels
 from slackapp.workspace.people import find_people, list_admins, people_by_key
 from slackapp.workspace.workspaces import message_url, workspace_zone
 
 NOTE = "receipts.note"
+LATELY = timedelta(weeks=4)
 
 
 def show_receipt(tx: Transaction, *, person_id: str, words: str) -> ReceiptShown:
@@ -44,6 +55,35 @@ def show_receipt(tx: Transaction, *, person_id: str, words: str) -> ReceiptShown
         scores=may_score(person),
         left_out=person.kind == "left_out",
     )
+
+
+def show_given(tx: Transaction, person: Person) -> GivenShown:
+    """Of this week."""
+    zone = workspace_zone(tx)
+    week = Week.of(tx.now, zone)
+    found = giver_week(tx, person.key, week)
+    pots: list[tuple[LinePot, Decimal]] = [
+        ("helping", found.helping),
+        ("sharing", found.sharing),
+        ("thanking", found.thanking),
+        ("connections", found.connections),
+    ]
+    first, _until = week.micros(zone)
+    scored = [(pot, points) for pot, points in pots if points]
+    gave = bool(scored) or bool(gave_since(tx, person.key, first))
+    return GivenShown(pots=scored, gave=gave, scores=may_score(person))
+
+
+def find_impact(tx: Transaction, person: int) -> Impact | None:
+    """Of the last four weeks; None where nobody said so."""
+    acts = [live.act for live in gave_since(tx, person, micros_of_datetime(tx.now - LATELY))]
+    helped = {act.receiver for act in acts if act.kind in HELPING}
+    useful = {act.receiver for act in acts if act.kind == "link"}
+    if not helped | useful:
+        return None
+    known = people_by_key(tx, helped | useful)
+    heard = {key for key, one in known.items() if one.is_heard}
+    return Impact(helped=len(helped & heard), found_useful=len(useful & heard))
 
 
 def tell_admins(

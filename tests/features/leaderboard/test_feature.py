@@ -40,12 +40,12 @@ def test_a_skipped_week_says_nothing(database: Database) -> None:
 def test_home_shows_how_the_last_board_s_shares_went(database: Database) -> None:
     with transaction(database, now=MONDAY_NINE + timedelta(hours=1)) as tx:
         open_workspace(tx)
-        assert FEATURE.home_card is not None
-        assert list(FEATURE.home_card.draw(tx, 1)) == []
+        [card] = FEATURE.home_cards
+        assert list(card.draw(tx, 1)) == []
         trend = (TrendWeek(WEEK.previous(), 60, 70), TrendWeek(WEEK, 85, 86))
         post = store.WeekPost(week=WEEK, state="posted", planned_at=tx.now, trend=trend)
         store.add_post(tx, post)
-        title, line = FEATURE.home_card.draw(tx, 1)
+        title, line = card.draw(tx, 1)
         assert title["text"]["text"] == "*All of us*"
         assert line["elements"][0]["text"] == (
             "2 weeks: thanked ▅▇ 60 → 85 %, answered ▆▇ 70 → 86 %"

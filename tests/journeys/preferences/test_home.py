@@ -13,7 +13,7 @@ REASON = "for staying late so the migration landed"
 def test_opening_it_draws_it(hamlet: Hamlet) -> None:
     home = hamlet.open_home(hamlet.ana)
 
-    assert labels(home) == ["Give kudos", "Ask", "Board", "Preferences"]
+    assert labels(home) == ["Give kudos", "Ask", "Board", "Preferences", "Show my mirror"]
     said = texts(home.content["blocks"])
     assert said.startswith("Your week with others")
     assert "Nothing waits for you." in said

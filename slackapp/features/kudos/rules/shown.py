@@ -98,6 +98,18 @@ class ReportAsked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReceivedLately:
+    """How many people thanked somebody this week; the newest words everybody may read, and whose.
+
+    giver: empty where they hide their name.
+    """
+
+    people: int
+    reason: str = ""
+    giver: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReceivedLine:
     """One time somebody was thanked with words."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from slackapp.database.transaction import Transaction
-from slackapp.feature_contract import BoardOffer
+from slackapp.feature_contract import BoardOffer, TeamFigure
 from slackapp.features.leaderboard import store
 from slackapp.features.leaderboard.blocks.board import Surface, draw_board
 from slackapp.features.leaderboard.rules.corrections import Correction, find_corrections
@@ -14,6 +14,7 @@ from slackapp.features.leaderboard.rules.shown import Board, Drawing
 from slackapp.features.leaderboard.rules.trend import TrendWeek, trend_of
 from slackapp.features.leaderboard.use_cases.channels import compose_channel
 from slackapp.features.leaderboard.use_cases.composing import compose
+from slackapp.features.leaderboard.use_cases.figures import ledger_figures
 from slackapp.ledger.team import TeamWeeks
 from slackapp.vocabulary.facts import Answer
 from slackapp.vocabulary.weeks import Week
@@ -79,6 +80,12 @@ def last_trend(tx: Transaction) -> tuple[TrendWeek, ...]:
     """As the last posted board shows it."""
     this_week = Week.of(tx.now, workspace_zone(tx))
     return trend_of(store.find_trend(tx, before=this_week))
+
+
+def this_week_so_far(tx: Transaction) -> Mapping[str, TeamFigure]:
+    """The ledger's numbers of everybody."""
+    this_week = Week.of(tx.now, workspace_zone(tx))
+    return ledger_figures(TeamWeeks(tx, [this_week]).figures())
 
 
 def _since_posted(tx: Transaction, wanted: Wanted) -> Sequence[Correction]:

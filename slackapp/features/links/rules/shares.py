@@ -8,6 +8,7 @@ from typing import Literal
 from slackapp.reading.mrkdwn import spans
 
 Whose = Literal["self", "other", "own_event", "unclear"]
+OWN: tuple[Whose, ...] = ("self", "own_event")
 ENOUGH_WORDS = 5  # of one's own, for a link's full weight
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")

@@ -87,6 +87,15 @@ def count_public_links(tx: Transaction, *, start: int, end: int) -> int:
     return _count(tx, *_public(tx, start, end))
 
 
+def count_by_whose(tx: Transaction, sharer: int, *, since: int) -> dict[Whose, int]:
+    """Somebody's shares of any place from then on, by whose work was shared."""
+    row = LinkShare
+    query = select(row.whose, func.count()).where(
+        *_live(tx), row.sharer == sharer, row.shared_at >= since
+    )
+    return {cast("Whose", whose): n for whose, n in tx.session.execute(query.group_by(row.whose))}
+
+
 def find_first_sharer(tx: Transaction, key: str) -> int | None:
     """Who shared it first where everybody may see it, among those who still do."""
     return tx.session.scalar(

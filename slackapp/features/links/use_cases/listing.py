@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from slackapp.database.transaction import Transaction
 from slackapp.features.links.rules.asking import read_wanted
+from slackapp.features.links.rules.shares import OWN
 from slackapp.features.links.rules.shown import PAGE, SAVED, Listing, WorthReading
 from slackapp.features.links.store import lists, shares
 from slackapp.features.links.store.lists import Asked, Listed
@@ -26,6 +27,13 @@ def count_week_links(tx: Transaction, week: Week) -> int:
     """Different links shared that week in public channels."""
     start, end = week.micros(workspace_zone(tx))
     return shares.count_public_links(tx, start=start, end=end)
+
+
+def count_shared_and_made(tx: Transaction, person: int, *, since: int) -> tuple[int, int]:
+    """Of somebody's shares from then on (microseconds): others' work, and their own."""
+    by_whose = shares.count_by_whose(tx, person, since=since)
+    made = sum(by_whose.get(whose, 0) for whose in OWN)
+    return sum(by_whose.values()) - made, made
 
 
 def find_worth_reading(tx: Transaction, week: Week) -> list[WorthReading]:

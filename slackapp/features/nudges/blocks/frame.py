@@ -5,7 +5,7 @@ from typing import Any
 
 from slackapp.features.nudges.blocks import sentences
 from slackapp.features.nudges.rules.shown import CHANNEL, NEVER, NOT_NOW, PAUSE, NudgeShown
-from slackapp.slack.blocks import Block, actions, button, divider, header, plain, section
+from slackapp.slack.blocks import Block, actions, button, divider, plain, section
 from slackapp.vocabulary.nudges import NudgeAsk, NudgeChoice
 from slackapp.vocabulary.words import _
 
@@ -49,7 +49,9 @@ def read_value(value: str) -> tuple[str, str]:
 
 def home(shown: Sequence[NudgeShown]) -> list[Block]:
     """The same without the ⋯ menu: who looks at Home asked to see it."""
-    blocks: list[Block] = [header(sentences.for_you())] if shown else []
+    blocks: list[Block] = [section(f"*{sentences.for_you()}*")]
+    if not shown:
+        return [*blocks, section(sentences.nothing_waits())]
     for each in shown:
         blocks.extend(_nudge(each, with_menu=False))
     return blocks

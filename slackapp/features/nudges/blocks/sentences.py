@@ -60,6 +60,15 @@ def for_you() -> str:
     return _("For you")
 
 
+def nothing_waits() -> str:
+    return _("Nothing waits for you.")
+
+
+def acted_on(acted: int, sent: int) -> str:
+    """Shown to admins."""
+    return _("nudges acted on: {percent} %").format(percent=round(100 * acted / sent))
+
+
 def refused(place: str, reason: str) -> str:
     """Told to admins, once a reason and place."""
     if not place:

@@ -125,6 +125,15 @@ class HelpedQuietly:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Came:
+    """How often somebody asked, how many came to help, and whom of them they had never helped."""
+
+    asked: int
+    came: int
+    never_helped: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Impact:
     """An answer given before this week that helped so many people in it."""
 

@@ -187,6 +187,14 @@ def list_asked_in(tx: Transaction, *, start: int, end: int) -> list[Stored]:
     return [_stored(row) for row in tx.session.scalars(query)]
 
 
+def list_asked_by(tx: Transaction, asker: int, *, since: int) -> list[Stored]:
+    """Somebody's own of any place, asked from then on (microseconds) and not withdrawn."""
+    query = _all(tx).where(
+        QuestionRow.asker == asker, QuestionRow.asked_at >= since, QuestionRow.state != "withdrawn"
+    )
+    return [_stored(row) for row in tx.session.scalars(query)]
+
+
 def list_answered(tx: Transaction, *, first: int) -> list[Stored]:
     """Answered anew from then on (microseconds), and their askers have said nothing to it."""
     query = _all(tx).where(

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from slackapp.database.engines import Database
 from slackapp.database.transaction import Transaction
 from slackapp.features.home.models import FirstUseRow
-from slackapp.features.home.use_cases import (
+from slackapp.features.home.use_cases.telling import (
     FIRST_USE,
     hear_question,
     hear_thanks,

@@ -1,4 +1,4 @@
-"""What can be done at home: look at it, pause everything, be told of it once."""
+"""What people are told once: that there is a Home tab, and, admins, what listening kept back."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,31 +7,18 @@ from datetime import datetime
 from slackapp.database.transaction import Transaction
 from slackapp.feature_contract import Feature
 from slackapp.features.home import blocks, store
-from slackapp.features.home.rules import AppShown, HomeShown
-from slackapp.jobs.queue import enqueue_job
+from slackapp.features.home.use_cases.showing import redraw_if_looking, redraw_soon
 from slackapp.outbox.content import PostContent
 from slackapp.outbox.posts import plan_post
-from slackapp.vocabulary.facts import (
-    NudgeAnswered,
-    PreferencesChanged,
-    QuestionAsked,
-    ThanksGiven,
-)
+from slackapp.vocabulary.facts import QuestionAsked, ThanksGiven
 from slackapp.vocabulary.people import Person
-from slackapp.vocabulary.refusals import Refusal
-from slackapp.vocabulary.talk import HomeOpened
 from slackapp.workspace import silence
-from slackapp.workspace.people import find_people, is_admin, list_admins, people_by_key
+from slackapp.workspace.people import list_admins, people_by_key
 from slackapp.workspace.preferences import find_preferences
-from slackapp.workspace.settings import load_settings
-from slackapp.workspace.silence import SilenceSettings, why_silent
-from slackapp.workspace.workspaces import workspace_zone
+from slackapp.workspace.silence import why_silent
 
-PUBLISH = "home.publish"
 FIRST_USE = "home.first_use"
 LISTENED = "home.listened"
-
-_SECOND = 1_000_000  # microseconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,48 +28,10 @@ class Told:
     admins: int
 
 
-def open_home(tx: Transaction, opened: HomeOpened) -> None:
-    """Drawn by a job, once for what is opened again within a second."""
-    _redraw(tx, opened.person.key, f"opened:{opened.at // _SECOND}")
-
-
-def show_home(tx: Transaction, *, person: int, rooms: Sequence[Feature]) -> HomeShown | None:
-    """By our key; None for who is forgotten."""
-    found = people_by_key(tx, [person]).get(person)
-    if found is None or not found.slack_id:
-        return None
-    offered = [room.home_card for room in rooms if room.home_card is not None]
-    cards = [card.draw(tx, person) for card in sorted(offered, key=lambda card: card.place)]
-    return HomeShown(
-        person_id=found.slack_id,
-        left_out=found.kind == "left_out",
-        cards=tuple(card for card in cards if card),
-        app=_app(tx) if is_admin(tx, found.slack_id) else None,
-    )
-
-
-def pause_all(tx: Transaction, *, person_id: str, paused: bool) -> None:
-    """By admins alone, whatever the tab showed."""
-    if not is_admin(tx, person_id):
-        raise Refusal(blocks.only_admins([admin.name for admin in list_admins(tx)]))
-    if paused:
-        silence.pause(tx)
-    else:
-        silence.resume(tx)
-    for person in find_people(tx, [person_id]).values():
-        _redraw(tx, person.key, tx.now.isoformat())
-
-
-def hear_preferences(tx: Transaction, changed: PreferencesChanged) -> None:
-    _redraw(tx, changed.person, tx.now.isoformat())
-
-
-def hear_answer(tx: Transaction, answered: NudgeAnswered) -> None:
-    _redraw(tx, answered.person, tx.now.isoformat())
-
-
 def hear_thanks(tx: Transaction, given: ThanksGiven) -> None:
     _explain_once(tx, given.giver)
+    redraw_if_looking(tx, given.giver)
+    redraw_soon(tx, given.receivers)
 
 
 def hear_question(tx: Transaction, asked: QuestionAsked) -> None:
@@ -126,10 +75,6 @@ def word_listened(tx: Transaction, subject: str, rooms: Sequence[Feature]) -> Po
     )
 
 
-def _redraw(tx: Transaction, person: int, asked_by: str) -> None:
-    enqueue_job(tx, kind=PUBLISH, key=f"{person}:{asked_by}", payload={"person": person})
-
-
 def _explain_once(tx: Transaction, person: int) -> None:
     """The row is written with the post: neither is there without the other."""
     if store.is_explained(tx, person) or why_silent(tx):
@@ -149,12 +94,3 @@ def _explain_once(tx: Transaction, person: int) -> None:
 
 def _may_be_written_to(tx: Transaction, person: Person) -> bool:
     return person.is_member and find_preferences(tx, person.key).direct_messages
-
-
-def _app(tx: Transaction) -> AppShown:
-    settings = load_settings(tx, SilenceSettings)
-    return AppShown(
-        silence=why_silent(tx),
-        listening_until=settings.listening_until,
-        zone=workspace_zone(tx),
-    )
