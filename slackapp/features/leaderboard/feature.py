@@ -34,7 +34,9 @@ def _plain_post(tx: Transaction, subject: str) -> PostContent | None:
 
 
 def _all_of_us(tx: Transaction, _person: int) -> Sequence[Block]:
-    return all_of_us(this_week_so_far(tx).values(), last_trend(tx))
+    figures = this_week_so_far(tx).values()
+    counted = [f"{one.count} {one.words}" for one in figures if one.count]
+    return all_of_us(counted, last_trend(tx))
 
 
 def _nothing_post(_tx: Transaction, subject: str) -> PostContent:

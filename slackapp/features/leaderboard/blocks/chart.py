@@ -7,7 +7,6 @@ none (https://docs.slack.dev/reference/block-kit/blocks/data-visualization-block
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from slackapp.feature_contract import TeamFigure
 from slackapp.features.leaderboard.blocks.shapes import NOTHING, context, section
 from slackapp.features.leaderboard.rules.shown import Part
 from slackapp.features.leaderboard.rules.trend import TrendWeek
@@ -59,16 +58,13 @@ def trend_line(trend: Sequence[TrendWeek]) -> Part:
     return Part([context(said)], alt_text(trend))
 
 
-def all_of_us(
-    figures: Iterable[TeamFigure], trend: Sequence[TrendWeek]
-) -> Sequence[Mapping[str, Any]]:
+def all_of_us(counted: Sequence[str], trend: Sequence[TrendWeek]) -> Sequence[Mapping[str, Any]]:
     """For the Home tab: this week's numbers so far; nothing where there is nothing to tell."""
-    counted = " · ".join(f"{one.count} {one.words}" for one in figures if one.count)
     if not (counted or trend):
         return ()
     said = [f"*{_('All of us')}*"]
     if counted:
-        said.append(_("This week so far: {counted}").format(counted=counted))
+        said.append(_("This week so far: {counted}").format(counted=" · ".join(counted)))
     return [section("\n".join(said)), *trend_line(trend).blocks]
 
 

@@ -39,7 +39,5 @@ def _given(shown: GivenShown) -> str:
     if not shown.scores:
         return _("What you give arrives. Guests and people from outside have no score here.")
     if not shown.pots:
-        return _(
-            "What you gave arrived. Where not everybody may look, it isn't scored."
-        )
+        return _("What you gave arrived. Where not everybody may look, it isn't scored.")
     return " · ".join(f"{pot_name(pot)} {points(value)}" for pot, value in shown.pots)
