@@ -5,12 +5,18 @@ from gettext import NullTranslations
 from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, field_validator
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 
+from slackapp.database.base import Base
 from slackapp.database.transaction import Transaction
 from slackapp.vocabulary.words import SOURCE_LANGUAGE, catalogue_of, languages
 from slackapp.workspace.models import PersonRow
 from slackapp.workspace.settings import load_settings
+
+_PERSON = Base.metadata.tables[PersonRow.__tablename__].c
+_LOCALE = select(_PERSON.locale).where(_PERSON.workspace_id == bindparam("workspace_id"))
+_BY_SLACK_ID = _LOCALE.where(_PERSON.slack_id == bindparam("person"))
+_BY_KEY = _LOCALE.where(_PERSON.key == bindparam("person"))
 
 
 class LanguageSettings(BaseModel):
@@ -36,12 +42,12 @@ def words_for_all(tx: Transaction) -> NullTranslations:
 
 def words_for_id(tx: Transaction, slack_id: str) -> NullTranslations:
     """For what this one person sees; as to everybody while Slack has not told their locale."""
-    return _words_for(tx, _locale(tx).where(PersonRow.slack_id == slack_id))
+    return _words_for(tx, _BY_SLACK_ID, slack_id)
 
 
 def words_for_key(tx: Transaction, person: int) -> NullTranslations:
     """The same by our own key."""
-    return _words_for(tx, _locale(tx).where(PersonRow.key == person))
+    return _words_for(tx, _BY_KEY, person)
 
 
 def words_for_job(tx: Transaction, payload: Mapping[str, Any]) -> NullTranslations:
@@ -53,10 +59,7 @@ def words_for_job(tx: Transaction, payload: Mapping[str, Any]) -> NullTranslatio
     return words_for_all(tx)
 
 
-def _locale(tx: Transaction) -> Select[str | None]:
-    return select(PersonRow.locale).where(PersonRow.workspace_id == tx.workspace_id)
-
-
-def _words_for(tx: Transaction, locale: Select[str | None]) -> NullTranslations:
-    found = tx.session.scalar(locale)
+def _words_for(tx: Transaction, locale: Select[str | None], person: str | int) -> NullTranslations:
+    wanted = {"workspace_id": tx.workspace_id, "person": person}
+    found = tx.session.scalar(locale, wanted)
     return catalogue_of(found) if found else words_for_all(tx)

@@ -28,6 +28,7 @@ LIMITS = {
     ("option", "0"): 75,
     ("thanks_button", "0"): 30,
     ("word_button", "1"): 30,
+    ("_series", "0"): 20,
     ("NudgeChoice", "label"): 30,
     ("NudgeOffer", "label"): 75,
     ("WeWord", "label"): 30,
