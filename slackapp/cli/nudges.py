@@ -11,6 +11,8 @@ from slackapp.cli.place import choose_workspace, open_toolbox
 from slackapp.features.nudges.use_cases.explaining import count_effects, list_waiting
 from slackapp.features.nudges.use_cases.explaining import explain as explain_decisions
 
+_WIDEST = 1000
+
 
 def explain(*, workspace: str | None, person: str | None, kind: str | None, days: int) -> None:
     with open_toolbox() as (database, toolbox):
@@ -35,7 +37,7 @@ def explain(*, workspace: str | None, person: str | None, kind: str | None, days
         for one in found
     ]
     _show(("decided", "kind", "person", "about", "verdict", "reason", "not before"), rows)
-    say(f"{len(found)} decisions.")
+    say("1 decision." if len(found) == 1 else f"{len(found)} decisions.")
 
 
 def show_waiting(workspace: str | None) -> None:
@@ -72,6 +74,8 @@ def show_stats(workspace: str | None) -> None:
         for one in found
     ]
     _show(("kind", "sent in 4 weeks", "led to it within a day", "share", ""), rows)
+    if not rows:
+        say("Nothing was sent in the last 4 weeks.")
 
 
 def _show(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
@@ -79,7 +83,10 @@ def _show(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     for row in rows:
         table.add_row(*row)
     if rows:
-        Console().print(table)
+        console = Console()
+        if not console.is_terminal:  # piped: no line is folded, so that it can be searched
+            console.width = max(console.width, Console(width=_WIDEST).measure(table).maximum)
+        console.print(table)
 
 
 def _moment(moment: datetime | None) -> str:

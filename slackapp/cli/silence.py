@@ -28,6 +28,9 @@ def listen(workspace: str | None, weeks: int) -> None:
         name = choose_workspace(database, workspace)
         until = toolbox.clock.now() + timedelta(weeks=weeks)
         toolbox.run(silence.listen, name, until)
+    if not weeks:
+        say(f"{name} no longer listens: the admins are told what it would have posted.")
+        return
     say(
         f"{name} listens until {until:%Y-%m-%d %H:%M} UTC: it counts, posts nothing by itself,"
         " then tells the admins what it would have posted."

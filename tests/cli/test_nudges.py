@@ -1,5 +1,6 @@
 """`slackapp nudges …` as an operator meets it."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -41,7 +42,7 @@ def test_it_tells_who_was_asked_or_not_and_why() -> None:
     assert "3 decisions." in shown
     assert "guest" in shown
     only = run("explain", "--person", "UGUS")
-    assert ("1 decisions." in only, "UANA" in only) == (True, False)
+    assert ("1 decision." in only, "UANA" in only) == (True, False)
     assert "0 decisions." in run("explain", "--kind", "other")
     assert "0 decisions." in run("explain", "--person", "UNOBODY")
 
@@ -56,3 +57,18 @@ def test_it_tells_what_waits_and_for_what() -> None:
 @pytest.mark.usefixtures("told")
 def test_it_counts_kinds_and_names_nobody() -> None:
     assert "UANA" not in run("stats")
+
+
+@pytest.mark.usefixtures("told")
+def test_piped_no_line_is_folded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    [line] = [line for line in run("list").splitlines() if "UCY" in line]
+    assert "outside_hours" in line
+    assert f"{NOON:%Y-%m-%d}" in line
+
+
+@pytest.mark.usefixtures("told")
+def test_where_nothing_was_sent_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    later = NOON + timedelta(weeks=5)
+    monkeypatch.setattr("slackapp.cli.place.SystemClock", lambda: SettableClock(later))
+    assert run("stats") == "Nothing was sent in the last 4 weeks.\n"

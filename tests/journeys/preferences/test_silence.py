@@ -136,6 +136,8 @@ def test_the_operator_pauses_resumes_and_lets_it_listen(
     assert "posts by itself again" in type_("pause", "T1", "--resume")
     assert toolbox.read(why_silent, "T1") is None
     assert "listens until" in type_("listen", "T1", "--weeks", "52")
+    assert "no longer listens" in type_("listen", "T1", "--weeks", "0")
+    type_("listen", "T1")
     assert "nothing is posted by itself" in type_("pause")
     assert "still listens first" in type_("resume", "T1")
     assert CliRunner().invoke(cli, ["pause", "T404"]).exit_code == 2
