@@ -42,3 +42,10 @@ def test_every_mention_is_somebody(tmp_path: Path) -> None:
     with SlackExport(path) as export:
         texts = " ".join(post["text"] for day in export.days for post in export.messages(day))
     assert "@" not in texts.replace("<@U", "")
+
+
+def test_its_first_is_an_admin_so_that_a_visitor_sees_what_admins_do(tmp_path: Path) -> None:
+    path = tmp_path / "invented.zip"
+    write_invented_export(path, last_week=WEEK)
+    with SlackExport(path) as export:
+        assert [user["name"] for user in export.users if user.get("is_admin")] == ["ines"]
