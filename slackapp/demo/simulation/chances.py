@@ -29,6 +29,8 @@ PRESSES = {
     "unthanked": {"Say thanks": 0.4},
     "talk": {},
     "welcome_first": {},
+    "new_connection": {},
+    "impact": {},
 }
 # What anybody may do about any nudge to them alone.
 MUTES = {"Not now": 0.03, "Pause a week": 0.02, "Not in this channel": 0.01, "Never ask this": 0.02}

@@ -20,7 +20,13 @@ _BUTTONS = {
     "Make it kudos": "make_it_kudos",
     "No need": "credit_the_source",
 }
-_WORDS = {"Quicker by voice?": "talk", "first here": "welcome_first"}
+_WORDS = {
+    "Quicker by voice?": "talk",
+    "first here": "welcome_first",
+    "a new connection": "new_connection",
+    "more people since": "impact",
+    "people found your link useful": "impact",
+}
 _LISTS = {
     ("I'll take it", True): "open_questions",
     ("Say thanks", True): "thanks_round",

@@ -6,12 +6,15 @@ import pytest
 
 from slackapp.demo.simulation.sightings import read_nudges
 from slackapp.features.company import blocks as company
+from slackapp.features.company.rules import Impact
 from slackapp.features.kudos.blocks import offer
 from slackapp.features.links.blocks import crediting
 from slackapp.features.nudges.blocks.frame import message
 from slackapp.features.nudges.rules.shown import NudgeShown
 from slackapp.features.questions.blocks import nudges as questions
+from slackapp.ledger.acts import ActKind
 from slackapp.sandbox.world.sights import Sight
+from slackapp.slack.lines import Place
 from slackapp.vocabulary.nudges import NudgeAsk, NudgeChoice, NudgeLine
 
 AT = datetime(2026, 4, 15, 9, tzinfo=UTC)
@@ -33,6 +36,11 @@ def thanks_line() -> NudgeLine:
     return NudgeLine(markup=f"Eva, on {LINK}", choice=choice)
 
 
+def _impact(kind: ActKind) -> Impact:
+    line = Place("C1", "1776000000.000100")
+    return Impact(kind=kind, line=line, is_question=True, channel_name="it", url="", people=5)
+
+
 @pytest.mark.parametrize(
     ("ask", "kind"),
     [
@@ -45,6 +53,10 @@ def thanks_line() -> NudgeLine:
         (company.quicker_by_voice(), "talk"),
         (company.first_here("kudos", "Bo"), "welcome_first"),
         (company.first_here("answer", ""), "welcome_first"),
+        (company.new_connection("kudos", "Bo"), "new_connection"),
+        (company.new_connection("link", "Bo"), "new_connection"),
+        (company.impact(_impact("helped_me_too")), "impact"),
+        (company.impact(_impact("link")), "impact"),
     ],
 )
 def test_each_kind_has_its_own_look(ask: NudgeAsk, kind: str) -> None:

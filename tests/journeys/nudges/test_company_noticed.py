@@ -1,4 +1,4 @@
-"""A long talk of two, and a newcomer's first contribution, in the whole app."""
+"""A long talk of two, a newcomer's first, a new connection and impact, in the whole app."""
 
 from datetime import timedelta
 
@@ -6,7 +6,11 @@ import pytest
 
 from slackapp.features.company.settings import CompanySettings
 from slackapp.features.nudges.settings import NudgesSettings
+from slackapp.ledger.acts import Act, Source
+from slackapp.ledger.giving import give
 from slackapp.sandbox import Message, Person
+from slackapp.vocabulary.facts import Answer
+from slackapp.vocabulary.slack_time import micros_of_datetime
 from slackapp.workspace.settings import save_settings
 from slackapp.workspace.workspaces import WorkspaceRecord, save_workspace
 from tests.journeys.nudges.town import BERLIN, Town, text_of
@@ -87,7 +91,14 @@ def test_a_first_contribution_gets_a_sign_and_a_line_for_the_newcomer(
     town.later(hours=1)
     town.say(gil, "<@U2> ++ for fixing the printer for all of us")
     town.rest()
-    assert len(town.notices(gil)) == 1
+    assert [text_of(each) for each in town.notices(gil)[1:]] == [
+        "That was the first between you and Bo Berg: a new connection. It counts for you both."
+    ]
+    town.say(gil, "<@U4> ++ for the tour of the harbour, in all that rain")
+    town.later(minutes=1)
+    town.say(gil, "<@U2> ++ for the printer, which still prints")
+    town.rest()
+    assert len(town.notices(gil)) == 2
 
 
 def test_the_welcome_is_public_only_where_an_admin_wants_it(town: Town, gil: Person) -> None:
@@ -104,3 +115,32 @@ def test_who_was_there_before_is_not_welcomed(town: Town) -> None:
     town.say(town.bo, "<@U1> ++ for showing me around on my first day")
     town.rest()
     assert town.notices(town.bo) == []
+
+
+def test_who_answered_hears_once_whom_else_it_helped(town: Town) -> None:
+    asked = town.say(town.ana, "How do we renew the VPN certificate?")
+    town.later(minutes=1)
+    answer = town.bo.post(town.general, "With the script in the wiki", thread_ts=asked.ts)
+    town.rest()
+    marked(town, answer, town.ana, town.eva)
+    town.later(minutes=1)
+    town.rest()
+    assert town.messages(town.bo) == []
+    marked(town, answer, town.ned)
+    town.later(minutes=1)
+    town.rest()
+    (message,) = town.messages(town.bo)
+    assert "|“How do we renew the VPN certificate?”> helped 3 more people" in text_of(message)
+    marked(town, answer, town.cy)
+    town.later(minutes=1)
+    town.rest()
+    assert town.messages(town.bo) == [message]
+
+
+def marked(town: Town, answer: Message, *people: Person) -> None:
+    """These say that Bo's answer helped them too."""
+    source = Source(f"answer:{answer.ts}", town.general.id, answer.ts, "public")
+    acts = [Act("helped_me_too", town.key(town.bo), town.key(one)) for one in people]
+    town.journey.app.toolbox.run(
+        lambda tx: Answer() if give(tx, source, acts, micros_of_datetime(tx.now)) else None, "T1"
+    )
