@@ -113,6 +113,20 @@ def test_a_message_of_gettext_is_one_literal(shown_by: dict[str, ast.Module]) ->
     assert odd == []
 
 
+def test_no_message_of_gettext_hides_in_an_f_string(shown_by: dict[str, ast.Module]) -> None:
+    """There Babel finds it with some versions of Python only."""
+    hidden = [
+        f"{place}:{call.lineno}"
+        for place, tree in shown_by.items()
+        for text in ast.walk(tree)
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and _name(call) in GETTEXT
+    ]
+
+    assert hidden == []
+
+
 def _name(call: ast.Call) -> str:
     function = call.func
     if isinstance(function, ast.Attribute):

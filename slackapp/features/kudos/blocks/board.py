@@ -13,7 +13,7 @@ _VALUES_ON_A_BOARD = 5
 
 def said_this_week(quotes: Sequence[Quote]) -> Block:
     lines = [f"> {escape(_quote(quote))}" for quote in quotes]
-    return paragraph("\n".join([f"*{_('Said this week')}*", *lines]))
+    return paragraph("\n".join(["*" + _("Said this week") + "*", *lines]))
 
 
 def said_this_week_text(quotes: Sequence[Quote]) -> str:

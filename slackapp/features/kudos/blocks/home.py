@@ -13,10 +13,10 @@ _LONGEST_SHOWN = 100
 def you_got(shown: ReceivedLately) -> list[Block]:
     if not shown.people:
         return []
-    people = ngettext("thanks from {count} person", "thanks from {count} people", shown.people)
+    people = ngettext("Thanks from {count} person", "Thanks from {count} people", shown.people)
     said = people.format(count=shown.people)
     if shown.reason:
         words = _("“{words}” ({name})") if shown.giver else _("“{words}”")
         reason = escape(clip(" ".join(shown.reason.split()), _LONGEST_SHOWN))
         said = f"{said}, {words.format(words=reason, name=name(shown.giver))}"
-    return [section(f"*{_('You got')}*\n{said}")]
+    return [section("*" + _("You got") + f"*\n{said}")]

@@ -62,7 +62,7 @@ def all_of_us(counted: Sequence[str], trend: Sequence[TrendWeek]) -> Sequence[Ma
     """For the Home tab: this week's numbers so far; nothing where there is nothing to tell."""
     if not (counted or trend):
         return ()
-    said = [f"*{_('All of us')}*"]
+    said = ["*" + _("All of us") + "*"]
     if counted:
         said.append(_("This week so far: {counted}").format(counted=" · ".join(counted)))
     return [section("\n".join(said)), *trend_line(trend).blocks]

@@ -14,7 +14,7 @@ _LONGEST_ADDRESS = 400  # three of them, escaped, stay under a section's 3,000 c
 
 def worth_reading_blocks(links: Sequence[WorthReading]) -> list[Mapping[str, Any]]:
     lines = [
-        f"*{_('Worth reading')}*",
+        "*" + _("Worth reading") + "*",
         *(f"• {line_of_link(link)}" for link in links),
     ]
     text = {"type": "mrkdwn", "text": "\n".join(lines), "verbatim": True}

@@ -15,7 +15,7 @@ def still_open(lines: Sequence[QuestionShown]) -> tuple[list[Block], str]:
     """The oldest three."""
     oldest = lines[:MOST_LINES]
     shown = [f"• {heading(one, with_asker=False)} {channel_of(one)}, {age(one)}" for one in oldest]
-    text = "\n".join([f"*{_('Still open')}*", *shown])
+    text = "\n".join(["*" + _("Still open") + "*", *shown])
     return [section(text)], "\n".join([_("Still open"), *map(_plain_line, oldest)])
 
 

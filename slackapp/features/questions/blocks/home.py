@@ -15,7 +15,7 @@ def could_answer(lines: Sequence[QuestionShown]) -> list[Block]:
     if not lines:
         return []
     return [
-        section(f"*{_('You could answer')}*"),
+        section("*" + _("You could answer") + "*"),
         *(block for one in lines for block in _line(one)),
     ]
 

@@ -36,11 +36,11 @@ def open_line(question: QuestionShown) -> NudgeLine:
     """Never who asked, nor who took it."""
     head = heading(question, with_asker=False)
     if question.state in _CLOSED:
-        return NudgeLine(markup=f"~{head}~ {_('✓ answered')}")
+        return NudgeLine(markup=f"~{head}~ " + _("✓ answered"))
     if question.state in {"withdrawn", "expired"}:
         return NudgeLine(markup=f"~{head}~")
     if question.state == "claimed":
-        return NudgeLine(markup=f"{head} · {_('somebody is on it')}")
+        return NudgeLine(markup=f"{head} · " + _("somebody is on it"))
     take = NudgeChoice(value=question.question_id, label=_("I'll take it"))
     return NudgeLine(markup=f"{head} · {age(question)}", choice=take)
 
@@ -72,7 +72,7 @@ def thanks_line(answer: AnswerShown) -> NudgeLine:
     question = heading(answer.question, with_asker=False, url=answer.url)
     said = _("{name}, on {question}").format(name=name(answer.helper), question=question)
     if answer.thanked:
-        return NudgeLine(markup=f"{said} {_('✓ thanked')}")
+        return NudgeLine(markup=said + " " + _("✓ thanked"))
     value = f"{answer.question.channel_id}|{answer.ts}"
     return NudgeLine(markup=said, choice=NudgeChoice(value=value, label=_("Say thanks")))
 
@@ -92,7 +92,7 @@ def can_you_help_label() -> str:
 def can_you_help(question: QuestionShown) -> str:
     said = _("{question} has no answer yet, in {channel}. You have helped with such things before.")
     asked = said.format(question=heading(question, with_asker=False), channel=channel_of(question))
-    return f"{asked}\n{_('Would you take a look?')}"
+    return asked + "\n" + _("Would you take a look?")
 
 
 def baton_choices() -> tuple[NudgeChoice, ...]:
@@ -133,7 +133,7 @@ def may_i_ask(times: int, last: QuestionShown) -> str:
         "You've helped {count} times here, last with {question}.",
         times,
     ).format(count=times, question=heading(last, with_asker=False))
-    return f"{helped}\n{_('May I ask you when such a question stays open?')}"
+    return helped + "\n" + _("May I ask you when such a question stays open?")
 
 
 def consent_choices() -> tuple[NudgeChoice, ...]:

@@ -7,9 +7,9 @@ from slackapp.vocabulary.words import _, ngettext
 
 
 def you_gave(shown: GivenShown) -> list[Block]:
-    title = f"*{_('You gave')}*"
+    title = "*" + _("You gave") + "*"
     if not shown.gave:
-        return [section(f"{title}\n{_('A first step: answer one, or thank someone.')}")]
+        return [section(title + "\n" + _("A first step: answer one, or thank someone."))]
     receipt = home_button("me", _("Receipt"))
     return [section(f"{title}\n{_given(shown)}", accessory=receipt)]
 
@@ -32,7 +32,9 @@ def because_of_you(found: Impact | None) -> list[Block]:
         said.append(words.format(count=found.found_useful))
     if not said:
         return []
-    return [section("\n".join([f"*{_('Because of you')}*, {_('the last four weeks')}", *said]))]
+    return [
+        section("\n".join(["*" + _("Because of you") + "*, " + _("the last four weeks"), *said]))
+    ]
 
 
 def _given(shown: GivenShown) -> str:
