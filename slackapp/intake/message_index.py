@@ -114,7 +114,7 @@ def count_talk(tx: Transaction, author: int, *, since: int) -> Talk:
         )
         .group_by(kind)
     )
-    found: dict[str, int] = dict(tx.session.execute(query).tuples().all())
+    found = {str(name): count for name, count in tx.session.execute(query)}
     return Talk(**{name: found.get(name, 0) for name in Talk._fields})
 
 

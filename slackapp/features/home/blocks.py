@@ -67,7 +67,7 @@ def others_to_self() -> str:
 def mirror_view(lines: Sequence[Proportion]) -> Block:
     """Without a judgement, and nowhere else."""
     if not lines:
-        return modal(_("My mirror"), [section(_("Too little to say"))], close=_("Done"))
+        return modal(_("My mirror"), [section(_("Too little to say."))], close=_("Done"))
     fields = [f"*{escape(line.label)}*\n{line.one} : {line.other}" for line in lines]
     about = _(
         "The last four weeks, for your eyes only. Others : self are replies in threads that others "
@@ -114,7 +114,7 @@ def listening_report_text(days: int) -> str:
 def _own(shown: HomeShown) -> list[Mapping[str, Any]]:
     top = [header(_("Your week with others")), _ways_in()]
     app = _app(shown.app) if shown.app is not None else []
-    mirror = [actions([button(_("Show my mirror"), action_id=MIRROR)])]
+    mirror = [divider(), actions([button(_("Show my mirror"), action_id=MIRROR)])]
     room_left = MOST_BLOCKS - len(top) - len(mirror) - len(app)
     cards = that_fit(shown.cards, room_left)
     return [*top, *(block for card in cards for block in (divider(), *card)), *mirror, *app]

@@ -5,6 +5,7 @@ import pytest
 from slackapp.features.home.blocks import MOST_BLOCKS, first_use
 from slackapp.outbox.posts import list_posts
 from slackapp.sandbox import Person
+from slackapp.slack.blocks import section
 from tests.journeys.preferences.hamlet import THANKS, Hamlet, labels, texts
 
 REASON = "for staying late so the migration landed"
@@ -112,3 +113,45 @@ def test_no_post_waits_after_all_this(hamlet: Hamlet) -> None:
     hamlet.rest()
 
     assert hamlet.journey.app.toolbox.read(list_posts, "T1") == []
+
+
+def test_what_somebody_does_elsewhere_shows_on_the_tab_they_look_at(hamlet: Hamlet) -> None:
+    assert "A first step" in texts(hamlet.open_home(hamlet.ana).content["blocks"])
+
+    hamlet.ana.post(hamlet.general, THANKS.format(id="U2"))
+    hamlet.journey.settle()
+    hamlet.later(seconds=5)
+
+    hamlet.journey.wait_until(lambda: "Thanking" in _seen(hamlet.ana))
+
+
+def test_a_tab_that_another_replica_published_meanwhile_is_drawn_anew(hamlet: Hamlet) -> None:
+    hamlet.open_home(hamlet.ana)
+    other = {"type": "home", "blocks": [section("drawn by another replica")]}
+    hamlet.journey.app.toolbox.slack("T1").views_publish(user_id="U1", view=other)
+    assert "another replica" in _seen(hamlet.ana)
+    before = _drawn(hamlet)
+
+    hamlet.later(seconds=2)
+    hamlet.ana.open_home()
+
+    hamlet.journey.wait_until(lambda: "Your week with others" in _seen(hamlet.ana))
+    assert _drawn(hamlet) - before >= 2  # refused, and drawn anew
+    hamlet.rest()
+
+
+def test_the_mirror_opens_when_it_is_tapped(hamlet: Hamlet) -> None:
+    for number in range(10):
+        hamlet.ana.post(hamlet.general, f"Something I saw on my way here, number {number}")
+    hamlet.rest()
+    home = hamlet.open_home(hamlet.ana)
+    assert "Replies : posts" not in _seen(hamlet.ana)
+
+    hamlet.press(hamlet.ana, home, "home.mirror")
+
+    assert hamlet.ana.modal is not None
+    assert "0 : 10" in texts(hamlet.ana.modal.content["blocks"])
+
+
+def _seen(person: Person) -> str:
+    return texts(person.home.content["blocks"]) if person.home else ""

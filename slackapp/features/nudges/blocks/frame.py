@@ -49,9 +49,10 @@ def read_value(value: str) -> tuple[str, str]:
 
 def home(shown: Sequence[NudgeShown]) -> list[Block]:
     """The same without the ⋯ menu: who looks at Home asked to see it."""
-    blocks: list[Block] = [section(f"*{sentences.for_you()}*")]
+    title = f"*{sentences.for_you()}*"
     if not shown:
-        return [*blocks, section(sentences.nothing_waits())]
+        return [section(f"{title}\n{sentences.nothing_waits()}")]
+    blocks: list[Block] = [section(title)]
     for each in shown:
         blocks.extend(_nudge(each, with_menu=False))
     return blocks

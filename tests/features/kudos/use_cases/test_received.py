@@ -6,13 +6,15 @@ import pytest
 
 from slackapp.database.engines import Database
 from slackapp.database.transaction import Transaction
+from slackapp.features.kudos.blocks.home import you_got
 from slackapp.features.kudos.rules.received import LINES
-from slackapp.features.kudos.rules.shown import Received
+from slackapp.features.kudos.rules.shown import Received, ReceivedLately
 from slackapp.features.kudos.use_cases.giving import give_form
 from slackapp.features.kudos.use_cases.joining import join_thanks
 from slackapp.features.kudos.use_cases.reading import read_reaction
-from slackapp.features.kudos.use_cases.received import read_received
+from slackapp.features.kudos.use_cases.received import read_received, read_this_week
 from slackapp.features.kudos.use_cases.undoing import undo
+from slackapp.workspace.people import find_people, hide_name, leave_out
 from slackapp.workspace.workspaces import WorkspaceRecord, save_workspace
 from tests.builders.databases import transaction
 from tests.features.kudos.builders import (
@@ -112,3 +114,31 @@ def test_nobody_sees_what_another_received(database: Database) -> None:
         assert read(tx, by="WBO").times == read(tx, by="UNEW").times == 0
     with transaction(database, workspace_id="T2") as tx:
         assert read(tx).times == 0
+
+
+def lately(tx: Transaction) -> ReceivedLately:
+    return read_this_week(tx, find_people(tx, ["UANA"])["UANA"].key)
+
+
+def test_this_week_tells_how_many_thanked_and_the_newest_words(database: Database) -> None:
+    with transaction(database) as tx:
+        assert lately(tx) == ReceivedLately(people=0)
+        assert you_got(lately(tx)) == []
+        given(tx, f"<@UANA> {REASON}")
+        read_reaction(tx, reaction(tx, by="WBO"))
+        assert lately(tx) == ReceivedLately(people=2, reason=REASON, giver="Cy")
+        [block] = you_got(lately(tx))
+        words = f"*You got*\nThanks from 2 people, “{REASON}” (Cy)"
+        assert block["text"]["text"] == words
+
+
+def test_this_week_quotes_no_private_words_and_names_nobody_who_hides(database: Database) -> None:
+    with transaction(database) as tx:
+        give_form(tx, view_id="V1", form=form(channel_id="G1"), person_id="UCY")
+        assert lately(tx) == ReceivedLately(people=1)
+        given(tx, f"<@UANA> {REASON}")
+        cy = find_people(tx, ["UCY"])["UCY"].key
+        hide_name(tx, cy, hides_name=True)
+        assert lately(tx) == ReceivedLately(people=1, reason=REASON)
+        leave_out(tx, cy, left_out=True)
+        assert lately(tx) == ReceivedLately(people=0)
