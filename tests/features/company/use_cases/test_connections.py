@@ -15,6 +15,7 @@ from slackapp.ledger.acts import Act, ActKind, Source
 from slackapp.ledger.giving import give, take_back
 from slackapp.ledger.history import remember_import
 from slackapp.vocabulary.facts import NudgeWanted
+from slackapp.vocabulary.people import Audience
 from slackapp.vocabulary.slack_time import micros_of_datetime
 from slackapp.workspace.people import hide_name, leave_out
 from tests.builders.databases import transaction
@@ -141,6 +142,20 @@ def test_what_happened_earlier_and_arrives_late_settles_it_for_both(database: Da
     with transaction(database, now=NOON + MINUTE) as tx:
         contribute(tx, by="Bo", to="Ana", at=NOON - 5 * MINUTE)
         assert found(tx) == []
+        assert said(tx, wanted) is None
+
+
+@pytest.mark.parametrize(("giver", "audience"), [("Bo", "public"), ("Ana", "private")])
+def test_a_clock_set_back_has_nobody_told_of_another_s_act(
+    database: Database, giver: str, audience: Audience
+) -> None:
+    with transaction(database) as tx:
+        contribute(tx, by="Ana", to="Bo")
+        [wanted] = found(tx)
+    with transaction(database, now=NOON - MINUTE) as tx:
+        receiver = "Ana" if giver == "Bo" else "Bo"
+        earlier = NOON - 5 * MINUTE
+        contribute(tx, by=giver, to=receiver, at=earlier, audience=audience, source="earlier")
         assert said(tx, wanted) is None
 
 

@@ -183,7 +183,7 @@ def test_what_is_private_or_became_so_is_not_told(database: Database) -> None:
         set_kind(tx, "C1", kind="private")
         assert said(tx, wanted) is None
     with transaction(database, now=NOON + HOUR) as tx:
-        helps(tx, EVERYBODY[:3], ts="1700000000.000300", by="Bo", at=NOON + HOUR)
+        helps(tx, EVERYBODY[1:4], ts="1700000000.000300", by="Bo", at=NOON + HOUR)
         assert found(tx) == []
 
 
