@@ -84,4 +84,5 @@ def _change(toolbox: AppToolbox, workspace_id: str, full_name: str, value: str) 
     try:
         toolbox.run(change_one_setting, workspace_id, model, field, given)
     except ValidationError as error:
-        stop(f"{full_name} is not usable: {error.errors()[0]['msg']}.")
+        why = error.errors()[0]["msg"].removeprefix("Value error, ")
+        stop(f"{full_name} is not usable: {why}.")

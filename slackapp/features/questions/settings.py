@@ -1,10 +1,13 @@
 """What a workspace may set about questions."""
 
+import re
 from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from slackapp.reading.mrkdwn import fold_skin_tone
+
+_CHANNEL_ID = re.compile(r"[CG][A-Za-z0-9-]{1,80}")  # also as exports made by hand have them
 
 
 class QuestionsSettings(BaseModel):
@@ -28,6 +31,13 @@ class QuestionsSettings(BaseModel):
     claim_hours: int = Field(default=8, ge=1, le=80)
     expiry_days: int = Field(default=14, ge=1, le=365)
     retention_days: int = Field(default=400, ge=1, le=4000)
+
+    @field_validator("channels")
+    @classmethod
+    def _ids(cls, channels: tuple[str, ...]) -> tuple[str, ...]:
+        if strange := [one for one in channels if not _CHANNEL_ID.fullmatch(one)]:
+            raise ValueError(f"{strange[0]} is no channel's id (they look like C0123456789)")
+        return channels
 
     @field_validator("accepting")
     @classmethod
