@@ -27,7 +27,7 @@ def test_the_finder_is_credited_in_one_tap_and_undone_in_another(town: Town) -> 
     assert labels(notice)[:2] == ["Credit Bo Berg", "No need"]
     assert notice.channel_id == town.it.id
     town.press(town.ana, notice, "Credit Bo Berg")
-    assert text_of(notice) == "Credit recorded. Bo Berg will see it."
+    assert text_of(notice) == "Credit recorded. Bo Berg finds it in `/we thanks`."
     assert credited(town) == [("U1", "U2")]
     town.press(town.ana, notice, "Undo")
     assert credited(town) == []

@@ -30,7 +30,7 @@ def ask(first: str, found_on: date) -> NudgeAsk:
 
 
 def credited(first: str) -> str:
-    return _("Credit recorded. {name} will see it.").format(name=_name(first))
+    return _("Credit recorded. {name} finds it in `/we thanks`.").format(name=_name(first))
 
 
 def left() -> str:

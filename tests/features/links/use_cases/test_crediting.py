@@ -144,7 +144,10 @@ def test_credit_counts_once_however_often_it_is_pressed_and_can_be_undone(
         nudge = reshared(tx, people)
         for _ in range(2):
             done = act(tx, nudge, people["Bo"].key, words.YES)
-            assert (done.markup, done.can_undo) == ("Credit recorded. Ana will see it.", True)
+            assert (done.markup, done.can_undo) == (
+                "Credit recorded. Ana finds it in `/we thanks`.",
+                True,
+            )
             assert stands(tx) == {("credit", "Bo", "Ana")}
         assert ask(tx, nudge) is None
         undo(tx, nudge, people["Bo"].key, words.YES)
