@@ -153,5 +153,15 @@ def test_the_mirror_opens_when_it_is_tapped(hamlet: Hamlet) -> None:
     assert "0 : 10" in texts(hamlet.ana.modal.content["blocks"])
 
 
+def test_the_receipt_opens_from_what_one_gave(hamlet: Hamlet) -> None:
+    hamlet.ana.post(hamlet.general, THANKS.format(id="U2"))
+    hamlet.rest()
+
+    hamlet.press(hamlet.ana, hamlet.open_home(hamlet.ana), "home.word.me")
+
+    assert hamlet.ana.modal is not None
+    assert "Bo Berg" in texts(hamlet.ana.modal.content["blocks"])
+
+
 def _seen(person: Person) -> str:
     return texts(person.home.content["blocks"]) if person.home else ""
