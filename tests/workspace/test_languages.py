@@ -76,5 +76,5 @@ def test_another_workspaces_language_is_not_ours(opened: Open) -> None:
 
 
 def test_a_language_without_a_catalogue_cannot_be_set() -> None:
-    with pytest.raises(ValidationError, match="I speak .*de, .*ja"):
+    with pytest.raises(ValidationError, match=r"I speak .*de, .*ja"):
         LanguageSettings(language="tlh")
