@@ -105,7 +105,7 @@ def test_the_apps_own_posts_never_thank_anybody(journey: Journey) -> None:
 def test_help_tells_the_words(journey: Journey) -> None:
     help_text = journey.cy.command("/we", "help", channel=journey.general).text
     assert "/we kudos" in help_text
-    assert "board [this|last] [week|month]" in help_text
+    assert "board [this|last] [week|month|quarter|year]" in help_text
     assert "/kudos" in journey.cy.command("/kudos", "help", channel=journey.general).text
     nearest = journey.cy.command("/we", "bord", channel=journey.general).text
     assert "/we board" in nearest
