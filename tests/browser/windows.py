@@ -23,7 +23,7 @@ class Windows:
             color_scheme="dark" if dark else "light",
             viewport=PHONE if phone else {"width": 1200, "height": 800},  # type: ignore[arg-type]
         )
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(60_000)
         self._contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
