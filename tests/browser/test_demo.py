@@ -72,6 +72,7 @@ def test_in_the_dark_and_on_a_phone(visit: Windows) -> None:
     page.get_by_role("button", name="Channels and people").click()
     page.get_by_role("link", name="We Not Me").click()
     page.wait_for_url("**/home**")
+    page.get_by_text("Your week with others").wait_for()
     picture(page, "home")
 
 
