@@ -35,6 +35,7 @@ __all__ = [
     "NudgeLine",
     "NudgeOffer",
     "NudgeWay",
+    "PersonalData",
     "PreferenceField",
     "TeamFigure",
     "Toolbox",
@@ -44,6 +45,7 @@ __all__ = [
 P = ParamSpec("P")
 R = TypeVar("R")
 
+PersonalData = Mapping[str, Sequence[Mapping[str, object]]]
 NudgeWay = Literal["channel", "notice", "direct_message"]
 
 
@@ -213,6 +215,8 @@ class Feature:
     tells_admins: how the room fares, in a few words for admins, "" for nothing to tell.
     would_have_posted: what it kept to itself between two times, because it was told to listen
     first: a line each in Slack's markup, for the admins.
+    export_person: all the room keeps about somebody (our key), by table, as JSON would have it.
+    forget_person: removes their words and whatever names them; totals stay right.
     """
 
     name: str
@@ -237,6 +241,8 @@ class Feature:
     tells_admins: Callable[[Transaction], str] | None = None
     counts: Callable[[Transaction], Mapping[str, int]] | None = None
     would_have_posted: Callable[[Transaction, datetime, datetime], Sequence[str]] | None = None
+    export_person: Callable[[Transaction, int], PersonalData] | None = None
+    forget_person: Callable[[Transaction, int], None] | None = None
 
 
 def announce(tx: Transaction, facts: Sequence[Fact], features: Sequence[Feature]) -> None:

@@ -51,6 +51,26 @@ class HomeChanged(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AppInstalled(Fact):
+    """The app was added to the workspace by somebody (a Slack id, "" where Slack does not say).
+
+    again: it was there before, and what it kept is still here.
+    """
+
+    installer: str
+    again: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppInvited(Fact):
+    """The app came into a channel; inviter is a Slack id, "" where Slack does not say."""
+
+    channel_id: str
+    inviter: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NudgeWanted(Fact):
     """Somebody could be asked for a kindness; whether, when and how is decided by who hears it.
 
