@@ -97,7 +97,7 @@ class _WeekExport:
             occurred_at=_iso(datetime_of_micros(turn.at)),
             act=turn.turn,
             live=live is not None,
-            audience=turn.audience,
+            audience=live.audience if live else turn.audience,
             points=_exact(self._points(live) if live else Decimal(0)),
             bare=live.act.bare if live else turn.bare,
             one_act=_one_act(turn.source, live.act.party if live else turn.party),

@@ -59,13 +59,11 @@ def play(
         if step.kind == "link":
             party = "link"
         acts = [Act(step.kind, giver, one, step.bare, party) for one in receivers]
-        # What is private and what is public was said in two places.
-        place = step.place + (10 if step.audience == "private" else 0)
         if step.kind == "link":
-            source = command(f"link {step.giver} {place}", audience=step.audience)
+            source = command(f"link {step.giver} {step.place}", audience=step.audience)
         else:
             by = f"{step.kind}{step.giver}{party}"
-            source = message(at(minutes=place), by=by, audience=step.audience)
+            source = message(at(minutes=step.place), by=by, audience=step.audience)
         when = at(days=step.days, minutes=number)
         if step.takes_back:
             take_back(tx, source, when, acts)

@@ -161,3 +161,11 @@ def test_no_cell_is_a_formula_to_a_spreadsheet(cell: str) -> None:
     )
     (read,) = csv.DictReader(to_csv([row]))
     assert read["workspace_id"] == f"'{cell}"
+
+
+def test_what_became_private_is_told_as_the_private_thing_it_is_now(tx: Transaction) -> None:
+    ana, bo = people(tx, "UANA", "UBO")
+    give(tx, message(at()), [kudos(ana, bo)], at())
+    give(tx, message(at(), audience="private"), [kudos(ana, bo)], at(minutes=1))
+    began = next(row for row in _turns(tx) if row.live)
+    assert (began.audience, began.points) == ("private", "0")

@@ -55,6 +55,8 @@ def check_against_the_plain_model(
 
 
 _LATE_LINK = [Step("link", 0, who, days, 1) for who, days in ((1, -200), (2, -7), (3, 0))]
+_HIDDEN_LATER = [Step("kudos", 0, 1, 0, 1), Step("kudos", 0, 1, 1, 1, audience="private")]
+_SHOWN_LATER = [_HIDDEN_LATER[1], _HIDDEN_LATER[0]._replace(days=2)]
 _TEN_KUDOS = [Step("kudos", 0, who, days, who) for who, days in [(1, 0), (2, 0), (3, 0)] * 3]
 
 
@@ -62,6 +64,8 @@ _TEN_KUDOS = [Step("kudos", 0, who, days, who) for who, days in [(1, 0), (2, 0),
 @given(steps=HISTORIES)
 @example(steps=_LATE_LINK)
 @example(steps=_TEN_KUDOS)
+@example(steps=_HIDDEN_LATER)
+@example(steps=_SHOWN_LATER)
 def test_random_histories_score_as_the_plain_model_says(
     database: Database, steps: list[Step]
 ) -> None:
