@@ -21,6 +21,7 @@ from slackapp.sandbox.page.routes import page_routes
 from slackapp.sandbox.person import Floor
 from slackapp.sandbox.serving.endpoints import Endpoints
 from slackapp.sandbox.serving.server import Server, serving
+from slackapp.sandbox.socket_mode.sockets import Sockets
 from slackapp.sandbox.web_api.dispatch import WebApi
 from slackapp.sandbox.web_api.rate_limits import RateLimits
 from slackapp.sandbox.workspace import Workspace
@@ -56,7 +57,8 @@ class Sandbox:
         self.clock = SandboxClock(start)
         self.world = World(app, self.clock)
         self.faults = self.world.faults
-        self.deliveries = Deliveries(self.world, background=background)
+        self.sockets = Sockets(_APP_ID)
+        self.deliveries = Deliveries(self.world, self.sockets, background=background)
         if subscribed is not None:
             self.deliveries.subscribed = frozenset(subscribed)
         self.world.when_clock_moves.append(self.deliveries.send_due)
@@ -78,6 +80,18 @@ class Sandbox:
         """How often the app's posts held `channel`, `here` or `everyone` unescaped."""
         return self.world.control_sequences
 
+    def use_socket_mode(self, scopes: Iterable[str] = ("connections:write",)) -> str:
+        """Switch it on: nothing goes to the `request_url` any more. A new app token (`xapp-`)."""
+        token = f"xapp-1-{self.world.app.id}-{self.world.new_secret()}"
+        with self.world.lock:
+            self.world.app.app_tokens[token] = frozenset(scopes)
+            self.world.app.socket_mode = True
+        return token
+
+    def switch_socket_mode_off(self) -> None:
+        self.world.app.socket_mode = False
+        self.sockets.disconnect("link_disabled")
+
     def add_workspace(
         self, team_id: str, *, name: str = "Sandbox", domain: str | None = None
     ) -> Workspace:
@@ -98,6 +112,7 @@ class Sandbox:
             finally:
                 self.world.changes.close()
                 self.deliveries.close()
+                self.sockets.close()
 
     def advance(self, seconds: float) -> None:
         """Move the clock and send the retries that fall due."""
@@ -131,5 +146,5 @@ class Sandbox:
         floor = Floor(
             world, acts, Membership(world, acts), interactions, views, Sharing(world, acts)
         )
-        api = WebApi(world, api_acts, views, self.rate_limits)
+        api = WebApi(world, api_acts, views, self.sockets, self.rate_limits)
         return floor, Endpoints(world, api, urls)

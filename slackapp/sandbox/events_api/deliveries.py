@@ -8,11 +8,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from slackapp.sandbox.events_api import outgoing
 from slackapp.sandbox.events_api.events import app_rate_limited, envelope
 from slackapp.sandbox.events_api.limits import EventLimits
 from slackapp.sandbox.events_api.outgoing import Attempt, send
 from slackapp.sandbox.events_api.signatures import signed_headers
 from slackapp.sandbox.scopes import event_scopes, subscription
+from slackapp.sandbox.socket_mode.messages import event_envelope, interaction_envelope
+from slackapp.sandbox.socket_mode.socket import NoAckError
+from slackapp.sandbox.socket_mode.sockets import Sockets
 from slackapp.sandbox.world.channels import Channel
 from slackapp.sandbox.world.clock import MICROSECONDS
 from slackapp.sandbox.world.traffic import Exchange
@@ -52,8 +56,9 @@ class Delivery:
 class Deliveries:
     """Sends in the caller's thread, or from one worker when `background` or asked to."""
 
-    def __init__(self, world: World, *, background: bool = False) -> None:
+    def __init__(self, world: World, sockets: Sockets, *, background: bool = False) -> None:
         self._world = world
+        self._sockets = sockets
         self._background = background
         self._due: list[tuple[int, Delivery]] = []
         self._queue: queue.Queue[Delivery | None] = queue.Queue()
@@ -143,7 +148,8 @@ class Deliveries:
         self._ensure_worker()
 
     def _wanted(self, scopes: frozenset[str], event: Json, channel: Channel | None) -> bool:
-        if self._world.app.request_url is None:
+        app = self._world.app
+        if app.request_url is None and not app.socket_mode:
             return False
         kind = channel.channel_type if channel else None
         name = subscription(event["type"], kind)
@@ -169,17 +175,37 @@ class Deliveries:
             self._due.append((due, delivery))
 
     def _try(self, delivery: Delivery) -> Attempt:
-        headers = {"Content-Type": delivery.content_type}
-        headers |= signed_headers(self._world.app.signing_secret, delivery.body)
         number = len(delivery.attempts)
-        if number:
-            reason = delivery.attempts[-1].reason or "http_timeout"
-            headers |= {"X-Slack-Retry-Num": str(number), "X-Slack-Retry-Reason": reason}
+        why_again = (delivery.attempts[-1].reason or "http_timeout") if number else ""
         start = time.perf_counter()
-        attempt = send(self._request_url(), delivery.body, headers, number)
+        carry = self._over_socket if self._world.app.socket_mode else self._over_http
+        attempt = carry(delivery, number, why_again)
         delivery.attempts.append(attempt)
         self._note(delivery, attempt, time.perf_counter() - start)
         return attempt
+
+    def _over_http(self, delivery: Delivery, number: int, why_again: str) -> Attempt:
+        headers = {"Content-Type": delivery.content_type}
+        headers |= signed_headers(self._world.app.signing_secret, delivery.body)
+        if number:
+            headers |= {"X-Slack-Retry-Num": str(number), "X-Slack-Retry-Reason": why_again}
+        return send(self._request_url(), delivery.body, headers, number)
+
+    def _over_socket(self, delivery: Delivery, number: int, why_again: str) -> Attempt:
+        """The acknowledgement's payload is what the answer's body is over HTTP."""
+        if delivery.is_event:
+            envelope = event_envelope(delivery.body, attempt=number, reason=why_again)
+        else:
+            envelope = interaction_envelope(delivery.body)
+        try:
+            ack = self._sockets.send(envelope, within=outgoing.ANSWER_WITHIN).result()
+        except TimeoutError:
+            return Attempt(number, reason="http_timeout")
+        except NoAckError:
+            return Attempt(number, reason="connection_failed")
+        payload = ack.get("payload") if envelope["accepts_response_payload"] else None
+        body = json.dumps(payload).encode() if payload else b""
+        return Attempt(number, 200, body, None, {"content-type": "application/json"})
 
     def _note(self, delivery: Delivery, attempt: Attempt, seconds: float) -> None:
         exchange = Exchange(

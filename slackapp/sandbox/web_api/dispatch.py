@@ -8,7 +8,8 @@ from slackapp.sandbox.acts.acts import Acts
 from slackapp.sandbox.acts.sharing import Sharing
 from slackapp.sandbox.interactions.views import Views
 from slackapp.sandbox.scopes import METHOD_SCOPES
-from slackapp.sandbox.web_api import chat, conversations, files, modals, people, reactions
+from slackapp.sandbox.socket_mode.sockets import Sockets
+from slackapp.sandbox.web_api import apps, chat, conversations, files, modals, people, reactions
 from slackapp.sandbox.web_api.call import (
     Args,
     Call,
@@ -45,10 +46,13 @@ class Answer:
 class WebApi:
     """Checks in Slack's order: method, token, scope, rate, then the method itself."""
 
-    def __init__(self, world: World, acts: Acts, views: Views, limits: RateLimits) -> None:
+    def __init__(
+        self, world: World, acts: Acts, views: Views, sockets: Sockets, limits: RateLimits
+    ) -> None:
         self._world = world
         self._acts = acts
         self._views = views
+        self._sockets = sockets
         self._limits = limits
         self._sharing = Sharing(world, acts)
 
@@ -87,6 +91,9 @@ class WebApi:
     def _call(self, method: str, token: str, values: Mapping[str, Any]) -> Json:
         if method == "api.test":
             return _api_test(values)
+        if method == apps.OPEN:
+            app = self._world.app
+            return apps.open_connection(app, self._sockets, self._limits, token, values)
         run = METHODS.get(method)
         if run is None:
             raise SlackError("unknown_method", req_method=method)

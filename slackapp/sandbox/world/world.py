@@ -54,6 +54,8 @@ class App:
     base_url: str = "https://hooks.sandbox.invalid"
     commands: Sequence[SlashCommand] = ()
     shortcuts: Sequence[MessageShortcut] = ()
+    socket_mode: bool = False
+    app_tokens: dict[str, frozenset[str]] = field(default_factory=dict)  # with their scopes
 
 
 @dataclass(frozen=True)

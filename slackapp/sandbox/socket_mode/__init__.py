@@ -1,0 +1,1 @@
+"""Socket Mode: events and interactions over WebSockets that the app opens itself."""
