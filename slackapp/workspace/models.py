@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, Index, UniqueConstraint, false, true
+from sqlalchemy import JSON, Index, LargeBinary, UniqueConstraint, false, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from slackapp.database.base import Base
@@ -22,6 +22,44 @@ class WorkspaceRow(Base):
     url: Mapped[str] = mapped_column(server_default="")
     recording_since: Mapped[datetime]
     created_at: Mapped[datetime]
+
+
+class InstallationRow(Base):
+    """The app as installed in a workspace: what it may do there, and its tokens, encrypted.
+
+    state: live; ended (nothing is read or posted, all is kept until purge_at); purging.
+    token: null where it is the one in the config, or was given up. key_id: what it is sealed with.
+    trouble: why a new token could not be had, in Slack's word; installing again helps.
+    """
+
+    __tablename__ = "installation"
+
+    workspace_id: Mapped[str] = mapped_column(primary_key=True)
+    enterprise_id: Mapped[str | None]
+    scopes: Mapped[list[str]] = mapped_column(JSON)
+    installed_by: Mapped[str]
+    installed_at: Mapped[datetime]
+    state: Mapped[str]
+    key_id: Mapped[str | None]
+    token: Mapped[str | None]
+    refresh_token: Mapped[str | None]
+    expires_at: Mapped[datetime | None]
+    trouble: Mapped[str | None]
+    ended_at: Mapped[datetime | None]
+    ended_by: Mapped[str | None]
+    purge_at: Mapped[datetime | None]
+
+
+class UsedStateRow(Base):
+    """An OAuth `state` that somebody came back with, so that nobody does again before it expires.
+
+    Of no workspace: which one it is for is only known afterwards.
+    """
+
+    __tablename__ = "used_state"
+
+    nonce: Mapped[str] = mapped_column(primary_key=True)
+    expires_at: Mapped[datetime] = mapped_column(index=True)
 
 
 class PersonRow(Base):
@@ -108,6 +146,20 @@ class WorkspaceSettingRow(Base):
     value: Mapped[object] = mapped_column(JSON)
 
 
+class SettingChangeRow(Base):
+    """A setting somebody changed: its full name, who (null: whoever runs the app), from, to."""
+
+    __tablename__ = "setting_change"
+
+    workspace_id: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    name: Mapped[str]
+    person: Mapped[int | None]
+    changed_at: Mapped[datetime]
+    before: Mapped[object | None] = mapped_column(JSON)
+    after: Mapped[object | None] = mapped_column(JSON)
+
+
 class PreferenceRow(Base):
     """What a member chose for themselves; a null is the workspace's or the app's default."""
 
@@ -122,3 +174,26 @@ class PreferenceRow(Base):
     opens: Mapped[str | None]
     closes: Mapped[str | None]
     days: Mapped[list[int] | None] = mapped_column(JSON(none_as_null=True))
+
+
+class ForgottenPersonRow(Base):
+    """Somebody who asked to be forgotten, as a keyed hash of their Slack id.
+
+    left_out: nothing by or about them is read from then on either.
+    """
+
+    __tablename__ = "forgotten_person"
+
+    workspace_id: Mapped[str] = mapped_column(primary_key=True)
+    id_hash: Mapped[str] = mapped_column(primary_key=True)
+    forgotten_at: Mapped[datetime]
+    left_out: Mapped[bool]
+
+
+class ForgettingKeyRow(Base):
+    """The workspace's secret under which ids of those forgotten are hashed."""
+
+    __tablename__ = "forgetting_key"
+
+    workspace_id: Mapped[str] = mapped_column(primary_key=True)
+    secret: Mapped[bytes] = mapped_column(LargeBinary)
