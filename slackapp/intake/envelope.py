@@ -74,7 +74,7 @@ def read_request(
 ) -> EventEnvelope | Challenge | Ignored | Interaction:
     if content_type.startswith("application/x-www-form-urlencoded"):
         return _read_form(body)
-    return _read_event(body)
+    return read_event(load_json(body), body)
 
 
 def load_json(raw: bytes | str) -> dict[str, Any]:
@@ -88,8 +88,8 @@ def load_json(raw: bytes | str) -> dict[str, Any]:
     return value
 
 
-def _read_event(body: bytes) -> EventEnvelope | Challenge | Ignored:
-    envelope = load_json(body)
+def read_event(envelope: Mapping[str, Any], body: bytes) -> EventEnvelope | Challenge | Ignored:
+    """`body` is the same as JSON, which is what is kept."""
     match envelope.get("type"):
         case "url_verification":
             return _read_challenge(envelope)
@@ -160,8 +160,17 @@ def _read_form(body: bytes) -> Interaction:
     except (UnicodeDecodeError, ValueError) as error:
         raise BadRequest("not a form") from error
     if "payload" in form:
-        return Interaction(_storable_json(_checked_payload(load_json(form["payload"]))))
-    return Interaction(_storable_json(_checked_command(form)))
+        return read_interaction(load_json(form["payload"]))
+    return read_command(form)
+
+
+def read_interaction(payload: dict[str, Any]) -> Interaction:
+    """A click, shortcut or form; BadRequest where it does not say whose."""
+    return Interaction(_storable_json(_checked_payload(payload)))
+
+
+def read_command(fields: dict[str, Any]) -> Interaction:
+    return Interaction(_storable_json(_checked_command(fields)))
 
 
 def _checked_payload(payload: dict[str, Any]) -> dict[str, Any]:
@@ -184,8 +193,8 @@ def _are_actions(actions: object) -> bool:
     )
 
 
-def _checked_command(form: dict[str, str]) -> dict[str, Any]:
-    if not form.get("command", "").startswith("/"):
+def _checked_command(form: dict[str, Any]) -> dict[str, Any]:
+    if not str(form.get("command", "")).startswith("/"):
         raise BadRequest("no command")
     if not all(_is_id(form.get(name)) for name in ("team_id", "user_id", "channel_id")):
         raise BadRequest("a command without its place")

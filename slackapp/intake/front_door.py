@@ -108,7 +108,7 @@ class FrontDoor:
                 return PlainTextResponse(words)
             case Ignored(reason):
                 count_event(reason)
-                _tell_of_gap(read)
+                tell_of_gap(read)
                 return _OK
 
     async def _store(self, envelope: EventEnvelope) -> Response:
@@ -121,7 +121,7 @@ class FrontDoor:
         return _OK
 
 
-def _tell_of_gap(read: Ignored) -> None:
+def tell_of_gap(read: Ignored) -> None:
     """Nothing that happened in this minute will come: whoever operates the app is to know."""
     if isinstance(read, EventsLeftOut):
         log.warning("slack.events_left_out", workspace=read.workspace_id, minute=read.minute)
