@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
+from math import ceil
 
 from slackapp.database.transaction import Transaction
 from slackapp.ledger.acts import ActKind
@@ -20,6 +21,7 @@ __all__ = [
     "giver_weeks",
     "may_score",
     "thanking_left",
+    "thanks_that_count",
 ]
 
 
@@ -55,6 +57,13 @@ def thanking_left(tx: Transaction, giver: int, at: int) -> Decimal:
     week = Week.of_micros(at, workspace_zone(tx))
     spent = read_weeks(tx, week, [giver]).get(giver, GiverWeek(person=giver)).thanking
     return policy_of(tx, week).caps["thanking"] - spent
+
+
+def thanks_that_count(tx: Transaction, at: int) -> int:
+    """How many kudos with a reason fill the pot of thanks in the week of `at` (microseconds)."""
+    policy = policy_of(tx, Week.of_micros(at, workspace_zone(tx)))
+    weight = policy.weights["kudos"]
+    return ceil(policy.caps["thanking"] / weight) if weight else 0
 
 
 def _scoring(tx: Transaction, people: Iterable[int]) -> set[int]:

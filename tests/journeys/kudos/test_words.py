@@ -70,7 +70,7 @@ def test_past_five_a_week_thanks_still_arrive(town: Town) -> None:
     assert said[:5] == [
         f"{name} will see it." for name in ("Ana Lopez", "Bo Berg", "Eva Ek", "Flo Fay", "Ada Boss")
     ]
-    assert said[5] == "Sent. Past five a week thanks still arrive, they just don't count."
+    assert said[5] == "Sent. Past 5 a week thanks still arrive, they just don't count."
     town.until(lambda: len(town.journey.posts()) == 6)
 
 

@@ -143,16 +143,20 @@ def _what_happens(answer: KudosGiven) -> str:
         said = _("I'm not in #{channel}. Posted in #{feed} instead.").format(
             channel=name(answer.channel), feed=name(answer.shown_instead)
         )
-        return said if answer.counts else f"{said} {_past_the_cap()}"
+        return said if answer.counts else f"{said} {_past_the_cap(answer)}"
     if answer.changed:
         return _("Changed. {names} will see it.").format(names=shown)
     if not answer.counts:
-        return _("Sent. {past_the_cap}").format(past_the_cap=_past_the_cap())
+        return _("Sent. {past_the_cap}").format(past_the_cap=_past_the_cap(answer))
     return _("{names} will see it.").format(names=shown)
 
 
-def _past_the_cap() -> str:
-    return _("Past five a week thanks still arrive, they just don't count.")
+def _past_the_cap(answer: KudosGiven) -> str:
+    if not answer.counted_a_week:
+        return _("Thanks arrive, they just don't count here.")
+    return _("Past {count} a week thanks still arrive, they just don't count.").format(
+        count=answer.counted_a_week
+    )
 
 
 def _who_is_left_out(answer: KudosGiven) -> list[str]:

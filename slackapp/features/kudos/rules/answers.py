@@ -27,6 +27,8 @@ Problem = Literal[
     "too_short",
     "outside_alone",
     "no_way_there",
+    "not_started",
+    "locked",
 ]
 
 
@@ -35,6 +37,7 @@ class KudosGiven(Answer):
     """The kudos stands; names for its giver's eyes.
 
     `shown_instead` is the feed's name where the app is not in the channel it was typed in.
+    `counted_a_week` is after how many thanks more do not count.
     """
 
     source: str
@@ -50,6 +53,7 @@ class KudosGiven(Answer):
     channel: str = ""
     shown_instead: str = ""
     changed: bool = False
+    counted_a_week: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

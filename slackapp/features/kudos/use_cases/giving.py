@@ -38,17 +38,19 @@ from slackapp.features.kudos.use_cases.names import (
 from slackapp.features.kudos.use_cases.posts import plan_posts
 from slackapp.ledger.acts import Source
 from slackapp.ledger.giving import give
-from slackapp.ledger.weeks import thanking_left
+from slackapp.ledger.weeks import thanking_left, thanks_that_count
 from slackapp.reading.kudos_syntax import KudosCommand, Receiver, read_command, read_reason
 from slackapp.reading.people_names import nearest_name
 from slackapp.vocabulary.facts import Fact, ThanksGiven
 from slackapp.vocabulary.people import Channel, Person
 from slackapp.vocabulary.refusals import Refusal
 from slackapp.vocabulary.slack_time import micros_of_datetime
+from slackapp.workspace.admins import names_of_admins
 from slackapp.workspace.groups import group_members
 from slackapp.workspace.lookup import NotKnownYet
 from slackapp.workspace.people import names_for_suggestion, people_by_id
 from slackapp.workspace.settings import load_settings
+from slackapp.workspace.silence import is_started
 
 
 def give_kudos(
@@ -144,6 +146,9 @@ def read_draft(
     if giver.kind == "left_out":
         raise Refusal(sentences.you_are_left_out())
     settings = load_settings(tx, KudosSettings)
+    if giver.slack_id in settings.locked:
+        admins = names_of_admins(tx)
+        return KudosNotGiven(problem="locked", typed=draft.typed, names=admins)
     problem = find_problem(receivers, draft, settings)
     if problem:
         return problem
@@ -158,13 +163,16 @@ def _give(tx: Transaction, draft: Draft, person_id: str) -> KudosGiven | KudosNo
     giver, receivers, sayings = read
     tx.lock_workspace()
     known = list_thanks(tx, draft.source)
+    if not is_started(tx):
+        admins = names_of_admins(tx)
+        return KudosNotGiven(problem="not_started", typed=draft.typed, names=admins)
     if known:
-        return _with_place(tx, answer_given(known, receivers), draft)
+        return _with_surroundings(tx, answer_given(known, receivers), draft)
     if not _has_way_there(tx, draft.form):
         return KudosNotGiven(problem="no_way_there", typed=draft.typed)
     thanks = _record(tx, draft, giver, sayings)
     answer = answer_given(thanks, receivers, facts=_facts(tx, thanks))
-    return _with_place(tx, answer, draft)
+    return _with_surroundings(tx, answer, draft)
 
 
 def _record(tx: Transaction, draft: Draft, giver: Person, sayings: Sequence[Said]) -> list[Thanks]:
@@ -216,8 +224,9 @@ def _has_way_there(tx: Transaction, form: Form) -> bool:
     return shown != "here" or channel.app_is_member or bool(form.response_url)
 
 
-def _with_place(tx: Transaction, answer: KudosGiven, draft: Draft) -> KudosGiven:
-    """Names of where it was meant to show and where it shows instead."""
+def _with_surroundings(tx: Transaction, answer: KudosGiven, draft: Draft) -> KudosGiven:
+    """What the week's cap is, and names of where it was meant to show and shows instead."""
+    answer = replace(answer, counted_a_week=thanks_that_count(tx, micros_of_datetime(tx.now)))
     feed = usable_feed(tx)
     if answer.shown != "feed" or draft.form.shown == "feed" or feed is None:
         return answer

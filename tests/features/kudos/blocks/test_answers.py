@@ -44,15 +44,19 @@ def problem(name: Problem, *names: str, **more: Any) -> str:  # noqa: ANN401  fi
     [
         (GIVEN, "Ana and Bo will see it."),
         (
-            replace(GIVEN, counts=False),
-            "Sent. Past five a week thanks still arrive, they just don't count.",
+            replace(GIVEN, counts=False, counted_a_week=5),
+            "Sent. Past 5 a week thanks still arrive, they just don't count.",
         ),
         (
-            replace(GIVEN, counts=False, channel="x", shown_instead="kudos"),
+            replace(GIVEN, counts=False, counted_a_week=3, channel="x", shown_instead="kudos"),
             (
                 "I'm not in #x. Posted in #kudos instead. "
-                "Past five a week thanks still arrive, they just don't count."
+                "Past 3 a week thanks still arrive, they just don't count."
             ),
+        ),
+        (
+            replace(GIVEN, counts=False, counted_a_week=0),
+            "Sent. Thanks arrive, they just don't count here.",
         ),
         (
             replace(GIVEN, audience="private"),

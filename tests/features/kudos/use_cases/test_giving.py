@@ -1,6 +1,7 @@
 """Giving by command and by the form, on both databases."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -11,6 +12,7 @@ from slackapp.features.kudos.settings import KudosSettings
 from slackapp.features.kudos.store.thanks import list_public_thanks, list_thanks
 from slackapp.features.kudos.use_cases.giving import give_again
 from slackapp.ledger.models import ActTurnRow
+from slackapp.ledger.score_settings import change_score
 from slackapp.ledger.weeks import giver_weeks
 from slackapp.outbox.posts import list_posts
 from slackapp.vocabulary.facts import ThanksGiven
@@ -19,6 +21,7 @@ from slackapp.vocabulary.weeks import Week
 from slackapp.workspace.settings import save_settings
 from tests.builders.databases import transaction
 from tests.features.kudos.builders import (
+    NOON,
     REASON,
     give,
     given,
@@ -112,6 +115,18 @@ def test_past_five_a_week_the_answer_says_so_again_and_again(database: Database)
 
     assert not sixth.counts
     assert not repeated.counts
+    assert sixth.counted_a_week == repeated.counted_a_week == 5
+
+
+def test_past_the_workspaces_own_cap_the_answer_tells_that_one(database: Database) -> None:
+    with transaction(database, now=NOON - timedelta(days=7)) as tx:
+        change_score(tx, {"thanking_cap": 3, "kudos": 2})
+    with transaction(database) as tx:
+        said = [give(tx, f"<@UP{number}> {REASON}", trigger=f"{number}") for number in range(3)]
+
+    answers = [one for one in said if isinstance(one, KudosGiven)]
+    assert [one.counts for one in answers] == [True, True, False]
+    assert {one.counted_a_week for one in answers} == {2}
 
 
 def test_a_group_is_one_act_shared_by_its_people(database: Database) -> None:
