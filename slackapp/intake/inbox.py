@@ -58,8 +58,9 @@ class _Lot:
 class InboxWriter:
     """One thread that commits whatever arrived while its last commit ran; no timer is needed.
 
-    Between the event loop (one at a time) and the thread everything goes by the lot: a hand-over,
-    a timer and a wake-up an event cost more than the event itself.
+    Between the event loop and the thread everything goes by the lot: a hand-over, a timer and a
+    wake-up an event cost more than the event itself. There is a second loop only for the moment
+    in which a socket's is replaced.
     """
 
     def __init__(self, database: Database, clock: Clock, on_stored: Callable[[], None]) -> None:
@@ -86,12 +87,12 @@ class InboxWriter:
             raise InboxUnavailable("too many events are waiting")
         self._waiting += 1
         lot = self._arriving
-        if lot is None or len(lot.rows) == MAX_BATCH:
-            lot = self._open_lot()
+        loop = asyncio.get_running_loop()
+        if lot is None or len(lot.rows) == MAX_BATCH or lot.loop is not loop:
+            lot = self._open_lot(loop)
         await lot.add(envelope)
 
-    def _open_lot(self) -> _Lot:
-        loop = asyncio.get_running_loop()
+    def _open_lot(self, loop: asyncio.AbstractEventLoop) -> _Lot:
         self._arriving = _Lot(loop, micros_of_datetime(self._clock.now()))
         loop.call_soon(self._hand_over, self._arriving)
         return self._arriving

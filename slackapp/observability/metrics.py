@@ -1,6 +1,6 @@
 """What is counted, for `/metrics`: fixed names, few labels, no ids."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
@@ -35,6 +35,19 @@ _clock_skew = Gauge(
     registry=REGISTRY,
 )
 
+_sockets = Gauge("slackapp_sockets_open", "Sockets open to Slack", registry=REGISTRY)
+_socket_silence = Gauge(
+    "slackapp_socket_silent_seconds",
+    "Since Slack was last heard through a socket, be it only an answer to a ping",
+    registry=REGISTRY,
+)
+_sockets_ended = Counter(
+    "slackapp_sockets_ended",
+    "Sockets that ended or did not open, by why; each is opened anew",
+    ["reason"],
+    registry=REGISTRY,
+)
+
 _received = cache(_events_received.labels)  # the look-up costs three times what counting does
 
 
@@ -66,6 +79,16 @@ def count_post(state: str) -> None:
 
 def show_clock_skew(seconds_ahead: float) -> None:
     _clock_skew.set(seconds_ahead)
+
+
+def watch_sockets(count: Callable[[], float], silence: Callable[[], float]) -> None:
+    """Asked each time the numbers are collected; seconds of silence."""
+    _sockets.set_function(count)
+    _socket_silence.set_function(silence)
+
+
+def count_socket_ended(reason: str) -> None:
+    _sockets_ended.labels(reason).inc()
 
 
 def exposition() -> bytes:

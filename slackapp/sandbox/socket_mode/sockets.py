@@ -5,6 +5,7 @@ import contextlib
 import itertools
 import secrets
 import threading
+import time
 from collections.abc import Coroutine, Iterator
 from concurrent.futures import Future
 from http import HTTPStatus
@@ -38,7 +39,7 @@ class Sockets:
         self.leave_after = 10.0  # seconds between telling a socket to go and closing it
         self.lifetime = 18060  # what `hello` promises, in seconds
         self.refresh_every: float | None = None
-        self.opened = 0  # connections since the start
+        self.opened_at: list[float] = []  # every connection since the start, by time.monotonic
         self._app_id = app_id
         self._tickets: set[str] = set()
         self._sockets: list[Socket] = []
@@ -49,6 +50,10 @@ class Sockets:
         self._thread: threading.Thread | None = None
         self._server: Server | None = None
         self._port = 0
+
+    @property
+    def opened(self) -> int:
+        return len(self.opened_at)
 
     @property
     def count(self) -> int:
@@ -145,7 +150,7 @@ class Sockets:
 
     async def _serve(self, connection: ServerConnection) -> None:
         socket = Socket(connection)
-        self.opened += 1
+        self.opened_at.append(time.monotonic())
         if self.count >= self.most:
             await socket.say(messages.disconnect("too_many_websockets"))
             return
