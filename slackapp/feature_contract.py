@@ -21,6 +21,7 @@ from slackapp.vocabulary.facts import Answer, Fact, NudgeWanted
 from slackapp.vocabulary.nudges import Nudge, NudgeAsk, NudgeChoice, NudgeDone, NudgeLine
 from slackapp.vocabulary.talk import HomeOpened, Message, Reaction
 from slackapp.vocabulary.weeks import Week
+from slackapp.workspace.admins import Admin
 
 __all__ = [
     "BoardOffer",
@@ -39,6 +40,7 @@ __all__ = [
     "PreferenceField",
     "TeamFigure",
     "Toolbox",
+    "WeekFigures",
     "announce",
 ]
 
@@ -104,6 +106,17 @@ class Toolbox(Protocol):
         """
         ...
 
+    def admit(self, workspace_id: str, person_id: str) -> Admin:
+        """Ask Slack whether somebody is an admin right now; a Refusal where not, or no answer.
+
+        For listeners, before any use case that takes an `Admin`.
+        """
+        ...
+
+    def push_modal(self, workspace_id: str, trigger_id: str, view: Mapping[str, Any]) -> bool:
+        """Show this on top of the form that somebody clicked in; False where Slack refuses."""
+        ...
+
     def change_modal(self, workspace_id: str, view_id: str, view: Mapping[str, Any]) -> bool:
         """Show this in place of a form that somebody clicked in; False where Slack refuses."""
         ...
@@ -124,6 +137,9 @@ class TeamFigure:
     kind: Literal["count", "median", "headline"] = "count"
 
 
+WeekFigures = Sequence[TeamFigure]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardSection:
     """A room's part of the board: blocks in Slack's shape and the same as plain text.
@@ -138,13 +154,14 @@ class BoardSection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardOffer:
-    """What a room shows on the board about a week; lower `place` stands higher.
+    """What a room shows on the board; lower `place` stands higher.
 
-    Under 20 it stands above who gave most.
+    Under 20 it stands above who gave most. figures: the room's own of each of some weeks in a row,
+    read at once: a year's board asks for 53. section: about one week.
     """
 
     place: int
-    figures: Callable[[Transaction, Week], Sequence[TeamFigure]] | None = None
+    figures: Callable[[Transaction, Sequence[Week]], Sequence[WeekFigures]] | None = None
     section: Callable[[Transaction, Week], BoardSection | None] | None = None
 
 
@@ -216,7 +233,9 @@ class Feature:
     would_have_posted: what it kept to itself between two times, because it was told to listen
     first: a line each in Slack's markup, for the admins.
     export_person: all the room keeps about somebody (our key), by table, as JSON would have it.
-    forget_person: removes their words and whatever names them; totals stay right.
+    forget_person: removes their words and whatever names them, while their key still leads to
+    them; totals stay right. erase_before: takes words, links and the like out of what is older,
+    at most so many rows a time; returns how many it changed, 0 once nothing is left to erase.
     """
 
     name: str
@@ -242,7 +261,8 @@ class Feature:
     counts: Callable[[Transaction], Mapping[str, int]] | None = None
     would_have_posted: Callable[[Transaction, datetime, datetime], Sequence[str]] | None = None
     export_person: Callable[[Transaction, int], PersonalData] | None = None
-    forget_person: Callable[[Transaction, int], None] | None = None
+    forget_person: Callable[[Transaction, int], Answer | None] | None = None
+    erase_before: Callable[[Transaction, datetime, int], int] | None = None
 
 
 def announce(tx: Transaction, facts: Sequence[Fact], features: Sequence[Feature]) -> None:

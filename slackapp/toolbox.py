@@ -22,9 +22,11 @@ from slackapp.slack.line_reading import read_lines
 from slackapp.slack.lines import Place, fill, places_in
 from slackapp.vocabulary.clock import Clock
 from slackapp.vocabulary.facts import Answer
+from slackapp.vocabulary.refusals import Refusal
 from slackapp.workspace import directory, sync
+from slackapp.workspace.admins import Admin, admit, slack_is_silent
 from slackapp.workspace.installations import Installations
-from slackapp.workspace.lookup import LookUpFailed
+from slackapp.workspace.lookup import LookUpFailed, ask_about
 
 # How long a listener goes on asking Slack who people are, and waits for each answer.
 LISTENER_SECONDS = 1
@@ -129,6 +131,21 @@ class AppToolbox:
     def open_modal(self, workspace_id: str, trigger_id: str, view: Mapping[str, Any]) -> bool:
         client = self._hurried_client(workspace_id)
         return _is_shown(client.views_open, trigger_id=trigger_id, view=dict(view))
+
+    def push_modal(self, workspace_id: str, trigger_id: str, view: Mapping[str, Any]) -> bool:
+        client = self._hurried_client(workspace_id)
+        return _is_shown(client.views_push, trigger_id=trigger_id, view=dict(view))
+
+    def admit(self, workspace_id: str, person_id: str) -> Admin:
+        try:
+            with due_within(LISTENER_SECONDS):
+                client = self._hurried_client(workspace_id)
+                said = ask_about(client, person_id, workspace_id=workspace_id, wait=_do_not_wait)
+        except LookUpFailed as failed:
+            log.warning("admins.not_answered", person=person_id, reason=failed.outcome.reason)
+            raise Refusal(slack_is_silent()) from failed
+        self.run(sync.save_records, workspace_id, [said])
+        return self.read(admit, workspace_id, said)
 
     def change_modal(self, workspace_id: str, view_id: str, view: Mapping[str, Any]) -> bool:
         client = self._hurried_client(workspace_id)

@@ -12,6 +12,7 @@ from slackapp.database.upsert import insert_new
 from slackapp.jobs.handover import hand_over, new_row
 from slackapp.jobs.queue import enqueue_job
 from slackapp.outbox.models import Post, PostState
+from slackapp.workspace.silence import why_silent
 
 REMOVE = "outbox.remove"
 REFRESH = "outbox.refresh"
@@ -30,13 +31,17 @@ def plan_post(  # noqa: PLR0913  a post's own fields
     thread_ts: str | None = None,
     ephemeral_to: str | None = None,
     due_at: datetime | None = None,
+    before_start: bool = False,
 ) -> PostState:
     """Post once, after this commit, what the room's renderer of `kind` says about `subject`.
 
     The same `post_id` twice is one post. Returns its state; the row is locked until commit, so
     what is planned is worded after it. `channel_id` may be a person's id: a direct message.
     With `ephemeral_to` (U…) only that person sees it, if they are there right then.
+    Where the app has not been started nothing is posted but what says `before_start`.
     """
+    if not before_start and why_silent(tx) == "not_started":
+        return "dropped"
     columns = {
         **new_row(tx, due_at=due_at or tx.now),
         "post_id": post_id,

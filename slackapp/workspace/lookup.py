@@ -47,7 +47,7 @@ def look_up(
     """What Slack says about a person, channel or group, also that there is none; LookUpFailed."""
     match slack_id[:1]:
         case "U" | "W":
-            return _person(client, slack_id, workspace_id, wait)
+            return ask_about(client, slack_id, workspace_id=workspace_id, wait=wait)
         case "D":
             return ChannelRecord(channel_id=slack_id, name="", kind="im")
         case "C" | "G":
@@ -92,7 +92,10 @@ def ask_unless(
         raise
 
 
-def _person(client: WebClient, slack_id: str, workspace_id: str, wait: Wait) -> PersonRecord:
+def ask_about(
+    client: WebClient, slack_id: str, *, workspace_id: str, wait: Wait = time.sleep
+) -> PersonRecord:
+    """What Slack says about a person right now, also that there is none; LookUpFailed."""
     answer = ask_unless(
         _NO_SUCH_PERSON, client.users_info, wait, user=slack_id, include_locale=True
     )

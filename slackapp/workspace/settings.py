@@ -71,8 +71,13 @@ def save_settings(tx: Transaction, settings: Settings) -> None:
 
 def change_one_setting(tx: Transaction, model: type[S], field: str, value: object) -> None:
     """As typed; pydantic's ValidationError where it does not fit, or not with what is stored."""
+    change_settings(tx, model, {field: value})
+
+
+def change_settings(tx: Transaction, model: type[S], changes: Mapping[str, object]) -> None:
+    """The same for several at once."""
     stored = _of_room(_all_stored(tx), model.name)
-    save_settings(tx, model.model_validate({**stored, field: value}))
+    save_settings(tx, model.model_validate({**stored, **changes}))
 
 
 def _memo_key(room: Settings | type[Settings]) -> tuple[str, str]:

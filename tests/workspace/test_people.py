@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import delete, select
 
 from slackapp.database.transaction import Transaction
+from slackapp.workspace.admins import is_admin, list_admins
 from slackapp.workspace.lookup import NotKnownYet
 from slackapp.workspace.models import PersonRow
 from slackapp.workspace.people import (
@@ -13,9 +14,7 @@ from slackapp.workspace.people import (
     count_members,
     find_people,
     hide_name,
-    is_admin,
     leave_out,
-    list_admins,
     names_for_suggestion,
     people_by_id,
     people_by_key,
@@ -145,7 +144,8 @@ def test_somebody_looked_up_is_looked_up_anew_once_people_were_saved(opened: Ope
 def test_whoever_was_met_in_a_transaction_is_not_asked_for_again(opened: Open) -> None:
     with opened() as tx:
         met = find_people(tx, ["U1"])["U1"]
-        tx.session.execute(delete(PersonRow).where(PersonRow.key == met.key))
+        its_row = (PersonRow.workspace_id == tx.workspace_id, PersonRow.key == met.key)
+        tx.session.execute(delete(PersonRow).where(*its_row))
         assert find_people(tx, ["U1"]) == {"U1": met}
 
 

@@ -9,6 +9,7 @@ from slackapp.features.company import blocks
 from slackapp.features.company.use_cases import welcomes
 from slackapp.slack.reactions import keep_reaction
 from slackapp.vocabulary.weeks import Week
+from slackapp.workspace.silence import is_started
 
 _SIGN = "seedling"
 
@@ -20,6 +21,8 @@ def welcome_newcomers(toolbox: Toolbox, workspace_id: str) -> None:
 
 
 def show_sign(toolbox: Toolbox, workspace_id: str, payload: Mapping[str, Any]) -> None:
+    if not toolbox.read(is_started, workspace_id):
+        return
     keep_reaction(
         lambda: toolbox.slack(workspace_id),
         lambda: toolbox.read(welcomes.first_stands, workspace_id, person=payload["person"]),

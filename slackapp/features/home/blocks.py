@@ -49,12 +49,6 @@ def first_use() -> str:
     return _("Your week is in my Home tab.")
 
 
-def only_admins(names: Sequence[str]) -> str:
-    if not names:
-        return _("Only admins can do that.")
-    return _("Only admins can do that. Yours: {names}.").format(names=", ".join(names))
-
-
 def replies_to_posts() -> str:
     return _("Replies : posts")
 
@@ -131,17 +125,21 @@ def _ways_in() -> Block:
 
 
 def _app(app: AppShown) -> list[Block]:
+    settings = home_button("settings", _("Settings"))
+    if app.silence == "not_started":
+        said = _("*App* is not started: nothing is posted, and nothing is lost meanwhile.")
+        return [divider(), *_fares(app, said), actions([settings])]
     if app.silence == "paused":
         said = _("*App* is paused: nothing is posted by itself. What people type is answered.")
         pressed = button(_("Resume"), action_id=RESUME_ALL, style="primary")
-        return [divider(), *_fares(app, said), actions([pressed])]
+        return [divider(), *_fares(app, said), actions([settings, pressed])]
     said = _("*App* is live.")
     if app.silence == "listening" and app.listening_until is not None:
         said = _("*App* listens until {until}: it counts, and posts nothing by itself.").format(
             until=moment(app.listening_until.astimezone(app.zone))
         )
     pause = button(_("Pause everything"), action_id=PAUSE_ALL, confirm=_confirm())
-    return [divider(), *_fares(app, said), actions([pause])]
+    return [divider(), *_fares(app, said), actions([settings, pause])]
 
 
 def _fares(app: AppShown, said: str) -> list[Block]:

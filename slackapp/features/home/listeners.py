@@ -64,14 +64,16 @@ def _answer_word(toolbox: Toolbox, click: Click) -> None:
 
 def _pause(toolbox: Toolbox, click: Click, *, paused: bool) -> None:
     try:
-        toolbox.run(pause_all, click.workspace_id, person_id=click.person_id, paused=paused)
+        admin = toolbox.admit(click.workspace_id, click.person_id)
+        toolbox.run(pause_all, click.workspace_id, by=admin, paused=paused)
     except Refusal as refused:
         _show(toolbox, click, refused)
 
 
 def _show_failed(toolbox: Toolbox, click: Click) -> None:
     try:
-        failed = toolbox.read(list_failed, click.workspace_id, person_id=click.person_id)
+        admin = toolbox.admit(click.workspace_id, click.person_id)
+        failed = toolbox.read(list_failed, click.workspace_id, by=admin)
     except Refusal as refused:
         _show(toolbox, click, refused)
     else:

@@ -16,7 +16,7 @@ class AppShown:
     channels: it is in; failed: posts that did not surely arrive. notes: how rooms fare.
     """
 
-    silence: Literal["paused", "listening"] | None
+    silence: Literal["not_started", "paused", "listening"] | None
     listening_until: datetime | None
     zone: ZoneInfo
     channels: int = 0

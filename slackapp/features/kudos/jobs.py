@@ -24,6 +24,7 @@ from slackapp.outbox.content import Block, PostContent
 from slackapp.outbox.patience import patiently
 from slackapp.slack.reactions import keep_reaction, settling
 from slackapp.vocabulary.weeks import Week
+from slackapp.workspace.silence import is_started
 
 INLINE_ANSWER = "seedling"
 
@@ -32,6 +33,8 @@ _MEMBERS_A_PAGE = 1000
 
 def answer_inline(toolbox: Toolbox, workspace_id: str, payload: Mapping[str, Any]) -> None:
     """Our reaction on a message is there as long as kudos stand on it."""
+    if not toolbox.read(is_started, workspace_id):
+        return
     place = {"channel_id": payload["channel_id"], "ts": payload["ts"]}
     keep_reaction(
         lambda: toolbox.slack(workspace_id),
@@ -44,7 +47,7 @@ def answer_inline(toolbox: Toolbox, workspace_id: str, payload: Mapping[str, Any
 def explain_reaction(toolbox: Toolbox, workspace_id: str, payload: Mapping[str, Any]) -> None:
     """Tell somebody that their reaction counted; they have just reacted, so they are there."""
     counted = toolbox.read(show_counted, workspace_id, **payload)
-    if counted is None:
+    if counted is None or not toolbox.read(is_started, workspace_id):
         return
     slack, said = toolbox.slack(workspace_id), additions.reaction_counted(counted)
     _whisper(slack, counted.channel_id, counted.thread_ts, counted.person_id, said)
@@ -52,6 +55,8 @@ def explain_reaction(toolbox: Toolbox, workspace_id: str, payload: Mapping[str, 
 
 def explain_groups(toolbox: Toolbox, workspace_id: str, payload: Mapping[str, Any]) -> None:
     """Tell an author that groups of this size are not thanked by a message."""
+    if not toolbox.read(is_started, workspace_id):
+        return
     said = additions.groups_not_thanked(payload["groups"], payload["limit"])
     slack = toolbox.slack(workspace_id)
     _whisper(slack, payload["channel_id"], payload["thread_ts"], payload["person_id"], said)

@@ -1,20 +1,23 @@
 """What a workspace may set about kudos."""
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
 
 from slackapp.reading.mrkdwn import fold_skin_tone
 
 _MOST_CHOICES = 100  # a menu of Slack's shows no more
 _LONGEST_VALUE = 50
+_CHANNEL = r"^[CG][A-Za-z0-9-]{1,80}$"
+_PERSON = r"^[UW][A-Za-z0-9]{1,80}$"
 
 
 class KudosSettings(BaseModel):
     """No emoji: reactions and `@ana :emoji: for …` are off. No values: any #value will do.
 
     `minimum_reason` counts characters as Slack's own input fields do. `feed` is the channel that
-    shows every public kudos, beside where it was given.
+    shows every public kudos, beside where it was given. In `channels_off` thanks in messages and
+    reactions are not noticed. `locked`: Slack ids of people whose thanks are not taken.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -24,7 +27,9 @@ class KudosSettings(BaseModel):
     minimum_reason: int = Field(default=15, ge=0, le=150)
     values: tuple[str, ...] = Field(default=(), max_length=_MOST_CHOICES)
     max_receivers: int = Field(default=10, ge=1, le=100)
-    feed: str | None = Field(default=None, pattern=r"^[CG][A-Za-z0-9-]{1,80}$")
+    feed: str | None = Field(default=None, pattern=_CHANNEL)
+    channels_off: tuple[Annotated[str, StringConstraints(pattern=_CHANNEL)], ...] = ()
+    locked: tuple[Annotated[str, StringConstraints(pattern=_PERSON)], ...] = ()
 
     @field_validator("emoji")
     @classmethod

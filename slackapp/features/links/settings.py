@@ -1,9 +1,9 @@
 """What a workspace may set about links."""
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
 
 from slackapp.reading.mrkdwn import fold_skin_tone
 
@@ -11,8 +11,8 @@ from slackapp.reading.mrkdwn import fold_skin_tone
 class LinksSettings(BaseModel):
     """`useful` are the emoji that say a link was worth it.
 
-    `own_sites`: by Slack id, domains somebody claimed as their own work. `reshare_days`: so long
-    the first sharer is remembered.
+    In `channels_off` links are not noticed. `own_sites`: by Slack id, domains somebody claimed as
+    their own work. `reshare_days`: so long the first sharer is remembered.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -32,6 +32,9 @@ class LinksSettings(BaseModel):
         "pray",
     )
     own_sites: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
+    channels_off: tuple[
+        Annotated[str, StringConstraints(pattern=r"^[CG][A-Za-z0-9-]{1,80}$")], ...
+    ] = ()
     reshare_days: int = Field(default=30, ge=0, le=400)
 
     @field_validator("useful")

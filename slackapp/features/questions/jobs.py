@@ -1,18 +1,19 @@
 """Questions where nobody waits: our ✓ on answers, who is asked, threads read, posts, the board."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from slackapp.database.transaction import Transaction
-from slackapp.feature_contract import BoardSection, TeamFigure, Toolbox
+from slackapp.feature_contract import BoardSection, TeamFigure, Toolbox, WeekFigures
 from slackapp.features.questions.blocks import asking, board, home, listing
 from slackapp.features.questions.use_cases.answering import Pressed, draw_picker
 from slackapp.features.questions.use_cases.at_home import count_came, list_could_answer
 from slackapp.features.questions.use_cases.board import (
     FEWEST_QUESTIONS,
+    WeekAnswered,
     find_impact,
     list_helped_quietly,
-    read_week,
+    read_weeks,
 )
 from slackapp.features.questions.use_cases.listing import list_still_open
 from slackapp.features.questions.use_cases.settling import is_accepted
@@ -26,6 +27,7 @@ from slackapp.slack.reactions import keep_reaction, settling
 from slackapp.vocabulary.refusals import Refusal
 from slackapp.vocabulary.weeks import Week
 from slackapp.vocabulary.words import _, ngettext
+from slackapp.workspace.silence import is_started
 
 ACCEPTED_SIGN = "heavy_check_mark"
 _MOST_REPLIES = 200
@@ -33,6 +35,8 @@ _MOST_REPLIES = 200
 
 def show_accepted(toolbox: Toolbox, workspace_id: str, payload: Mapping[str, Any]) -> None:
     """Our ✓ is on an answer as long as it is accepted."""
+    if not toolbox.read(is_started, workspace_id):
+        return
     place = {"channel_id": payload["channel_id"], "ts": payload["ts"]}
     keep_reaction(
         lambda: toolbox.slack(workspace_id),
@@ -44,6 +48,8 @@ def show_accepted(toolbox: Toolbox, workspace_id: str, payload: Mapping[str, Any
 
 def ask_who_helped(toolbox: Toolbox, workspace_id: str, payload: Mapping[str, Any]) -> None:
     """Who put ✅ on their own question has just been there."""
+    if not toolbox.read(is_started, workspace_id):
+        return
     person_id = payload["person_id"]
     pressed = Pressed(person_id=person_id, question_id=payload["question_id"])
     try:
@@ -88,9 +94,12 @@ def tidy_when_due(toolbox: Toolbox, workspace_id: str) -> None:
         toolbox.run(tidy, workspace_id)
 
 
-def board_figures(tx: Transaction, week: Week) -> list[TeamFigure]:
+def board_figures(tx: Transaction, weeks: Sequence[Week]) -> list[WeekFigures]:
+    return [_figures(seen) for seen in read_weeks(tx, weeks)]
+
+
+def _figures(seen: WeekAnswered) -> list[TeamFigure]:
     """None where too few asked, so that nothing is read into one or two."""
-    seen = read_week(tx, week)
     if seen.asked < FEWEST_QUESTIONS:
         return []
     answered = ngettext("question answered", "questions answered", seen.asked)

@@ -21,14 +21,15 @@ from slackapp.ledger.given import HELPING, gave_since
 from slackapp.ledger.reading_receipts import ReceiptRead, read_receipt
 from slackapp.ledger.receipts import Factor, LinePot, ReceiptLine
 from slackapp.ledger.weeks import giver_week, may_score
+from slackapp.outbox import admins as outbox_admins
 from slackapp.outbox.content import PostContent
-from slackapp.outbox.posts import plan_post
 from slackapp.vocabulary.people import Person
 from slackapp.vocabulary.refusals import Refusal
 from slackapp.vocabulary.slack_time import datetime_of_micros, micros_of_datetime
 from slackapp.vocabulary.weeks import Week
+from slackapp.workspace.admins import list_admins
 from slackapp.workspace.channels import find_channels
-from slackapp.workspace.people import find_people, list_admins, people_by_key
+from slackapp.workspace.people import find_people, people_by_key
 from slackapp.workspace.workspaces import message_url, workspace_zone
 
 NOTE = "receipts.note"
@@ -100,14 +101,13 @@ def tell_admins(
         if store.count_notes(tx, person.key, since=since) >= rules.NOTES_A_DAY:
             raise Refusal(notes.enough_for_today([admin.name for admin in admins]))
         store.add_note(tx, note_id, Note(person.key, str(week), line, said))
-    for admin in admins:
-        plan_post(
-            tx,
-            post_id=f"{NOTE}:{note_id}:{admin.slack_id}",
-            kind=NOTE,
-            subject=note_id,
-            channel_id=admin.slack_id,
-        )
+    outbox_admins.tell_admins(
+        tx,
+        kind=NOTE,
+        subject=note_id,
+        post_id=lambda admin: f"{NOTE}:{note_id}:{admin.slack_id}",
+        admins=admins,
+    )
     return tuple(admin.name for admin in admins)
 
 

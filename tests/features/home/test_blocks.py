@@ -8,11 +8,11 @@ from slackapp.features.home.blocks import (
     answer_view,
     home_view,
     listening_report,
-    only_admins,
 )
 from slackapp.features.home.rules import AppShown, HomeShown, that_fit
 from slackapp.sandbox.block_kit.content import checked_view
 from slackapp.slack.blocks import section
+from slackapp.workspace.admins import only_admins
 
 BERLIN = ZoneInfo("Europe/Berlin")
 LIVE = AppShown(silence=None, listening_until=None, zone=BERLIN)
@@ -29,7 +29,7 @@ def test_it_is_never_larger_than_its_size_and_the_admins_part_is_always_there() 
     view = home_view(HomeShown(person_id="U1", left_out=False, cards=cards, app=LIVE))
     checked_view(view, "home", "1.000001")
     assert len(view["blocks"]) <= MOST_BLOCKS
-    assert view["blocks"][-1]["elements"][0]["text"]["text"] == "Pause everything"
+    assert view["blocks"][-1]["elements"][-1]["text"]["text"] == "Pause everything"
 
 
 def test_who_is_left_out_sees_no_card() -> None:
@@ -60,8 +60,8 @@ def test_a_report_without_anything_says_so() -> None:
 
 
 def test_admins_are_named_where_there_are_some() -> None:
-    assert only_admins(["Ana", "Cy"]) == "Only admins can do that. Yours: Ana, Cy."
-    assert only_admins([]) == "Only admins can do that."
+    assert only_admins(("Ana", "Cy")) == "Only admins can do that. Yours: Ana, Cy."
+    assert only_admins(()) == "Only admins can do that."
 
 
 def _home(app: AppShown) -> object:

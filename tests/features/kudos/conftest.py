@@ -21,6 +21,8 @@ from slackapp.slack.clients import web_client
 from slackapp.slack.lines import fill
 from slackapp.slack.throttle import Throttle
 from slackapp.vocabulary.clock import Clock, SettableClock
+from slackapp.workspace.admins import Admin
+from tests.builders.admins import admitted
 from tests.builders.databases import transaction
 from tests.features.kudos.builders import REASON, open_workspace
 from tests.slack.front_door import door_to
@@ -86,6 +88,12 @@ class RoomToolbox:
         except SlackApiError:
             return False
         return True
+
+    def admit(self, workspace_id: str, person_id: str) -> Admin:
+        return self.run(admitted, workspace_id, person_id)
+
+    def push_modal(self, workspace_id: str, trigger_id: str, view: Mapping[str, Any]) -> bool:
+        raise NotImplementedError
 
     def change_modal(self, workspace_id: str, view_id: str, view: Mapping[str, Any]) -> bool:
         assert workspace_id == "T1"

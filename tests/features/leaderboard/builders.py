@@ -19,6 +19,7 @@ from slackapp.vocabulary.clock import Clock
 from slackapp.vocabulary.people import Audience
 from slackapp.vocabulary.slack_time import micros_of_datetime, ts_of_micros
 from slackapp.vocabulary.weeks import Week
+from slackapp.workspace.admins import Admin
 from slackapp.workspace.people import PersonRecord, people_by_id, save_people
 from slackapp.workspace.settings import save_settings
 from slackapp.workspace.workspaces import WorkspaceRecord, save_workspace
@@ -91,10 +92,12 @@ class Giving:
 def links_offer(counts: Mapping[Week, int], *, place: int = 60) -> BoardOffer:
     """A room that counts links and lists them."""
 
-    def figures(_tx: Transaction, week: Week) -> list[TeamFigure]:
-        count = counts.get(week, 0)
+    def figures(_tx: Transaction, weeks: Sequence[Week]) -> list[list[TeamFigure]]:
+        return [[of_week(counts.get(week, 0))] for week in weeks]
+
+    def of_week(count: int) -> TeamFigure:
         words = "link shared" if count == 1 else "links shared"
-        return [TeamFigure(name="links", count=count, words=words)]
+        return TeamFigure(name="links", count=count, words=words)
 
     return BoardOffer(place=place, figures=figures, section=section(f"Links at {place}"))
 
@@ -158,6 +161,12 @@ class TestToolbox:
 
     def open_modal(self, workspace_id: str, trigger_id: str, view: Mapping[str, Any]) -> bool:
         raise AssertionError(f"nothing here opens {view} in {workspace_id} by {trigger_id}")
+
+    def admit(self, workspace_id: str, person_id: str) -> Admin:
+        raise AssertionError(f"nothing here asks whether {person_id} of {workspace_id} may")
+
+    def push_modal(self, workspace_id: str, trigger_id: str, view: Mapping[str, Any]) -> bool:
+        raise AssertionError(f"nothing here pushes {view} in {workspace_id} by {trigger_id}")
 
     def change_modal(self, workspace_id: str, view_id: str, view: Mapping[str, Any]) -> bool:
         raise AssertionError(f"nothing here changes {view_id} of {workspace_id} to {view}")

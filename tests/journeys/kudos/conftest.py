@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from slackapp.sandbox import Workspace
-from slackapp.workspace.people import list_admins
+from slackapp.workspace.admins import list_admins
 from tests.journeys.conftest import Journey
 from tests.journeys.kudos.town import Town, furnish_town
 

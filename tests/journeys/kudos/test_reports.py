@@ -59,7 +59,7 @@ def test_who_is_no_admin_any_more_decides_nothing(town: Town, reported: Message)
     town.ada.change(role="member")
     town.rest()
     town.press(town.ada, reported, "remove_reported")
-    assert town.told(town.ada) == "Only admins decide this. Yours: Ida Boss."
+    assert town.told(town.ada) == "Only admins can do that. Yours: Ida Boss."
     assert town.acts() == [("kudos", "U3", "U1")]
 
 

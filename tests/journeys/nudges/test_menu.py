@@ -44,7 +44,7 @@ def test_only_admins_may_silence_a_channel(town: Town) -> None:
     town.rest()
     (post,) = town.posts()
     town.press(town.bo, post, "Not in this channel (admins)")
-    assert town.notices(town.bo)[-1].text == "Only admins decide this. Yours: Ada Boss."
+    assert town.notices(town.bo)[-1].text == "Only admins can do that. Yours: Ada Boss."
     town.press(town.ada, post, "Not in this channel (admins)")
     assert labels(town.notices(town.ada)[-1]) == ["Ask here again"]
     town.want(CHANNEL, "another")

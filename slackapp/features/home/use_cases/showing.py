@@ -10,19 +10,18 @@ from typing import cast
 
 from slackapp.database.transaction import Transaction
 from slackapp.feature_contract import Feature
-from slackapp.features.home import blocks, store
+from slackapp.features.home import store
 from slackapp.features.home.models import HomeViewRow
 from slackapp.features.home.rules import AppShown, HomeShown, PostFailed
 from slackapp.jobs.queue import enqueue_job
 from slackapp.outbox.unsettled import count_unsettled, list_unsettled
 from slackapp.vocabulary.facts import HomeChanged, NudgeAnswered, PreferencesChanged
-from slackapp.vocabulary.refusals import Refusal
 from slackapp.vocabulary.talk import HomeOpened, Message, Reaction
-from slackapp.workspace import silence
+from slackapp.workspace.admins import Admin, is_admin
 from slackapp.workspace.channels import count_channels_with_app
-from slackapp.workspace.people import find_people, is_admin, list_admins, people_by_key
+from slackapp.workspace.people import people_by_key
 from slackapp.workspace.settings import load_settings
-from slackapp.workspace.silence import SilenceSettings, why_silent
+from slackapp.workspace.silence import SilenceSettings, switch_silence, why_silent
 from slackapp.workspace.workspaces import workspace_zone
 
 PUBLISH = "home.publish"
@@ -61,20 +60,13 @@ def keep_hash(tx: Transaction, *, person: int, view_hash: str) -> None:
     store.save_hash(tx, person, view_hash)
 
 
-def pause_all(tx: Transaction, *, person_id: str, paused: bool) -> None:
-    """By admins alone, whatever the tab showed."""
-    _admins_only(tx, person_id)
-    if paused:
-        silence.pause(tx)
-    else:
-        silence.resume(tx)
-    for person in find_people(tx, [person_id]).values():
-        redraw_now(tx, person.key)
+def pause_all(tx: Transaction, *, by: Admin, paused: bool) -> None:
+    switch_silence(tx, paused=paused, by=by.person.key)
+    redraw_now(tx, by.person.key)
 
 
-def list_failed(tx: Transaction, *, person_id: str) -> list[PostFailed]:
-    """For admins alone; where, why and since when, never what they said or to whom."""
-    _admins_only(tx, person_id)
+def list_failed(tx: Transaction, *, by: Admin) -> list[PostFailed]:  # noqa: ARG001  for admins alone
+    """Where, why and since when, never what they said or to whom."""
     zone = workspace_zone(tx)
     return [
         PostFailed(
@@ -135,11 +127,6 @@ def _looking(tx: Transaction) -> set[int]:
 def _redraw(tx: Transaction, person: int, asked_by: str, due_at: datetime | None = None) -> None:
     payload = {"person": person}
     enqueue_job(tx, kind=PUBLISH, key=f"{person}:{asked_by}", payload=payload, due_at=due_at)
-
-
-def _admins_only(tx: Transaction, person_id: str) -> None:
-    if not is_admin(tx, person_id):
-        raise Refusal(blocks.only_admins([admin.name for admin in list_admins(tx)]))
 
 
 def _app(tx: Transaction, rooms: Sequence[Feature]) -> AppShown:

@@ -8,12 +8,14 @@ from slackapp.database.transaction import Transaction
 from slackapp.feature_contract import Feature
 from slackapp.features.home import blocks, store
 from slackapp.features.home.use_cases.showing import redraw_if_looking, redraw_soon
+from slackapp.outbox.admins import tell_admins
 from slackapp.outbox.content import PostContent
 from slackapp.outbox.posts import plan_post
 from slackapp.vocabulary.facts import QuestionAsked, ThanksGiven
 from slackapp.vocabulary.people import Person
 from slackapp.workspace import silence
-from slackapp.workspace.people import list_admins, people_by_key
+from slackapp.workspace.admins import list_admins
+from slackapp.workspace.people import people_by_key
 from slackapp.workspace.preferences import find_preferences
 from slackapp.workspace.silence import why_silent
 
@@ -53,14 +55,13 @@ def report_listened(tx: Transaction) -> Told | None:
     if listened is None or not admins or why_silent(tx):
         return None
     subject = f"{listened.since.isoformat()}/{listened.until.isoformat()}"
-    for admin in admins:
-        plan_post(
-            tx,
-            post_id=f"{LISTENED}:{subject}:{admin.key}",
-            kind=LISTENED,
-            subject=subject,
-            channel_id=admin.slack_id,
-        )
+    tell_admins(
+        tx,
+        kind=LISTENED,
+        subject=subject,
+        post_id=lambda admin: f"{LISTENED}:{subject}:{admin.key}",
+        admins=admins,
+    )
     silence.forget_listened(tx)
     return Told(len(admins))
 

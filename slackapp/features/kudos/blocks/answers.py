@@ -185,4 +185,6 @@ _PROBLEMS: dict[Problem, Callable[[KudosNotGiven], str]] = {
     "too_short": lambda answer: sentences.too_short(answer.names, answer.limit),
     "outside_alone": lambda answer: sentences.outside_alone(answer.names),
     "no_way_there": lambda _answer: sentences.no_way_there(),
+    "not_started": lambda answer: sentences.not_started(answer.names),
+    "locked": lambda answer: sentences.locked(answer.names),
 }

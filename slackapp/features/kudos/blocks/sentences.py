@@ -65,6 +65,22 @@ def no_way_there() -> str:
     return _("I'm not in this channel, so I can't post there. Invite me, or type it as /kudos.")
 
 
+def not_started(admins: Sequence[str]) -> str:
+    if not admins:
+        return _("I haven't been started here yet, so nothing was sent. An admin can start me.")
+    return _(
+        "I haven't been started here yet, so nothing was sent. They can start me: {names}."
+    ).format(names=plain_names(admins))
+
+
+def locked(admins: Sequence[str]) -> str:
+    if not admins:
+        return _("Your kudos are switched off here. Please ask an admin.")
+    return _("Your kudos are switched off here. Please ask an admin: {names}.").format(
+        names=plain_names(admins)
+    )
+
+
 def only_to_them() -> str:
     return _("Only to them (a direct message, uncounted)")
 
@@ -91,12 +107,6 @@ def already_in_chain(person: str) -> str:
 
 def no_admins() -> str:
     return _("Slack has told me of no admin here, so I can't pass it on. Please ask one directly.")
-
-
-def only_admins(admins: Sequence[str]) -> str:
-    if not admins:
-        return no_admins()
-    return _("Only admins decide this. Yours: {names}.").format(names=plain_names(admins))
 
 
 def your_own_words(others: Sequence[str]) -> str:

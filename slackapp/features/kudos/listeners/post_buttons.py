@@ -25,10 +25,11 @@ from slackapp.features.kudos.use_cases.reactions import (
     undo_reaction,
 )
 from slackapp.features.kudos.use_cases.reports import list_who_decides, report, settle
-from slackapp.features.kudos.use_cases.undoing import take_back_post
+from slackapp.features.kudos.use_cases.undoing import is_giver, take_back_post
 from slackapp.slack.clients import erase
 from slackapp.slack.requests import Click
 from slackapp.vocabulary.refusals import Refusal
+from slackapp.workspace.admins import Admin, NotAdmin
 
 # What a press does; the answer goes beside the message, or in place of it where it was private.
 Pressed = Callable[[Toolbox, Click], None]
@@ -77,12 +78,20 @@ def _more(toolbox: Toolbox, click: Click) -> None:
 
 
 def _take_back(toolbox: Toolbox, click: Click, source: str) -> None:
-    answer = toolbox.run(
-        take_back_post, click.workspace_id, source=source, person_id=click.person_id
-    )
+    about = {"source": source, "person_id": click.person_id}
+    is_own = toolbox.read(is_giver, click.workspace_id, **about)
+    by = None if is_own else _admin_or_none(toolbox, click)
+    answer = toolbox.run(take_back_post, click.workspace_id, by=by, **about)
     if answer.post_stays:
         erase(click.response_url)
     beside(click, answers.taken_back_on_post(answer))
+
+
+def _admin_or_none(toolbox: Toolbox, click: Click) -> Admin | None:
+    try:
+        return toolbox.admit(click.workspace_id, click.person_id)
+    except NotAdmin:
+        return None
 
 
 def _open_credit_form(toolbox: Toolbox, click: Click, source: str) -> None:
@@ -107,19 +116,13 @@ def _report(toolbox: Toolbox, click: Click) -> None:
 
 
 def _remove_reported(toolbox: Toolbox, click: Click) -> None:
-    toolbox.run(
-        settle,
-        click.workspace_id,
-        source=click.value,
-        person_id=click.person_id,
-        decision="removed",
-    )
+    admin = toolbox.admit(click.workspace_id, click.person_id)
+    toolbox.run(settle, click.workspace_id, source=click.value, by=admin, decision="removed")
 
 
 def _keep_reported(toolbox: Toolbox, click: Click) -> None:
-    toolbox.run(
-        settle, click.workspace_id, source=click.value, person_id=click.person_id, decision="kept"
-    )
+    admin = toolbox.admit(click.workspace_id, click.person_id)
+    toolbox.run(settle, click.workspace_id, source=click.value, by=admin, decision="kept")
 
 
 def _stop_notices(toolbox: Toolbox, click: Click) -> None:

@@ -5,7 +5,12 @@ from dataclasses import replace
 
 from slackapp.database.transaction import Transaction
 from slackapp.features.kudos.blocks import sentences
-from slackapp.features.kudos.rules.answers import KudosGiven, KudosNotGiven, find_problem
+from slackapp.features.kudos.rules.answers import (
+    KudosGiven,
+    KudosNotGiven,
+    Problem,
+    find_problem,
+)
 from slackapp.features.kudos.rules.orders import (
     Draft,
     Form,
@@ -146,14 +151,24 @@ def read_draft(
     if giver.kind == "left_out":
         raise Refusal(sentences.you_are_left_out())
     settings = load_settings(tx, KudosSettings)
-    if giver.slack_id in settings.locked:
-        admins = names_of_admins(tx)
-        return KudosNotGiven(problem="locked", typed=draft.typed, names=admins)
-    problem = find_problem(receivers, draft, settings)
+    problem = _closed(tx, draft, giver, settings) or find_problem(receivers, draft, settings)
     if problem:
         return problem
     values = allowed_values(draft.values, settings.values)
     return giver, receivers, [Said(one, draft.reason, values) for one in receivers.thanked]
+
+
+def _closed(
+    tx: Transaction, draft: Draft, giver: Person, settings: KudosSettings
+) -> KudosNotGiven | None:
+    """Where nothing is given whatever the words; who can change that is named."""
+    if not is_started(tx):
+        problem: Problem = "not_started"
+    elif giver.slack_id in settings.locked:
+        problem = "locked"
+    else:
+        return None
+    return KudosNotGiven(problem=problem, typed=draft.typed, names=names_of_admins(tx))
 
 
 def _give(tx: Transaction, draft: Draft, person_id: str) -> KudosGiven | KudosNotGiven:
@@ -163,9 +178,6 @@ def _give(tx: Transaction, draft: Draft, person_id: str) -> KudosGiven | KudosNo
     giver, receivers, sayings = read
     tx.lock_workspace()
     known = list_thanks(tx, draft.source)
-    if not is_started(tx):
-        admins = names_of_admins(tx)
-        return KudosNotGiven(problem="not_started", typed=draft.typed, names=admins)
     if known:
         return _with_surroundings(tx, answer_given(known, receivers), draft)
     if not _has_way_there(tx, draft.form):

@@ -14,11 +14,11 @@ from slackapp.features.kudos.use_cases.joining import find_standing
 from slackapp.features.kudos.use_cases.posts import REPORT
 from slackapp.features.kudos.use_cases.showing import show_report
 from slackapp.features.kudos.use_cases.undoing import id_of_report, refresh_reports, withdraw
-from slackapp.outbox.posts import plan_post
+from slackapp.outbox.admins import tell_admins
 from slackapp.vocabulary.people import Person
 from slackapp.vocabulary.refusals import Refusal
 from slackapp.vocabulary.slack_time import micros_of_datetime
-from slackapp.workspace.people import find_people, list_admins
+from slackapp.workspace.admins import Admin, list_admins
 
 
 def list_who_decides(tx: Transaction, *, source: str) -> ReportAsked:
@@ -36,30 +36,28 @@ def report(tx: Transaction, *, source: str, person_id: str) -> tuple[str, ...]:
     add_report(tx, source=source, reporter=person.key, at=micros_of_datetime(tx.now))
     reported = find_report(tx, source)
     decision = reported.decision if reported else 0
-    for admin in admins:
-        plan_post(
-            tx,
-            post_id=id_of_report(source, decision, admin),
-            kind=REPORT,
-            subject=source,
-            channel_id=admin.slack_id,
-        )
+    tell_admins(
+        tx,
+        kind=REPORT,
+        subject=source,
+        post_id=lambda admin: id_of_report(source, decision, admin),
+        admins=admins,
+    )
     return tuple(admin.name for admin in admins)
 
 
 def settle(
-    tx: Transaction, *, source: str, person_id: str, decision: Literal["removed", "kept"]
+    tx: Transaction, *, source: str, by: Admin, decision: Literal["removed", "kept"]
 ) -> None:
     """An admin removes it or leaves it; the first decision stands."""
     tx.lock_workspace()
-    admin = _must_be_admin(tx, person_id)
     shown = show_report(tx, source)
     if shown is None:
         raise Refusal(sentences.old_button())
     if ending := how_it_ended(shown):
         raise Refusal(sentences.already_settled(ending))
-    _must_not_be_their_own(tx, admin, source)
-    settle_report(tx, source=source, settled=decision, by=admin.key)
+    _must_not_be_their_own(tx, by.person, source)
+    settle_report(tx, source=source, settled=decision, by=by.person.key)
     if decision == "removed":
         withdraw(tx, list_thanks(tx, source))
     else:
@@ -71,15 +69,6 @@ def _admins(tx: Transaction) -> list[Person]:
     if not admins:
         raise Refusal(sentences.no_admins())
     return admins
-
-
-def _must_be_admin(tx: Transaction, person_id: str) -> Person:
-    """Asked again at each press: who was an admin then may not be one now."""
-    person = find_people(tx, [person_id]).get(person_id)
-    admins = list_admins(tx)
-    if person is None or person.key not in {admin.key for admin in admins}:
-        raise Refusal(sentences.only_admins([admin.name for admin in admins]))
-    return person
 
 
 def _must_not_be_their_own(tx: Transaction, admin: Person, source: str) -> None:

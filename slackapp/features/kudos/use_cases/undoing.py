@@ -25,7 +25,8 @@ from slackapp.outbox.posts import plan_refresh
 from slackapp.vocabulary.people import Person
 from slackapp.vocabulary.refusals import Refusal
 from slackapp.vocabulary.slack_time import micros_of_datetime
-from slackapp.workspace.people import find_people, list_admins
+from slackapp.workspace.admins import Admin, list_admins
+from slackapp.workspace.people import find_people
 
 
 def undo(tx: Transaction, *, source: str, person_id: str) -> KudosTakenBack:
@@ -40,11 +41,18 @@ def undo(tx: Transaction, *, source: str, person_id: str) -> KudosTakenBack:
     return _taken_back(tx, thanks, person)
 
 
-def take_back_post(tx: Transaction, *, source: str, person_id: str) -> KudosTakenBack:
+def is_giver(tx: Transaction, *, source: str, person_id: str) -> bool:
+    person = find_people(tx, [person_id]).get(person_id)
+    thanks = list_thanks(tx, source)
+    return person is not None and bool(thanks) and thanks[0].giver == person.key
+
+
+def take_back_post(
+    tx: Transaction, *, source: str, person_id: str, by: Admin | None = None
+) -> KudosTakenBack:
     """Take back on the post: for its giver or an admin, at any time."""
     thanks, person = _given_by_us(tx, source, person_id)
-    admins = {admin.key for admin in list_admins(tx)}
-    if person.key not in {thanks[0].giver, *admins}:
+    if by is None and person.key != thanks[0].giver:
         raise Refusal(sentences.not_yours())
     return _taken_back(tx, thanks, person)
 

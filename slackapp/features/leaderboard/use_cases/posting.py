@@ -17,15 +17,15 @@ from slackapp.features.leaderboard.settings import LeaderboardSettings
 from slackapp.features.leaderboard.store import PostedOrSkipped, WeekPost
 from slackapp.features.leaderboard.use_cases.composing import compose
 from slackapp.ledger.team import TeamWeeks
+from slackapp.outbox.admins import tell_admins
 from slackapp.outbox.posts import plan_post, why_given_up
 from slackapp.vocabulary.facts import Answer
 from slackapp.vocabulary.refusals import Refusal
 from slackapp.vocabulary.weeks import Week
 from slackapp.vocabulary.words import speaking
 from slackapp.workspace.languages import words_for_all
-from slackapp.workspace.people import list_admins
 from slackapp.workspace.settings import load_settings
-from slackapp.workspace.silence import why_silent
+from slackapp.workspace.silence import must_be_started, why_silent
 from slackapp.workspace.workspaces import recording_since, workspace_zone
 
 WEEKLY_POST = "leaderboard.weekly"
@@ -72,6 +72,7 @@ def post_week(
     channel_id = channel_id or load_settings(tx, LeaderboardSettings).channel
     if channel_id is None:
         raise Refusal(channel_needed())
+    must_be_started(tx)
     store.remove_skipped(tx, week)
     with speaking(words_for_all(tx)):  # and not as who asks for it
         return _post(tx, week, channel_id, _compose(tx, week, offers))
@@ -107,7 +108,7 @@ def post_due_week(tx: Transaction, *, offers: Sequence[BoardOffer]) -> WeekPoste
         return _skip(tx, due.week, silent)
     board = _compose(tx, due.week, offers, late=due.timing == "late")
     if board.is_empty:
-        _tell_admins(tx, due.week)
+        _tell_nothing_happened(tx, due.week)
         return _skip(tx, due.week, "nothing_happened")
     return _post(tx, due.week, due.channel_id, board)
 
@@ -178,16 +179,14 @@ def _skip(tx: Transaction, week: Week, reason: str) -> WeekPosted:
     return _posted(post, newly_planned=False)
 
 
-def _tell_admins(tx: Transaction, week: Week) -> None:
-    """That no board came; each is told once, however many such weeks there are."""
-    for admin in list_admins(tx):
-        plan_post(
-            tx,
-            post_id=f"{NOTHING_POST}:{admin.key}",
-            kind=NOTHING_POST,
-            subject=str(week),
-            channel_id=admin.slack_id,
-        )
+def _tell_nothing_happened(tx: Transaction, week: Week) -> None:
+    """Each admin is told once, however many such weeks there are."""
+    tell_admins(
+        tx,
+        kind=NOTHING_POST,
+        subject=str(week),
+        post_id=lambda admin: f"{NOTHING_POST}:{admin.key}",
+    )
 
 
 def _posted(post: WeekPost, *, newly_planned: bool) -> WeekPosted:

@@ -21,6 +21,7 @@ from slackapp.vocabulary.words import speaking
 from slackapp.workspace.channels import find_channel
 from slackapp.workspace.languages import words_for_all
 from slackapp.workspace.people import find_people
+from slackapp.workspace.silence import must_be_started
 from slackapp.workspace.workspaces import workspace_zone
 
 SHARED_POST = "leaderboard.shared"
@@ -46,6 +47,7 @@ def share_board(
     wanted = find_wanted(value)
     if wanted is None or not channel_id:
         raise Refusal(answers.old_button())
+    must_be_started(tx)
     tx.lock_workspace()
     today = tx.now.astimezone(workspace_zone(tx)).date()
     share_id = f"{channel_id}/{today}/{wanted}"

@@ -27,6 +27,9 @@ LONGEST_TITLE = 150
 
 def read_message(tx: Transaction, message: Message) -> Answer | None:
     """Keep what this version of a message shares; versions may arrive in any order."""
+    is_off = message.channel.channel_id in load_settings(tx, LinksSettings).channels_off
+    if is_off and not message.deleted:
+        return None
     if message.before is not None and not message.deleted:
         _read_wording(tx, message, message.before, superseded=True)
     new = _read_wording(tx, message, message.wording, superseded=message.superseded_at is not None)

@@ -1,6 +1,5 @@
 """Every sentence of the frame; what is asked is worded by the room whose matter it is."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from slackapp.features.nudges.rules.shown import CHANNEL, NOT_NOW, PAUSE, NudgeShown
@@ -44,12 +43,6 @@ def channel_switched_off() -> str:
 
 def channel_switched_on() -> str:
     return _("I'll post here again when there is something.")
-
-
-def only_admins(names: Sequence[str]) -> str:
-    if not names:
-        return _("Only admins decide this.")
-    return _("Only admins decide this. Yours: {names}.").format(names=", ".join(names))
 
 
 def held_back(label: str, count: int) -> str:

@@ -1,19 +1,20 @@
 """Buttons of nudges: one tap does it, and the nudge says so in its place."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from slack_bolt import Ack, App, BoltContext
 
 from slackapp.feature_contract import Toolbox
 from slackapp.features.nudges.blocks import frame, sentences
-from slackapp.features.nudges.use_cases.muting import mute, unmute
+from slackapp.features.nudges.use_cases.muting import is_for_all, mute, unmute
 from slackapp.features.nudges.use_cases.pressing import Pressed, keep_refusal, press, undo
 from slackapp.features.nudges.use_cases.situations import Offers
 from slackapp.slack.clients import whisper
 from slackapp.slack.requests import Click
 from slackapp.vocabulary.refusals import Refusal
+from slackapp.workspace.admins import Admin
 
 Use = Callable[..., Pressed]
 
@@ -36,7 +37,10 @@ def _listener(toolbox: Toolbox, offers: Offers, use_case: Use) -> Callable[..., 
         toolbox.make_known(click.workspace_id, [click.person_id])
         about = {"nudge_id": nudge_id, "person_id": click.person_id}
         try:
-            pressed = toolbox.run(use_case, click.workspace_id, offers, choice=choice, **about)
+            by = _admin_of(toolbox, click, use_case, nudge_id)
+            pressed = toolbox.run(
+                use_case, click.workspace_id, offers, choice=choice, **about, **by
+            )
         except Refusal as refused:
             if click.response_url:
                 raise
@@ -47,6 +51,15 @@ def _listener(toolbox: Toolbox, offers: Offers, use_case: Use) -> Callable[..., 
         ack()
 
     return listener
+
+
+def _admin_of(toolbox: Toolbox, click: Click, use_case: Use, nudge_id: str) -> Mapping[str, Admin]:
+    """Asked for only where the menu changes something for everybody."""
+    if use_case not in {mute, unmute}:
+        return {}
+    if not toolbox.read(is_for_all, click.workspace_id, nudge_id=nudge_id):
+        return {}
+    return {"by": toolbox.admit(click.workspace_id, click.person_id)}
 
 
 def _answer(toolbox: Toolbox, click: Click, pressed: Pressed) -> None:

@@ -8,24 +8,40 @@ from slackapp.features.nudges.blocks import sentences
 from slackapp.features.nudges.models import NudgeRow
 from slackapp.features.nudges.rules.shown import CHANNEL, MUTES, NEVER, NOT_NOW, PAUSE
 from slackapp.features.nudges.settings import NudgesSettings
+from slackapp.features.nudges.store.nudges import find_nudge
 from slackapp.features.nudges.use_cases.pressing import Pressed, as_it_stands, find_pressed
 from slackapp.features.nudges.use_cases.showing import PAUSED_FOR
 from slackapp.features.nudges.use_cases.situations import Offers, nudge_of
 from slackapp.vocabulary.facts import PreferencesChanged
-from slackapp.vocabulary.people import Person
 from slackapp.vocabulary.refusals import Refusal
-from slackapp.workspace.people import list_admins
+from slackapp.workspace.admins import Admin, NotAdmin, names_of_admins
 from slackapp.workspace.preferences import Preferences, change_preferences, find_preferences
-from slackapp.workspace.settings import load_settings, save_settings
+from slackapp.workspace.setting_changes import change_logged
+from slackapp.workspace.settings import load_settings
 
 
-def mute(tx: Transaction, offers: Offers, *, nudge_id: str, choice: str, person_id: str) -> Pressed:
+def is_for_all(tx: Transaction, *, nudge_id: str) -> bool:
+    """Whether its menu changes what everybody in its channel sees: then only admins may."""
+    row = find_nudge(tx, nudge_id)
+    return row is not None and row.way == "channel"
+
+
+def mute(
+    tx: Transaction,
+    offers: Offers,
+    *,
+    nudge_id: str,
+    choice: str,
+    person_id: str,
+    by: Admin | None = None,
+) -> Pressed:
+    """by: an admin, where it `is_for_all`."""
     tx.lock_workspace()
     row, person = find_pressed(tx, offers, nudge_id, person_id)
     if choice not in MUTES:
         raise Refusal(sentences.old_button())
     if row.way == "channel":
-        return _switch_channel(tx, row, person, off=True)
+        return _switch_channel(tx, row, by, off=True)
     if row.choice:
         return as_it_stands(tx, offers, row)
     if choice != NOT_NOW:
@@ -39,13 +55,19 @@ def mute(tx: Transaction, offers: Offers, *, nudge_id: str, choice: str, person_
 
 
 def unmute(
-    tx: Transaction, offers: Offers, *, nudge_id: str, choice: str, person_id: str
+    tx: Transaction,
+    offers: Offers,
+    *,
+    nudge_id: str,
+    choice: str,
+    person_id: str,
+    by: Admin | None = None,
 ) -> Pressed:
     """[Ask me again]: as before."""
     tx.lock_workspace()
     row, person = find_pressed(tx, offers, nudge_id, person_id)
     if row.way == "channel":
-        return _switch_channel(tx, row, person, off=False)
+        return _switch_channel(tx, row, by, off=False)
     if row.choice == choice and choice in MUTES:
         chosen = find_preferences(tx, person.key)
         change_preferences(tx, person.key, **_unmuted(offers, row, chosen, choice))
@@ -84,13 +106,11 @@ def _channel(row: NudgeRow) -> str:
     return row.seen_channel_id if row.way == "notice" else row.channel_id
 
 
-def _switch_channel(tx: Transaction, row: NudgeRow, person: Person, *, off: bool) -> Pressed:
-    """For everybody, so only admins may; asked again at each press."""
-    admins = list_admins(tx)
-    if person.key not in {admin.key for admin in admins}:
-        raise Refusal(sentences.only_admins([admin.name for admin in admins]))
+def _switch_channel(tx: Transaction, row: NudgeRow, by: Admin | None, *, off: bool) -> Pressed:
+    if by is None:
+        raise NotAdmin(names_of_admins(tx))
     before = set(load_settings(tx, NudgesSettings).channels_off)
     after = before | {row.channel_id} if off else before - {row.channel_id}
-    save_settings(tx, NudgesSettings(channels_off=tuple(sorted(after))))
+    change_logged(tx, NudgesSettings, {"channels_off": tuple(sorted(after))}, by=by.person.key)
     line = "" if off else sentences.channel_switched_on()
     return Pressed(nudge_id=row.nudge_id, line=line)

@@ -87,7 +87,7 @@ def _house(tx: Transaction, offer: NudgeOffer, row: NudgeRow, chosen: Preference
     needs_people = row.way == "channel"
     return House(
         hours=workspace_hours(tx),
-        silence=why_silent(tx),
+        silence="listening" if (why := why_silent(tx)) == "not_started" else why,
         kind_on=is_switched_on(tx, offer, chosen),
         matter_off=row.channel_id in settings.channels_off,
         enough_people=not needs_people or has_members(tx, at_least=settings.fewest_people),

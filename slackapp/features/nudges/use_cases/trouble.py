@@ -3,8 +3,8 @@
 from slackapp.database.transaction import Transaction
 from slackapp.features.nudges.store import nudges
 from slackapp.features.nudges.use_cases.showing import REFUSED
-from slackapp.outbox.posts import plan_post, why_given_up
-from slackapp.workspace.people import list_admins
+from slackapp.outbox.admins import tell_admins
+from slackapp.outbox.posts import why_given_up
 
 TROUBLE = "nudges.trouble"
 # About one person only: nothing an admin could mend.
@@ -40,11 +40,10 @@ def read_trouble(subject: str) -> tuple[str, str]:
 
 def _tell_admins(tx: Transaction, place: str, reason: str) -> None:
     """The id of the post makes it once; should that fail too, nobody hears of it again."""
-    for admin in list_admins(tx):
-        plan_post(
-            tx,
-            post_id=f"{TROUBLE}:{place}:{reason}:{admin.key}",
-            kind=TROUBLE,
-            subject=f"{place}:{reason}",
-            channel_id=admin.slack_id,
-        )
+    subject = f"{place}:{reason}"
+    tell_admins(
+        tx,
+        kind=TROUBLE,
+        subject=subject,
+        post_id=lambda admin: f"{TROUBLE}:{subject}:{admin.key}",
+    )

@@ -24,6 +24,7 @@ from slackapp.vocabulary.slack_time import micros_of_datetime, micros_of_ts
 from slackapp.vocabulary.talk import Message
 from slackapp.workspace.channels import channel_by_id, find_channel
 from slackapp.workspace.people import find_people
+from slackapp.workspace.silence import must_be_started
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +126,7 @@ def ask(
         raise Refusal(sentences.not_in_channel())
     if not title.strip():
         raise Refusal(sentences.say_what())
+    must_be_started(tx)
     now = micros_of_datetime(tx.now)
     question = Question(
         question_id=f"ask:{request}",

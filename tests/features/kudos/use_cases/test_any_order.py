@@ -38,6 +38,7 @@ from slackapp.ledger.weeks import giver_weeks
 from slackapp.vocabulary.refusals import Refusal
 from slackapp.vocabulary.slack_time import micros_of_datetime
 from slackapp.vocabulary.weeks import Week
+from tests.builders.admins import as_admin
 from tests.builders.databases import transaction
 from tests.features.kudos.builders import (
     NOON,
@@ -187,7 +188,7 @@ class Thanking(RuleBasedStateMachine):
     def take_back(self, *, by_admin: bool) -> None:
         with self.a_moment_later() as tx:
             if by_admin:
-                take_back_post(tx, source=self.source, person_id="UVERA")
+                take_back_post(tx, source=self.source, person_id="UVERA", by=as_admin(tx, "UVERA"))
             else:
                 undo(tx, source=self.source, person_id=IDS[GIVER])
         self.said = None

@@ -14,8 +14,10 @@ from slackapp.features.kudos.use_cases.undoing import take_back_post, undo, with
 from slackapp.jobs.queue import unfinished_payloads
 from slackapp.outbox.posts import REFRESH, list_posts
 from slackapp.vocabulary.refusals import Refusal
+from slackapp.workspace.admins import only_admins
 from slackapp.workspace.channels import set_kind
 from slackapp.workspace.people import PersonRecord, save_people
+from tests.builders.admins import admitted, as_admin
 from tests.builders.databases import transaction
 from tests.features.kudos.builders import (
     REASON,
@@ -62,10 +64,10 @@ def test_what_its_giver_edits_is_said_anew_to_the_admins_who_decide(database: Da
 def test_an_admin_removes_it_and_the_first_decision_stands(database: Database) -> None:
     with transaction(database) as tx:
         report(tx, source=SOURCE, person_id="UGUS")
-        settle(tx, source=SOURCE, person_id="UVERA", decision="removed")
+        settle(tx, source=SOURCE, by=as_admin(tx, "UVERA"), decision="removed")
         assert live(tx) == []
         with pytest.raises(Refusal):
-            settle(tx, source=SOURCE, person_id="UVERA", decision="kept")
+            settle(tx, source=SOURCE, by=as_admin(tx, "UVERA"), decision="kept")
         shown = show_report(tx, SOURCE)
         assert shown is not None
         assert (shown.kudos, shown.settled, shown.settled_by) == (None, "removed", "Vera")
@@ -74,10 +76,10 @@ def test_an_admin_removes_it_and_the_first_decision_stands(database: Database) -
 def test_an_admin_leaves_it(database: Database) -> None:
     with transaction(database) as tx:
         report(tx, source=SOURCE, person_id="UGUS")
-        settle(tx, source=SOURCE, person_id="UVERA", decision="kept")
+        settle(tx, source=SOURCE, by=as_admin(tx, "UVERA"), decision="kept")
         assert len(live(tx)) == 1
         with pytest.raises(Refusal):
-            settle(tx, source=SOURCE, person_id="UVERA", decision="removed")
+            settle(tx, source=SOURCE, by=as_admin(tx, "UVERA"), decision="removed")
         assert len(live(tx)) == 1
 
 
@@ -89,10 +91,10 @@ def test_who_is_no_admin_any_more_decides_nothing(database: Database) -> None:
         save_people(tx, [PersonRecord(slack_id="UVERA", name="Vera", admin=False)])
     with transaction(database) as tx:
         for person_id in ("UVERA", "UCY", "UNEW"):
-            with refused(sentences.only_admins(["Bo"])):
-                settle(tx, source=SOURCE, person_id=person_id, decision="removed")
+            with refused(only_admins(("Bo",))):
+                admitted(tx, person_id)
         assert len(live(tx)) == 1
-        settle(tx, source=SOURCE, person_id="WBO", decision="removed")
+        settle(tx, source=SOURCE, by=as_admin(tx, "WBO"), decision="removed")
         assert live(tx) == []
 
 
@@ -122,7 +124,7 @@ def test_what_was_taken_back_meanwhile_is_shown_without_its_words(database: Data
 def test_what_nobody_reported_is_not_decided(database: Database, source: str) -> None:
     with transaction(database) as tx:
         with pytest.raises(Refusal):
-            settle(tx, source=source, person_id="UVERA", decision="removed")
+            settle(tx, source=source, by=as_admin(tx, "UVERA"), decision="removed")
         assert len(live(tx)) == 1
 
 
@@ -130,7 +132,10 @@ def test_an_admin_also_takes_it_back_on_the_post_without_its_words(database: Dat
     with transaction(database) as tx:
         with pytest.raises(Refusal):
             take_back_post(tx, source=SOURCE, person_id="UANA")
-        assert take_back_post(tx, source=SOURCE, person_id="UVERA").typed == ""
+        assert (
+            take_back_post(tx, source=SOURCE, person_id="UVERA", by=as_admin(tx, "UVERA")).typed
+            == ""
+        )
         assert live(tx) == []
 
 
@@ -139,7 +144,7 @@ def test_admins_of_another_workspace_decide_nothing_here(database: Database) -> 
     with transaction(database) as tx:
         report(tx, source=SOURCE, person_id="UGUS")
     with transaction(database, workspace_id="T2") as tx, pytest.raises(Refusal):
-        settle(tx, source=SOURCE, person_id="UVERA", decision="removed")
+        settle(tx, source=SOURCE, by=as_admin(tx, "UVERA"), decision="removed")
     with transaction(database) as tx:
         assert len(live(tx)) == 1
 
@@ -147,7 +152,7 @@ def test_admins_of_another_workspace_decide_nothing_here(database: Database) -> 
 def test_what_was_let_stand_is_decided_anew_when_it_is_reported_again(database: Database) -> None:
     with transaction(database) as tx:
         report(tx, source=SOURCE, person_id="UGUS")
-        settle(tx, source=SOURCE, person_id="UVERA", decision="kept")
+        settle(tx, source=SOURCE, by=as_admin(tx, "UVERA"), decision="kept")
         pass_on(tx, source=SOURCE, person_id="UANA", people_ids=["WBO"], reason="he dug too")
         for reporter in ("WBO", "UGUS"):
             report(tx, source=SOURCE, person_id=reporter)
@@ -160,7 +165,7 @@ def test_what_was_let_stand_is_decided_anew_when_it_is_reported_again(database: 
 
         for post in posts:
             post.state, post.sent_ts = "sent", "1.000001"
-        settle(tx, source=SOURCE, person_id="UVERA", decision="removed")
+        settle(tx, source=SOURCE, by=as_admin(tx, "UVERA"), decision="removed")
         refreshed = {payload["post_id"] for payload in unfinished_payloads(tx, kind=REFRESH)}
         assert refreshed == {post.row_id for post in posts}
         assert live(tx) == []
@@ -200,10 +205,10 @@ def test_an_admin_decides_about_their_own_words_only_where_nobody_else_can(
         save_people(tx, [PersonRecord(slack_id=author, name="Boss", admin=True)])
     with transaction(database) as tx:
         with refused(sentences.your_own_words(["Vera"])):
-            settle(tx, source=SOURCE, person_id=author, decision="kept")
+            settle(tx, source=SOURCE, by=as_admin(tx, author), decision="kept")
         save_people(tx, [PersonRecord(slack_id="UVERA", name="Vera", admin=False)])
     with transaction(database) as tx:
-        settle(tx, source=SOURCE, person_id=author, decision="kept")
+        settle(tx, source=SOURCE, by=as_admin(tx, author), decision="kept")
 
 
 def test_an_admin_is_told_of_a_removed_post_only_a_click_can_clear(database: Database) -> None:
@@ -211,8 +216,10 @@ def test_an_admin_is_told_of_a_removed_post_only_a_click_can_clear(database: Dat
         report(tx, source=SOURCE, person_id="UGUS")
         (post,) = [post for post in list_posts(tx) if post.kind == "kudos.given"]
         post.state, post.response_url = "sent", "https://hooks.slack.example/commands/1"
-        settle(tx, source=SOURCE, person_id="UVERA", decision="removed")
+        settle(tx, source=SOURCE, by=as_admin(tx, "UVERA"), decision="removed")
         shown = show_report(tx, SOURCE)
         assert shown is not None
         assert shown.post_stays
-        assert take_back_post(tx, source=SOURCE, person_id="UVERA").post_stays
+        assert take_back_post(
+            tx, source=SOURCE, person_id="UVERA", by=as_admin(tx, "UVERA")
+        ).post_stays

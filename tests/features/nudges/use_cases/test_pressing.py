@@ -17,6 +17,7 @@ from slackapp.vocabulary.refusals import Refusal
 from slackapp.workspace.preferences import Preferences, change_preferences, find_preferences
 from slackapp.workspace.settings import load_settings, save_settings
 from slackapp.workspace.silence import SilenceSettings
+from tests.builders.admins import as_admin
 from tests.builders.wishes import CHANNEL, MESSAGE, NOTICE
 from tests.features.nudges.desk import NOON, Desk
 
@@ -41,7 +42,8 @@ def do(
     nudge_id = desk.nudge_id(kind, subject)
     with desk.work() as tx:
         given = {"nudge_id": nudge_id, "choice": choice, "person_id": who}
-        pressed: Pressed = use_case(tx, desk.offers, **given)  # type: ignore[operator]
+        by = {"by": as_admin(tx, who)} if who == "UADA" else {}
+        pressed: Pressed = use_case(tx, desk.offers, **given, **by)  # type: ignore[operator]
         return pressed
 
 
@@ -163,7 +165,7 @@ def test_a_week_after_pause_a_week_it_goes_on(asked: Desk) -> None:
 def test_only_admins_switch_a_channel_off_for_all(desk: Desk) -> None:
     desk.want(CHANNEL, "round")
     desk.tick()
-    with pytest.raises(Refusal, match=r"Only admins decide this\. Yours: Ada\."):
+    with pytest.raises(Refusal, match=r"Only admins can do that\. Yours: Ada\."):
         do(desk, HERE, "UANA", use_case=mute, kind=CHANNEL, subject="round")
     do(desk, HERE, "UADA", use_case=mute, kind=CHANNEL, subject="round")
     with desk.work() as tx:
