@@ -3,34 +3,29 @@
 import gc
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
+from functools import partial
 
-import structlog
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from slackapp.app.background import SYNC_JOB, clean_ups, tick_tasks
+from slackapp.app.background import clean_ups, tick_tasks
 from slackapp.app.doors import build_asgi
+from slackapp.app.installing import Installing
 from slackapp.app.workers import Workers
 from slackapp.config import Config
 from slackapp.database.engines import Database
 from slackapp.database.host_lock import host_lock
 from slackapp.database.migrations import migrate
-from slackapp.database.transaction import Transaction
 from slackapp.database.write_check import WriteCheck
 from slackapp.feature_contract import Feature
 from slackapp.intake.inbox import InboxWriter
+from slackapp.intake.lifecycle import CHECK_JOB
 from slackapp.intake.reader import Reader
 from slackapp.jobs.client import DurableClient
 from slackapp.jobs.engine import DurableEngine, Engine, Handler
-from slackapp.jobs.queue import enqueue_job
 from slackapp.jobs.tick import Tick
-from slackapp.slack.clients import web_client
 from slackapp.toolbox import AppToolbox
 from slackapp.vocabulary.clock import Clock
-from slackapp.workspace.installations import Installation, Installations, SlackUnreachable, identify
-from slackapp.workspace.workspaces import WorkspaceRecord, save_workspace
-
-log = structlog.get_logger(__name__)
 
 
 class Application:
@@ -40,29 +35,38 @@ class Application:
         self._config = config
         self.database = Database(config.database_url, is_replica=True)
         self._queue = self.open_queue()
-        self._installations = Installations()
+        self._installing = Installing(config, self.database, clock, self._queue)
         self.toolbox = AppToolbox(
             self.database,
             clock,
             self._queue,
             features,
-            installations=self._installations,
+            installations=self._installing.installations,
             api_url=config.slack_api_url,
         )
-        workers = Workers(self.database, self._queue, self.toolbox)
+        checks = {CHECK_JOB: partial(self._installing.check, self.toolbox)}
+        workers = Workers(self.database, self._queue, self.toolbox, checks)
         self._heartbeat, self.hand_over = workers.heartbeat, workers.hand_over
         self._engine = self.open_engine(workers.handlers, workers.replica_id)
-        self.reader = Reader(self.database, features, clock, self._queue)
+        self.reader = Reader(
+            self.database,
+            features,
+            clock,
+            self._queue,
+            changed=self._installing.installations.forget,
+            knows_all=self._installing.knows_all,
+        )
         self._inbox = InboxWriter(self.database, clock, on_stored=self.reader.wake)
         self.tick = Tick(
             [
-                lambda _now: self._identify(),
+                *self._installing.tick_tasks(self.toolbox),
                 *tick_tasks(self.database, self.toolbox, api_url=config.slack_api_url),
                 *clean_ups(self.database, self._queue, workers.runner),
             ],
             clock,
         )
-        self.asgi = build_asgi(config, self.toolbox, self._inbox, self.trouble)
+        pages = self._installing.pages(self.toolbox)
+        self.asgi = build_asgi(config, self.toolbox, self._inbox, self.trouble, pages)
         self._cleanup = ExitStack()
         self._write_check = WriteCheck(self.database)
         self.stopping = False  # set by who serves `asgi`: no new requests, please
@@ -75,12 +79,13 @@ class Application:
         return DurableEngine(self.database, handlers, executor_id=replica_id)
 
     def start(self) -> None:
-        """Migrates, then takes events and works; BadToken or TakenError where it cannot."""
+        """Migrates, then takes events and works; BadToken, ConfigError or TakenError if it cannot."""
         with ExitStack() as started:
             if self.database.sqlite_path is not None:
                 started.enter_context(host_lock(self.database.sqlite_path.with_suffix(".serving")))
             migrate(self.database, then=self._queue.prepare)
-            self._identify()
+            self._installing.check_keys()
+            self._installing.identify(self.toolbox)
             for begin, end in (
                 (self._heartbeat.start, self._heartbeat.stop),
                 (self._engine.launch, self._engine.close),
@@ -105,7 +110,7 @@ class Application:
         """Why the app is not ready, or None."""
         if self.stopping:
             return "it is stopping"
-        if not self._installations:
+        if not self._installing.knows_all():
             return "Slack has not told yet which workspace the token is for"
         try:
             with self.database.reading() as session:
@@ -115,29 +120,3 @@ class Application:
         if self._inbox.failing and not self._write_check.passes():
             return "the database stores nothing"
         return None
-
-    def _identify(self) -> None:
-        """Learn whose token we have; the tick asks again where Slack does not answer now."""
-        if self._installations:
-            return
-        token = self._config.slack_bot_token.get_secret_value()
-        try:
-            found = identify(web_client(api_url=self._config.slack_api_url, token=token))
-        except SlackUnreachable as error:
-            log.warning("slack.unreachable", reason=error.outcome.reason)
-            return
-        self._installations.add(found)
-        self.toolbox.run(_install, found.workspace_id, found)
-        log.info("workspace.installed", workspace=found.workspace_id)
-
-
-def _install(tx: Transaction, found: Installation) -> None:
-    record = WorkspaceRecord(
-        name=found.team_name,
-        bot_user_id=found.bot_user_id,
-        bot_id=found.bot_id,
-        app_id=found.app_id,
-        url=found.url,
-    )
-    save_workspace(tx, record)
-    enqueue_job(tx, kind=SYNC_JOB, key=tx.now.isoformat(), payload={})

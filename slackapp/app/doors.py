@@ -21,17 +21,25 @@ from slackapp.slack.throttle import Throttle
 from slackapp.slack.we_command import WeWord
 from slackapp.toolbox import AppToolbox
 from slackapp.web.health import Trouble, health_routes
+from slackapp.web.install.routes import InstallPages
 from slackapp.workspace.languages import words_for_id
 
 EVENTS_PATH = "/slack/events"
 
 
 def build_asgi(
-    config: Config, toolbox: AppToolbox, inbox: InboxWriter, trouble: Trouble
+    config: Config,
+    toolbox: AppToolbox,
+    inbox: InboxWriter,
+    trouble: Trouble,
+    pages: InstallPages | None,
 ) -> ASGIApp:
     secret = config.slack_signing_secret.get_secret_value()
     door = FrontDoor(SignatureGate(secret), inbox, Clicks(config, toolbox).answer)
-    house = Starlette(routes=health_routes(trouble))
+    install = pages.routes() if pages else []
+    house = Starlette(
+        routes=[*health_routes(trouble, with_metrics=config.metrics_port is None), *install]
+    )
     return with_front_door(door, house, path=EVENTS_PATH)
 
 
