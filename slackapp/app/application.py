@@ -9,7 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from slackapp.app.background import clean_ups, tick_tasks
-from slackapp.app.doors import build_asgi
+from slackapp.app.doors import Clicks, build_asgi, build_socket_mode
 from slackapp.app.installing import Installing
 from slackapp.app.workers import Workers
 from slackapp.config import Config
@@ -66,7 +66,9 @@ class Application:
             clock,
         )
         pages = self._installing.pages(self.toolbox)
-        self.asgi = build_asgi(config, self.toolbox, self._inbox, self.trouble, pages)
+        clicks = Clicks(config, self.toolbox)
+        self.asgi = build_asgi(config, self._inbox, clicks, self.trouble, pages)
+        self._socket_mode = build_socket_mode(config, self._inbox, clicks)
         self._cleanup = ExitStack()
         self._write_check = WriteCheck(self.database)
         self.stopping = False  # set by who serves `asgi`: no new requests, please
@@ -79,7 +81,7 @@ class Application:
         return DurableEngine(self.database, handlers, executor_id=replica_id)
 
     def start(self) -> None:
-        """Migrates, then takes events and works; BadToken, ConfigError or TakenError if it cannot."""
+        """Migrates, then takes events and works; BadToken, ConfigError or TakenError if not."""
         with ExitStack() as started:
             if self.database.sqlite_path is not None:
                 started.enter_context(host_lock(self.database.sqlite_path.with_suffix(".serving")))
@@ -96,6 +98,9 @@ class Application:
             ):
                 begin()
                 started.callback(end)
+            if self._socket_mode is not None:
+                self._socket_mode.start()
+                started.callback(self._socket_mode.close)
             self._cleanup = started.pop_all()
         gc.collect()
         gc.freeze()  # start-up objects stay: collecting them cost most of the tail latency
@@ -119,4 +124,4 @@ class Application:
             return "the database does not answer"
         if self._inbox.failing and not self._write_check.passes():
             return "the database stores nothing"
-        return None
+        return self._socket_mode.trouble() if self._socket_mode is not None else None

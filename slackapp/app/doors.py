@@ -14,6 +14,7 @@ from slackapp.intake.envelope import Interaction
 from slackapp.intake.front_door import FrontDoor, with_front_door
 from slackapp.intake.inbox import InboxWriter
 from slackapp.intake.signature import SignatureGate
+from slackapp.intake.socket_mode.socket_mode import SocketMode
 from slackapp.slack import we_command
 from slackapp.slack.bolt_app import build_app, dispatch
 from slackapp.slack.clients import web_client
@@ -29,18 +30,28 @@ EVENTS_PATH = "/slack/events"
 
 def build_asgi(
     config: Config,
-    toolbox: AppToolbox,
     inbox: InboxWriter,
+    clicks: "Clicks",
     trouble: Trouble,
     pages: InstallPages | None,
 ) -> ASGIApp:
-    secret = config.slack_signing_secret.get_secret_value()
-    door = FrontDoor(SignatureGate(secret), inbox, Clicks(config, toolbox).answer)
+    """Without a signing secret nobody answers at EVENTS_PATH: that is Socket Mode."""
     install = pages.routes() if pages else []
     house = Starlette(
         routes=[*health_routes(trouble, with_metrics=config.metrics_port is None), *install]
     )
+    if config.slack_app_token is not None or config.slack_signing_secret is None:
+        return house
+    secret = config.slack_signing_secret.get_secret_value()
+    door = FrontDoor(SignatureGate(secret), inbox, clicks.answer)
     return with_front_door(door, house, path=EVENTS_PATH)
+
+
+def build_socket_mode(config: Config, inbox: InboxWriter, clicks: "Clicks") -> SocketMode | None:
+    if config.slack_app_token is None:
+        return None
+    token = config.slack_app_token.get_secret_value()
+    return SocketMode(inbox, clicks.answer_now, api_url=config.slack_api_url, token=token)
 
 
 class Clicks:
@@ -56,11 +67,13 @@ class Clicks:
         register_listeners(self._bolt, toolbox)
 
     async def answer(self, interaction: Interaction) -> Response:
-        headers = {"content-type": "application/json"}
-        status, headers, body = await run_in_threadpool(
-            dispatch, self._bolt, interaction.body, headers, self._words_for
-        )
+        status, headers, body = await run_in_threadpool(self.answer_now, interaction)
         return Response(body, status, headers)
+
+    def answer_now(self, interaction: Interaction) -> tuple[int, dict[str, str], str]:
+        """Status, headers and body; blocks."""
+        headers = {"content-type": "application/json"}
+        return dispatch(self._bolt, interaction.body, headers, self._words_for)
 
     def _words_for(self, workspace_id: str, person_id: str) -> NullTranslations:
         return self._toolbox.read(words_for_id, workspace_id, person_id)
