@@ -3,6 +3,8 @@
 import signal
 import socket
 import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from types import FrameType
 
 import uvicorn
@@ -12,8 +14,9 @@ from slackapp.app import Application
 from slackapp.catalogue import FEATURES
 from slackapp.cli.output import stop
 from slackapp.cli.place import database_trouble, read_config
-from slackapp.config import Config
+from slackapp.config import Config, ConfigError
 from slackapp.database.host_lock import TakenError
+from slackapp.observability.metrics import exposed
 from slackapp.vocabulary.clock import SystemClock
 from slackapp.web.draining import Draining
 from slackapp.web.punctual import PunctualProtocol
@@ -25,9 +28,14 @@ ANSWER_SECONDS = 4  # for requests under way at the end; Slack waits three
 def serve() -> None:
     config = read_config(Config)
     listener = _listen(config)
-    application = Application(config, SystemClock(), FEATURES)
+    try:
+        application = Application(config, SystemClock(), FEATURES)
+    except ConfigError as error:
+        stop(str(error))
     try:
         application.start()
+    except ConfigError as error:
+        stop(str(error))
     except BadToken as error:
         stop(f"SLACK_BOT_TOKEN is not usable: Slack says {error.reason}.")
     except TakenError:
@@ -35,7 +43,8 @@ def serve() -> None:
     except (DatabaseError, OSError) as error:
         stop(database_trouble(error))
     try:
-        _serve(application, listener, config)
+        with _metrics_apart(config):
+            _serve(application, listener, config)
     finally:
         application.close()
 
@@ -45,6 +54,21 @@ def _listen(config: Config) -> socket.socket:
         return socket.create_server((config.host, config.port))
     except OSError as error:
         stop(f"HOST and PORT are not usable: {config.host}:{config.port}, {error.strerror}.")
+
+
+@contextmanager
+def _metrics_apart(config: Config) -> Iterator[None]:
+    """The numbers on a port of their own, where one is set."""
+    if config.metrics_port is None:
+        yield
+        return
+    with ExitStack() as exposing:
+        try:
+            exposing.enter_context(exposed(config.metrics_host, config.metrics_port))
+        except OSError as error:
+            where = f"{config.metrics_host}:{config.metrics_port}"
+            stop(f"METRICS_HOST and METRICS_PORT are not usable: {where}, {error.strerror}.")
+        yield
 
 
 def _serve(application: Application, listener: socket.socket, config: Config) -> None:

@@ -1,9 +1,17 @@
 """What is counted, for `/metrics`: fixed names, few labels, no ids."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    generate_latest,
+    start_http_server,
+)
 
 REGISTRY = CollectorRegistry()
 
@@ -94,3 +102,15 @@ def count_socket_ended(reason: str) -> None:
 def exposition() -> bytes:
     """Everything counted, as Prometheus reads it (text format 0.0.4)."""
     return generate_latest(REGISTRY)
+
+
+@contextmanager
+def exposed(host: str, port: int) -> Iterator[int]:
+    """All of it on a port of its own, from a thread; which port, where 0 was asked for."""
+    server, thread = start_http_server(port, host, registry=REGISTRY)
+    try:
+        yield server.server_port
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()

@@ -13,8 +13,11 @@ from slackapp.observability.metrics import exposition
 Trouble = Callable[[], str | None]
 
 
-def health_routes(trouble: Trouble) -> list[Route]:
-    """/healthz: the process answers. /readyz: it can store and read. /metrics: how much it did."""
+def health_routes(trouble: Trouble, *, with_metrics: bool = True) -> list[Route]:
+    """/healthz: the process answers. /readyz: it can store and read. /metrics: how much it did.
+
+    Without the last where the numbers have a port of their own.
+    """
 
     async def alive(_request: Request) -> Response:
         return PlainTextResponse("ok")
@@ -26,8 +29,5 @@ def health_routes(trouble: Trouble) -> list[Route]:
     async def metrics(_request: Request) -> Response:
         return Response(exposition(), media_type="text/plain; version=0.0.4")
 
-    return [
-        Route("/healthz", alive),
-        Route("/readyz", ready),
-        Route("/metrics", metrics),
-    ]
+    counted = [Route("/metrics", metrics)] if with_metrics else []
+    return [Route("/healthz", alive), Route("/readyz", ready), *counted]

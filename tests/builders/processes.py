@@ -78,7 +78,7 @@ def serve(
     """
     usual = (sys.executable, "-m", module)
     command = (sys.executable, "-c", _DIE_AT, dies_at) if dies_at else usual
-    port = _free_port()
+    port = free_port()
     process = subprocess.Popen(
         [*command, "serve"],
         env=clean_env({"DRAIN_SECONDS": "0", **env, "PORT": str(port), "LOG_LEVEL": "WARNING"}),
@@ -118,7 +118,7 @@ def _is_ready(address: str) -> bool:
         return False
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port: int = listener.getsockname()[1]
         return port
