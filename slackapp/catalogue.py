@@ -9,6 +9,7 @@ from slackapp.features.leaderboard.feature import FEATURE as LEADERBOARD
 from slackapp.features.links.feature import FEATURE as LINKS
 from slackapp.features.nudges.feature import nudges_feature
 from slackapp.features.preferences.feature import FEATURE as PREFERENCES
+from slackapp.features.privacy.feature import FEATURE as PRIVACY
 from slackapp.features.questions.feature import FEATURE as QUESTIONS
 from slackapp.features.receipts.feature import FEATURE as RECEIPTS
 
@@ -16,4 +17,4 @@ _ROOMS: tuple[Feature, ...] = (KUDOS, QUESTIONS, LINKS, COMPANY, LEADERBOARD, HI
 _NUDGES = nudges_feature([offer for room in _ROOMS for offer in room.nudges])
 _HOME = home_feature((*_ROOMS, _NUDGES))
 
-FEATURES: tuple[Feature, ...] = (*_ROOMS, _NUDGES, RECEIPTS, PREFERENCES, _HOME)
+FEATURES: tuple[Feature, ...] = (*_ROOMS, _NUDGES, RECEIPTS, PREFERENCES, PRIVACY, _HOME)

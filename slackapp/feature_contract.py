@@ -19,6 +19,7 @@ from slackapp.slack.we_command import WeWord
 from slackapp.vocabulary.clock import Clock
 from slackapp.vocabulary.facts import Answer, Fact, NudgeWanted
 from slackapp.vocabulary.nudges import Nudge, NudgeAsk, NudgeChoice, NudgeDone, NudgeLine
+from slackapp.vocabulary.settings_form import Entered, PageName, SettingsField
 from slackapp.vocabulary.talk import HomeOpened, Message, Reaction
 from slackapp.vocabulary.weeks import Week
 from slackapp.workspace.admins import Admin
@@ -38,6 +39,7 @@ __all__ = [
     "NudgeWay",
     "PersonalData",
     "PreferenceField",
+    "SettingsPage",
     "TeamFigure",
     "Toolbox",
     "WeekFigures",
@@ -208,6 +210,27 @@ class PreferenceField:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SettingsPage:
+    """A room's part of a page of the settings form; lower `place` stands higher on it.
+
+    state: how it stands, a few words of the page's one line, "" for nothing to tell. fields: its
+    inputs, in the language of who asks. values: what stands in each now, by its name. save: only
+    what was changed, Unfit where some of it cannot be. preview: last week under all the values.
+    sample: the same, invented. note: Slack's markup under the inputs.
+    """
+
+    page: PageName
+    place: int
+    state: Callable[[Transaction], str]
+    fields: Callable[[Transaction], Sequence[SettingsField]]
+    values: Callable[[Transaction], Mapping[str, Entered]]
+    save: Callable[[Transaction, Mapping[str, Entered]], None]
+    preview: Callable[[Transaction, Mapping[str, Entered]], Sequence[Block]] | None = None
+    sample: Callable[[], Sequence[Block]] | None = None
+    note: Callable[[Transaction], str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HomeCard:
     """A room's part of somebody's Home tab (by our key); lower `place` stands higher."""
 
@@ -252,6 +275,7 @@ class Feature:
     )
     on_tick: Callable[[Toolbox, str], None] | None = None
     settings: type[BaseModel] | None = None
+    settings_pages: Sequence[SettingsPage] = ()
     boards: Sequence[BoardOffer] = ()
     nudges: Sequence[NudgeOffer] = ()
     preferences: Sequence[PreferenceField] = ()

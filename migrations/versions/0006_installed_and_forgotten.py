@@ -18,6 +18,7 @@ def upgrade() -> None:
     _create_installation_tables()
     _create_setting_change_table()
     _create_forgetting_tables()
+    _create_giver_year_table()
 
 
 def _create_forgetting_tables() -> None:
@@ -77,3 +78,30 @@ def _create_installation_tables() -> None:
         sa.PrimaryKeyConstraint("nonce", name="pk_used_state"),
     )
     op.create_index("ix_used_state_expires_at", "used_state", ["expires_at"])
+
+
+def _create_giver_year_table() -> None:
+    op.create_table(
+        "giver_year",
+        sa.Column("workspace_id", sa.String(), nullable=False),
+        sa.Column("year", sa.BigInteger(), nullable=False),
+        sa.Column("person", sa.BigInteger(), nullable=False),
+        sa.Column("score", sa.BigInteger(), nullable=False),
+        sa.Column("acts", sa.BigInteger(), nullable=False),
+        sa.Column("kudos", sa.BigInteger(), nullable=False),
+        sa.Column("thanked", sa.Boolean(), nullable=False),
+        sa.Column("met_count", sa.BigInteger(), nullable=False),
+        sa.Column("dirty", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("workspace_id", "year", "person", name="pk_giver_year"),
+    )
+    figures = ["dirty", "person", "acts", "thanked", "kudos", "met_count"]
+    op.create_index("ix_giver_year_score", "giver_year", ["workspace_id", "year", "score"])
+    op.create_index("ix_giver_year_figures", "giver_year", ["workspace_id", "year", *figures])
+    for table, period in (("giver_week", "week"), ("giver_year", "year")):
+        op.create_index(
+            f"ix_{table}_dirty",
+            table,
+            ["workspace_id", period],
+            sqlite_where=sa.text("dirty = 1"),
+            postgresql_where=sa.text("dirty"),
+        )

@@ -8,6 +8,7 @@ import typer
 
 from slackapp.cli.nudges_commands import nudges_cli
 from slackapp.cli.options import EmojiOption, WeekOption, WorkspaceOption, names
+from slackapp.cli.privacy_commands import privacy_cli
 from slackapp.cli.reading_commands import reading_cli
 
 cli = typer.Typer(
@@ -342,6 +343,7 @@ def change_setting(
 
 
 cli.add_typer(reading_cli)
+cli.add_typer(privacy_cli)
 cli.add_typer(ledger_cli, name="ledger")
 cli.add_typer(inbox_cli, name="inbox")
 cli.add_typer(posts_cli, name="posts")

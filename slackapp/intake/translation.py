@@ -17,6 +17,7 @@ from slackapp.vocabulary.people import Channel, Person
 from slackapp.vocabulary.slack_time import is_ts, micros_of_ts
 from slackapp.vocabulary.talk import HomeOpened, Message, Preview, Reaction, Wording
 from slackapp.workspace.channels import channel_by_id
+from slackapp.workspace.forgetting import is_past, without_past
 from slackapp.workspace.people import find_people, people_by_id
 
 PEOPLES_SUBTYPES = frozenset({None, "thread_broadcast", "file_share", "me_message"})
@@ -62,7 +63,7 @@ def read_post(
         channel=channel,
         ts=ts,
         author=author,
-        wording=Wording(_posted_version(tx, channel, post, imported=imported), _text(post)),
+        wording=Wording(_posted_version(tx, channel, post, imported=imported), _text(tx, post)),
         thread_ts=_thread_of(post),
         imported=imported,
         previews=_previews(post),
@@ -120,8 +121,8 @@ def _translate_edit(tx: Transaction, channel: Channel, event: Event) -> Message 
     if author is None or not is_by_people(post.get("subtype")):
         return NotForRooms("not_by_a_person")
     previous = event.get("previous_message")
-    before = _wording(previous) if isinstance(previous, dict) and previous.get("ts") else None
-    wording = _wording(post)
+    before = _wording(tx, previous) if isinstance(previous, dict) and previous.get("ts") else None
+    wording = _wording(tx, post)
     if before is not None and before.at == wording.at and before.text != wording.text:
         wording = Wording(_event_time(event), wording.text)
     return _message(
@@ -153,7 +154,7 @@ def _translate_deletion(tx: Transaction, channel: Channel, event: Event) -> Mess
         ts=ts,
         author=author,
         wording=Wording(at, ""),
-        before=_wording(previous) if previous.get("ts") else None,
+        before=_wording(tx, previous) if previous.get("ts") else None,
         deleted=True,
         thread_ts=_thread_of(previous),
     )
@@ -167,6 +168,8 @@ def _translate_reaction(tx: Transaction, event: Event) -> Reaction | NotForRooms
     ts = str(item["ts"])
     micros_of_ts(ts)
     by, to = _id(event["user"]), event.get("item_user")
+    if is_past(tx, by, _event_time(event)) or (to and is_past(tx, _id(to), micros_of_ts(ts))):
+        return NotForRooms("forgotten")
     people = people_by_id(tx, {by, _id(to)} if to else {by})
     person = people[by]
     author = people[to] if to else message_index.author_of(tx, channel.channel_id, ts)
@@ -189,6 +192,8 @@ def _translate_home(tx: Transaction, event: Event) -> HomeOpened | NotForRooms:
     if event.get("tab", "home") != "home":
         return NotForRooms("not_home")
     person_id = _id(event["user"])
+    if is_past(tx, person_id, _event_time(event)):
+        return NotForRooms("forgotten")
     return HomeOpened(
         workspace_id=tx.workspace_id,
         person=people_by_id(tx, {person_id})[person_id],
@@ -241,9 +246,11 @@ def _replies_to_left_out(tx: Transaction, channel: Channel, post: Event) -> bool
 
 
 def _author(tx: Transaction, post: Event) -> Person | None:
-    """Who wrote it; None for bots, apps, workflows, Slack itself and who is left out."""
-    user = post.get("user")
+    """Who wrote it; None for bots, apps, workflows, Slack itself, who is left out or forgotten."""
+    user, ts = post.get("user"), post.get("ts")
     if not is_id(user) or post.get("bot_id") or post.get("subtype") == "bot_message":
+        return None
+    if is_past(tx, user, micros_of_ts(ts) if is_ts(ts) else 0):
         return None
     person = people_by_id(tx, {user})[user]
     return person if person.is_heard else None
@@ -260,15 +267,17 @@ def _posted_version(tx: Transaction, channel: Channel, post: Event, *, imported:
     return max(posted, micros_of_ts(edited)) if read_live and is_ts(edited) else posted
 
 
-def _wording(post: Event) -> Wording:
+def _wording(tx: Transaction, post: Event) -> Wording:
     edited = post.get("edited")
     version = edited["ts"] if isinstance(edited, dict) else post["ts"]
-    return Wording(max(micros_of_ts(str(version)), micros_of_ts(str(post["ts"]))), _text(post))
+    return Wording(max(micros_of_ts(str(version)), micros_of_ts(str(post["ts"]))), _text(tx, post))
 
 
-def _text(post: Event) -> str:
+def _text(tx: Transaction, post: Event) -> str:
     text = post.get("text")
-    return storable(text) if isinstance(text, str) else ""
+    if not isinstance(text, str):
+        return ""
+    return without_past(tx, storable(text), micros_of_ts(str(post["ts"])))
 
 
 def _previews(post: Event) -> tuple[Preview, ...]:

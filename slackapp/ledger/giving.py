@@ -20,6 +20,7 @@ from slackapp.ledger.turns import (
     turn_of,
 )
 from slackapp.vocabulary.slack_time import micros_of_datetime
+from slackapp.workspace.forgetting import forgotten_keys
 
 
 def state(
@@ -119,8 +120,10 @@ def look_ahead(tx: Transaction, messages: Iterable[tuple[str, str]]) -> None:
 def _write(
     tx: Transaction, source: Source, known: list[Turn], turns: Iterable[Turn]
 ) -> StatedChange:
+    gone = forgotten_keys(tx)  # what stands of them stays, whatever happens to its message
     seen = {turn.key for turn in known}
     new = list({turn.key: turn for turn in turns if turn.key not in seen}.values())
+    new = [turn for turn in new if turn.giver not in gone and turn.receiver not in gone]
     if not new:
         return StatedChange()
     add_turns(tx, new)

@@ -51,6 +51,13 @@ class HomeChanged(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WordsRemoved(Fact):
+    """Words that may stand in copies elsewhere are to be seen nowhere any more; plain text."""
+
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AppInstalled(Fact):
     """The app was added to the workspace by somebody (a Slack id, "" where Slack does not say).
 

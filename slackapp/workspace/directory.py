@@ -79,11 +79,12 @@ def _lesson_of(event: Event) -> "Lesson | None":
 def _person_joined(tx: Transaction, event: Event) -> None:
     found = read_person(event.get("user"), workspace_id=tx.workspace_id)
     joined_at = datetime_of_micros(_time_of(tx, event))
-    save_people(tx, [replace(found, joined_at=joined_at)])
+    save_people(tx, [replace(found, joined_at=joined_at)], asked_for=False)
 
 
 def _person_changed(tx: Transaction, event: Event) -> None:
-    save_people(tx, [read_person(event.get("user"), workspace_id=tx.workspace_id)])
+    changed = read_person(event.get("user"), workspace_id=tx.workspace_id)
+    save_people(tx, [changed], asked_for=False)
 
 
 def _channel_created(tx: Transaction, event: Event) -> None:

@@ -8,9 +8,10 @@ from sqlalchemy import ColumnElement, delete, select
 from slackapp.database.transaction import Transaction
 from slackapp.database.upsert import insert_new, insert_or_update
 from slackapp.vocabulary.people import Person
+from slackapp.workspace.forgetting import forgotten_among, left_out_among
 from slackapp.workspace.lookup import NotKnownYet
 from slackapp.workspace.models import UserGroupMemberRow, UserGroupRow
-from slackapp.workspace.people import people_by_id, people_by_key
+from slackapp.workspace.people import find_people, people_by_key
 from slackapp.workspace.records import GroupRecord
 
 __all__ = [
@@ -47,7 +48,7 @@ def save_group(tx: Transaction, record: GroupRecord) -> None:
     known = _find(tx, record.group_id)
     if known and known.updated_at and record.updated_at and record.updated_at < known.updated_at:
         return
-    members = people_by_id(tx, record.member_ids)
+    members = _members(tx, record.member_ids)
     row = {
         "workspace_id": tx.workspace_id,
         "group_id": record.group_id,
@@ -79,14 +80,15 @@ def change_members(
     if known.updated_at != previous_at:
         forget_group(tx, group_id)
         return
-    people = people_by_id(tx, {*added_ids, *removed_ids})
-    removed = [people[slack_id].key for slack_id in removed_ids]
+    people = _members(tx, {*added_ids, *removed_ids})
+    removed = [people[slack_id].key for slack_id in removed_ids if slack_id in people]
     tx.session.execute(
         delete(UserGroupMemberRow).where(
             *_of(tx, group_id), UserGroupMemberRow.person_key.in_(removed)
         )
     )
-    _add_members(tx, group_id, [people[slack_id].key for slack_id in added_ids])
+    added = [people[slack_id].key for slack_id in added_ids if slack_id in people]
+    _add_members(tx, group_id, added)
     known.updated_at = updated_at
     tx.session.flush()
 
@@ -99,6 +101,16 @@ def forget_group(tx: Transaction, group_id: str) -> None:
             UserGroupRow.workspace_id == tx.workspace_id, UserGroupRow.group_id == group_id
         )
     )
+
+
+def _members(tx: Transaction, slack_ids: Collection[str]) -> dict[str, Person]:
+    """NotKnownYet where one is somebody we never met; a list brings nobody back we forgot."""
+    known = find_people(tx, slack_ids)
+    gone = forgotten_among(tx, set(slack_ids) - known.keys())
+    if missing := set(slack_ids) - known.keys() - gone:
+        raise NotKnownYet(missing)
+    nowhere = left_out_among(tx, known)
+    return {slack_id: person for slack_id, person in known.items() if slack_id not in nowhere}
 
 
 def _is_old(known_at: datetime | None, heard_at: datetime | None) -> bool:

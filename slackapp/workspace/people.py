@@ -12,6 +12,7 @@ from slackapp.database.base import Base
 from slackapp.database.transaction import Transaction
 from slackapp.database.upsert import insert_new
 from slackapp.vocabulary.people import Person, PersonKind
+from slackapp.workspace.forgetting import forgotten_among, left_out_among, let_back
 from slackapp.workspace.lookup import NotKnownYet
 from slackapp.workspace.models import PersonRow
 from slackapp.workspace.records import PersonRecord
@@ -22,11 +23,9 @@ __all__ = [
     "find_people",
     "has_members",
     "hide_name",
-    "is_admin",
     "keys_left_out",
     "keys_met",
     "leave_out",
-    "list_admins",
     "names_for_suggestion",
     "people_by_id",
     "people_by_key",
@@ -65,6 +64,7 @@ def find_people(tx: Transaction, slack_ids: Iterable[str]) -> dict[str, Person]:
     wanted, met = set(slack_ids), _met(tx)
     if unmet := wanted - met.keys():
         met.update((person.slack_id, person) for person in _people_by_id(tx, unmet))
+        met.update(left_out_among(tx, wanted - met.keys()))
     return {slack_id: met[slack_id] for slack_id in wanted & met.keys()}
 
 
@@ -95,27 +95,12 @@ def has_members(tx: Transaction, *, at_least: int) -> bool:
     return (tx.session.scalar(select(func.count()).select_from(members)) or 0) >= at_least
 
 
-def list_admins(tx: Transaction) -> list[Person]:
-    """Slack's own admins and owners of the workspace, by name."""
-    admins = _people(tx).where(
-        PersonRow.admin,
-        PersonRow.active,
-        PersonRow.kind == "member",
-        PersonRow.slack_id.is_not(None),
-    )
-    return [_person(row) for row in tx.session.scalars(admins.order_by(PersonRow.name))]
-
-
-def is_admin(tx: Transaction, slack_id: str) -> bool:
-    """By Slack's own word; also who asked to be left out stays one."""
-    row = _rows_by_id(tx, [slack_id]).get(slack_id)
-    return row is not None and row.admin and row.active
-
-
 def leave_out(tx: Transaction, person: int, *, left_out: bool) -> None:
     """From now on nothing by or about somebody is read or kept; or it is again."""
-    row = tx.session.get_one(PersonRow, (tx.workspace_id, person))
-    if row.left_out == left_out:
+    if not left_out and let_back(tx, person):
+        return
+    row = tx.session.get(PersonRow, (tx.workspace_id, person))
+    if row is None or row.left_out == left_out:
         return
     row.left_out = left_out
     if left_out:
@@ -147,10 +132,16 @@ def names_for_suggestion(tx: Transaction) -> dict[str, Person]:
     return {name: _person(row) for name, row in named if name and holders[name] == 1}
 
 
-def save_people(tx: Transaction, records: Sequence[PersonRecord]) -> None:
-    """Insert new people under new keys; overwrite the known ones where Slack's word is newer."""
+def save_people(
+    tx: Transaction, records: Sequence[PersonRecord], *, asked_for: bool = True
+) -> None:
+    """Insert new people under new keys; overwrite the known ones where Slack's word is newer.
+
+    asked_for: something new names them, so who was forgotten is met again, as somebody new.
+    """
     _met(tx).clear()
     latest = {record.slack_id: record for record in records}
+    gone = left_out_among(tx, latest) if asked_for else forgotten_among(tx, latest)
     known = _rows_by_id(tx, latest)
     for slack_id, row in known.items():
         record = latest[slack_id]
@@ -161,7 +152,11 @@ def save_people(tx: Transaction, records: Sequence[PersonRecord]) -> None:
     insert_new(
         tx.session,
         PersonRow,
-        [_new_row(tx, record) for record in latest.values() if record.slack_id not in known],
+        [
+            _new_row(tx, record)
+            for record in latest.values()
+            if record.slack_id not in known and record.slack_id not in gone
+        ],
     )
 
 

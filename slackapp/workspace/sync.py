@@ -58,6 +58,11 @@ def save_records(tx: Transaction, records: Sequence[Record]) -> None:
             save_group(tx, record)
 
 
+def _save_listed(tx: Transaction, people: Sequence[PersonRecord]) -> None:
+    """Nobody asked about them, so who was forgotten stays so."""
+    save_people(tx, people, asked_for=False)
+
+
 def make_known(
     client: WebClient,
     slack_ids: Sequence[str],
@@ -77,7 +82,7 @@ def sync_directory(
     """Read everybody, every channel and group, and save them page by page; LookUpFailed."""
     for page in _pages(client.users_list, wait, include_locale=True):
         people = _each(page, "members", lambda user: read_person(user, workspace_id=workspace_id))
-        run(save_records, workspace_id, people)
+        run(_save_listed, workspace_id, people)
     for page in _pages(client.conversations_list, wait, types=",".join(CHANNEL_KINDS)):
         run(save_records, workspace_id, _each(page, "channels", read_channel))
     for group in _groups(client, wait):

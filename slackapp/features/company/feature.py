@@ -1,7 +1,7 @@
 """The door plate of company: long talks, a newcomer's first, new connections, what helped on."""
 
 from slackapp.feature_contract import BoardOffer, Feature, NudgeOffer
-from slackapp.features.company import blocks, jobs, listeners
+from slackapp.features.company import blocks, jobs, listeners, store
 from slackapp.features.company.settings import CompanySettings
 from slackapp.features.company.use_cases import connections, impact, talks, welcomes
 from slackapp.features.company.use_cases.pressing import nothing_to_press
@@ -51,4 +51,6 @@ FEATURE = Feature(
             on_home=True,
         ),
     ),
+    export_person=store.export_person,
+    forget_person=store.forget_person,
 )

@@ -8,6 +8,7 @@ from sqlalchemy import or_, select
 
 from slackapp.database.transaction import Transaction
 from slackapp.database.upsert import insert_new
+from slackapp.feature_contract import PersonalData
 from slackapp.features.company.models import (
     FirstContributionRow,
     ImpactNoteRow,
@@ -15,6 +16,7 @@ from slackapp.features.company.models import (
 )
 from slackapp.features.company.rules import First
 from slackapp.vocabulary.slack_time import datetime_of_micros, micros_of_datetime
+from slackapp.workspace.personal_rows import delete_naming, rows_naming
 
 _COLUMNS = tuple(field.name for field in fields(First))
 
@@ -89,3 +91,17 @@ def find_impact(tx: Transaction, person: int, matter: str) -> tuple[datetime, st
     """When it was found, and the message it is about."""
     row = tx.session.get(ImpactNoteRow, (tx.workspace_id, person, matter))
     return None if row is None else (datetime_of_micros(row.at), row.ts)
+
+
+def export_person(tx: Transaction, person: int) -> PersonalData:
+    firsts = rows_naming(tx, FirstContributionRow, person, by=["person"], others=["receiver"])
+    return {
+        "first_contribution": firsts,
+        "impact_note": rows_naming(tx, ImpactNoteRow, person, by=["person"]),
+    }
+
+
+def forget_person(tx: Transaction, person: int) -> None:
+    """Whom somebody else's first contribution was to stays as a key that leads nowhere."""
+    for model in (FirstContributionRow, ImpactNoteRow):
+        delete_naming(tx, model, person, by=["person"])

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from slackapp.feature_contract import Feature
-from slackapp.features.home import jobs, listeners
+from slackapp.features.home import jobs, listeners, store
 from slackapp.features.home.use_cases import showing, telling
 from slackapp.vocabulary.facts import (
     HomeChanged,
@@ -36,4 +36,6 @@ def home_feature(rooms: Sequence[Feature]) -> Feature:
         },
         jobs={showing.PUBLISH: jobs.publish},
         on_tick=jobs.report_listened,
+        export_person=store.export_person,
+        forget_person=store.forget_person,
     )

@@ -6,7 +6,11 @@ from sqlalchemy import select, update
 
 from slackapp.database.transaction import Transaction
 from slackapp.database.upsert import insert_new, insert_or_update
+from slackapp.feature_contract import PersonalData
 from slackapp.features.home.models import FirstUseRow, HomeViewRow
+from slackapp.workspace.personal_rows import delete_naming, rows_naming
+
+_PERSONAL = (FirstUseRow, HomeViewRow)
 
 
 def is_explained(tx: Transaction, person: int) -> bool:
@@ -47,3 +51,14 @@ def save_hash(tx: Transaction, person: int, view_hash: str) -> None:
 def save_explained(tx: Transaction, person: int) -> None:
     row = {"workspace_id": tx.workspace_id, "person": person, "explained_at": tx.now}
     insert_new(tx.session, FirstUseRow, [row])
+
+
+def export_person(tx: Transaction, person: int) -> PersonalData:
+    return {
+        model.__tablename__: rows_naming(tx, model, person, by=["person"]) for model in _PERSONAL
+    }
+
+
+def forget_person(tx: Transaction, person: int) -> None:
+    for model in _PERSONAL:
+        delete_naming(tx, model, person, by=["person"])

@@ -15,7 +15,15 @@ from slackapp.features.kudos.blocks import offer
 from slackapp.features.kudos.blocks.choosing import CHOICES
 from slackapp.features.kudos.listeners import commands, forms, post_buttons
 from slackapp.features.kudos.settings import KudosSettings
-from slackapp.features.kudos.use_cases import choosing, offering, posts, reactions, reading
+from slackapp.features.kudos.store import privacy as old_words
+from slackapp.features.kudos.use_cases import (
+    choosing,
+    offering,
+    posts,
+    privacy,
+    reactions,
+    reading,
+)
 from slackapp.features.kudos.use_cases.board import count_kudos
 
 
@@ -70,4 +78,7 @@ FEATURE = Feature(
             once_a_day=True,
         ),
     ),
+    export_person=privacy.export_person,
+    forget_person=privacy.forget_person,
+    erase_before=old_words.erase_before,
 )

@@ -10,7 +10,7 @@ from slackapp.features.leaderboard.blocks.board import without_chart
 from slackapp.features.leaderboard.blocks.chart import all_of_us
 from slackapp.features.leaderboard.jobs import post_when_due
 from slackapp.features.leaderboard.settings import LeaderboardSettings
-from slackapp.features.leaderboard.use_cases import posting, sharing
+from slackapp.features.leaderboard.use_cases import posting, privacy, sharing
 from slackapp.features.leaderboard.use_cases.showing import (
     find_snapshot,
     last_trend,
@@ -18,6 +18,7 @@ from slackapp.features.leaderboard.use_cases.showing import (
 )
 from slackapp.outbox.content import Block, PostContent
 from slackapp.reading.mrkdwn import escape
+from slackapp.vocabulary.facts import WordsRemoved
 from slackapp.vocabulary.weeks import Week
 
 
@@ -58,4 +59,8 @@ FEATURE = Feature(
     settings=LeaderboardSettings,
     home_cards=(HomeCard(place=80, draw=_all_of_us),),
     would_have_posted=posting.list_kept_back,
+    hears={WordsRemoved: privacy.hear_removal},
+    export_person=privacy.export_person,
+    forget_person=privacy.forget_person,
+    erase_before=privacy.erase_before,
 )

@@ -162,3 +162,27 @@ def find_share(tx: Transaction, share_id: str) -> tuple[Sequence[Mapping[str, An
     """Blocks and plain text as they were shared."""
     row = tx.session.get(SharedBoard, (tx.workspace_id, share_id))
     return None if row is None else (row.snapshot["blocks"], row.snapshot["text"])
+
+
+def list_posted_rows(tx: Transaction) -> Sequence[LeaderboardPost]:
+    """Every board that was posted, to be changed."""
+    return tx.session.scalars(select(LeaderboardPost).where(*_posted(tx))).all()
+
+
+def list_shared_rows(tx: Transaction) -> Sequence[SharedBoard]:
+    """The same of those that people shared."""
+    query = select(SharedBoard).where(SharedBoard.workspace_id == tx.workspace_id)
+    return tx.session.scalars(query).all()
+
+
+def erase_boards(tx: Transaction, before: datetime, most: int) -> int:
+    """Take the words out of posted boards and forget shared ones; how many there were."""
+    posted = select(LeaderboardPost).where(*_posted(tx), LeaderboardPost.planned_at < before)
+    worded = [row for row in tx.session.scalars(posted) if row.snapshot["text"]][:most]
+    for row in worded:
+        row.snapshot = {**row.snapshot, "blocks": [], "text": "", "deeds": {}}
+        row.listed = []
+    old = (SharedBoard.workspace_id == tx.workspace_id, SharedBoard.shared_at < before)
+    shared = tx.session.scalars(select(SharedBoard.share_id).where(*old).limit(most)).all()
+    tx.session.execute(delete(SharedBoard).where(*old, SharedBoard.share_id.in_(shared)))
+    return len(worded) + len(shared)

@@ -10,20 +10,25 @@ from slackapp.feature_contract import (
     MirrorLine,
     NudgeOffer,
     TeamFigure,
+    WeekFigures,
 )
 from slackapp.features.links.blocks import board
 from slackapp.features.links.blocks import crediting as crediting_words
 from slackapp.features.links.listeners import links as listeners
 from slackapp.features.links.settings import LinksSettings
+from slackapp.features.links.store import privacy
 from slackapp.features.links.use_cases import crediting, listing, sharing
 from slackapp.vocabulary.weeks import Week
 from slackapp.vocabulary.words import _, ngettext
 
 
-def _figures(tx: Transaction, week: Week) -> Sequence[TeamFigure]:
-    count = listing.count_week_links(tx, week)
+def _figures(tx: Transaction, weeks: Sequence[Week]) -> Sequence[WeekFigures]:
+    return [[_figure(count)] for count in listing.count_links_by_week(tx, weeks)]
+
+
+def _figure(count: int) -> TeamFigure:
     words = ngettext("link shared", "links shared", count)
-    return [TeamFigure(name="links", count=count, words=words)]
+    return TeamFigure(name="links", count=count, words=words)
 
 
 def _section(tx: Transaction, week: Week) -> BoardSection | None:
@@ -64,4 +69,7 @@ FEATURE = Feature(
             undo=crediting.undo,
         ),
     ),
+    export_person=privacy.export_person,
+    forget_person=privacy.forget_person,
+    erase_before=privacy.erase_before,
 )

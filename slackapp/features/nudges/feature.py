@@ -15,6 +15,7 @@ from slackapp.features.nudges.jobs import (
 )
 from slackapp.features.nudges.listeners import buttons
 from slackapp.features.nudges.settings import settings_about
+from slackapp.features.nudges.store import privacy
 from slackapp.features.nudges.use_cases.deciding import MESSAGE
 from slackapp.features.nudges.use_cases.explaining import list_held_back
 from slackapp.features.nudges.use_cases.trouble import TROUBLE, hear_given_up
@@ -46,6 +47,8 @@ def nudges_feature(offers: Sequence[NudgeOffer]) -> Feature:
         home_cards=(HomeCard(place=_HOME_PLACE, draw=HomeDrawing(by_kind)),),
         tells_admins=tell_effect,
         would_have_posted=partial(list_held_back, offers=by_kind),
+        export_person=privacy.export_person,
+        forget_person=privacy.forget_person,
     )
 
 

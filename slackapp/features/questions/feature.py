@@ -12,6 +12,7 @@ from slackapp.features.questions.use_cases import (
     consent,
     did_it_help,
     open_questions,
+    privacy,
     reading,
     settling,
     thanks_round,
@@ -62,4 +63,7 @@ FEATURE = Feature(
         HomeCard(place=30, draw=jobs.home_could_answer),
         HomeCard(place=41, draw=jobs.home_came),
     ),
+    export_person=privacy.export_person,
+    forget_person=privacy.forget_person,
+    erase_before=privacy.erase_before,
 )

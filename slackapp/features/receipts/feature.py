@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from slackapp.database.transaction import Transaction
 from slackapp.feature_contract import Feature, HomeCard
-from slackapp.features.receipts import listeners, use_cases
+from slackapp.features.receipts import listeners, store, use_cases
 from slackapp.features.receipts.blocks import home
 from slackapp.slack.blocks import Block
 from slackapp.workspace.people import people_by_key
@@ -27,4 +27,7 @@ FEATURE = Feature(
         HomeCard(place=20, draw=_you_gave),
         HomeCard(place=40, draw=_because_of_you),
     ),
+    export_person=store.export_person,
+    forget_person=store.forget_person,
+    erase_before=store.erase_before,
 )

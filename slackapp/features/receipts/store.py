@@ -3,11 +3,13 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from slackapp.database.transaction import Transaction
 from slackapp.database.upsert import insert_new
+from slackapp.feature_contract import PersonalData
 from slackapp.features.receipts.models import ReceiptNoteRow
+from slackapp.workspace.personal_rows import delete_naming, rows_naming
 
 
 class Note(NamedTuple):
@@ -36,3 +38,25 @@ def count_notes(tx: Transaction, person: int, *, since: datetime) -> int:
         ReceiptNoteRow.sent_at > since,
     )
     return tx.session.scalar(query) or 0
+
+
+def export_person(tx: Transaction, person: int) -> PersonalData:
+    return {"receipt_note": rows_naming(tx, ReceiptNoteRow, person, by=["person"])}
+
+
+def forget_person(tx: Transaction, person: int) -> None:
+    delete_naming(tx, ReceiptNoteRow, person, by=["person"])
+
+
+def erase_before(tx: Transaction, before: datetime, most: int) -> int:
+    """Notes go: whoever was to read them has, or never will."""
+    old = select(ReceiptNoteRow.note_id).where(
+        ReceiptNoteRow.workspace_id == tx.workspace_id, ReceiptNoteRow.sent_at < before
+    )
+    note_ids = tx.session.scalars(old.limit(most)).all()
+    tx.session.execute(
+        delete(ReceiptNoteRow).where(
+            ReceiptNoteRow.workspace_id == tx.workspace_id, ReceiptNoteRow.note_id.in_(note_ids)
+        )
+    )
+    return len(note_ids)

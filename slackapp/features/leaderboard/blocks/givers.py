@@ -8,7 +8,7 @@ from slackapp.features.leaderboard.blocks.deeds import did, more
 from slackapp.features.leaderboard.blocks.shapes import NOTHING, context, section
 from slackapp.features.leaderboard.rules.corrections import Correction
 from slackapp.features.leaderboard.rules.ranking import Giver, Line
-from slackapp.features.leaderboard.rules.shown import Board, Part
+from slackapp.features.leaderboard.rules.shown import LONGEST_NAME, Board, Part
 from slackapp.reading.display_text import clip
 from slackapp.reading.mrkdwn import escape
 from slackapp.slack.blocks import button
@@ -16,7 +16,6 @@ from slackapp.vocabulary.words import _, ngettext
 
 HOW = "leaderboard.how_it_counts"
 _LONGEST_SECTION = 3000
-_LONGEST_NAME = 32
 _MOST_CORRECTIONS = 5
 
 
@@ -57,7 +56,7 @@ def since_posted(found: Sequence[Correction]) -> Part:
         return NOTHING
     by_name = [
         _("{name} {changes}").format(
-            name=clip(name, _LONGEST_NAME),
+            name=clip(name, LONGEST_NAME),
             changes=", ".join(more(one.deed, one.more) for one in changes),
         )
         for name, changes in groupby(found, key=lambda one: one.name)
@@ -66,6 +65,11 @@ def since_posted(found: Sequence[Correction]) -> Part:
         changes=" · ".join(by_name[:_MOST_CORRECTIONS])
     )
     return Part([context(said)], said)
+
+
+def somebody_who_left() -> str:
+    """On boards that were posted, instead of a name."""
+    return _("somebody who left")
 
 
 def _by_name(lines: Iterable[Line]) -> str:
@@ -95,7 +99,7 @@ def _number(score: Decimal) -> str:
 
 
 def _names(people: Sequence[Giver]) -> str:
-    names = [clip(giver.name, _LONGEST_NAME) for giver in people]
+    names = [clip(giver.name, LONGEST_NAME) for giver in people]
     if len(names) == 1:
         return names[0]
     return _("{some} and {last}").format(some=", ".join(names[:-1]), last=names[-1])

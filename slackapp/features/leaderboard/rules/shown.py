@@ -20,6 +20,7 @@ Block = Mapping[str, Any]
 
 # A room's part with a lower place stands above who gave most.
 RANKING_PLACE = 20
+LONGEST_NAME = 32
 
 
 @dataclass(frozen=True, slots=True)
