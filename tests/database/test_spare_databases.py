@@ -1,5 +1,8 @@
 """Tests share PostgreSQL databases one after the other, and none finds what another left."""
 
+from contextlib import closing
+
+import psycopg
 from sqlalchemy import text
 
 from tests.builders.spare_databases import SpareDatabases, connected
@@ -14,6 +17,16 @@ def test_rows_left_behind_are_gone_for_the_next(spare_databases: SpareDatabases)
     with spare_databases.one() as second, connected(second) as there:
         assert second == first
         assert there.scalar(text(_COUNT)) == 0
+
+
+def test_who_still_holds_rows_of_it_is_sent_away(spare_databases: SpareDatabases) -> None:
+    with spare_databases.one() as first:
+        there = psycopg.connect(first)
+        there.execute(_ADD)
+    with closing(there), spare_databases.one() as second, connected(second) as others:
+        assert second == first
+        others.execute(text("SET lock_timeout = '5s'"))
+        others.execute(text(_ADD))
 
 
 def test_one_whose_tables_were_changed_is_not_given_to_anybody(
