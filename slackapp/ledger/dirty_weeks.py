@@ -9,6 +9,7 @@ from itertools import chain
 from slackapp.database.transaction import Transaction
 from slackapp.database.upsert import insert_or_update
 from slackapp.database.write_behind import hold
+from slackapp.ledger.giver_years import mark_years
 from slackapp.ledger.models import GiverWeekRow
 from slackapp.ledger.rules import CONNECTION_DAYS, MICROS_A_DAY, counts
 from slackapp.ledger.store import list_given_among
@@ -35,12 +36,13 @@ def mark_changed(tx: Transaction, changed: Collection[LiveAct]) -> None:
 def _mark(tx: Transaction, touched: Collection[Given]) -> None:
     zone = workspace_zone(tx)
     marks = {
-        (str(Week.of_micros(at, zone)), person)
+        (Week.of_micros(at, zone), person)
         for giver, receiver, at in chain(touched, _after(tx, touched))
         for person in (giver, receiver)
     }
-    rows = [_dirty_row(tx, week, person) for week, person in sorted(marks)]
+    rows = [_dirty_row(tx, str(week), person) for week, person in sorted(marks)]
     insert_or_update(tx.session, GiverWeekRow, rows, update=["dirty"])
+    mark_years(tx, sorted({(week.year, person) for week, person in marks}))
 
 
 def _after(tx: Transaction, touched: Collection[Given]) -> list[Given]:

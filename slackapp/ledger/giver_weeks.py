@@ -1,6 +1,6 @@
 """The stored weeks: fresh when read, written again when they may be, rebuilt to prove them."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -9,8 +9,9 @@ from sqlalchemy import Select, and_, bindparam, select
 from slackapp.database.base import Base
 from slackapp.database.transaction import Transaction
 from slackapp.database.upsert import insert_or_update
+from slackapp.ledger.giver_years import DifferentYear, rebuild_year, refresh_years, whole_year
 from slackapp.ledger.history import current_basis
-from slackapp.ledger.models import GiverWeekRow, LedgerBasisRow
+from slackapp.ledger.models import GiverWeekRow, GiverYearRow, LedgerBasisRow
 from slackapp.ledger.rules import Connection, Tally, WeekScore, tally_acts
 from slackapp.ledger.scoring import NO_SCORE, acts_that_matter, score_acts
 from slackapp.ledger.store import find_next_turn_at
@@ -49,6 +50,7 @@ class Difference:
 
 
 _ROW = Base.metadata.tables[GiverWeekRow.__tablename__]
+_YEAR_ROW = Base.metadata.tables[GiverYearRow.__tablename__]
 _BASIS_ROW = Base.metadata.tables[LedgerBasisRow.__tablename__]
 _BASIS = select(_BASIS_ROW.c.basis).where(_BASIS_ROW.c.workspace_id == bindparam("workspace_id"))
 _DIRTY = _BASIS.add_columns(_ROW.c.person).select_from(
@@ -61,6 +63,11 @@ _DIRTY = _BASIS.add_columns(_ROW.c.person).select_from(
         ),
     )
 )
+_DIRTY_IN_YEAR = select(_YEAR_ROW.c.person).where(
+    _YEAR_ROW.c.workspace_id == bindparam("workspace_id"),
+    _YEAR_ROW.c.year == bindparam("year"),
+    _YEAR_ROW.c.dirty,
+)
 _COLUMNS = ("helping", "sharing", "thanking", "connections", "score")
 _TALLIED = ("given", "acts", "kudos", "thanked")
 _UPDATED = (*_COLUMNS, *_TALLIED, "met", "met_count", "dirty")
@@ -70,12 +77,25 @@ def read_weeks(
     tx: Transaction, week: Week, people: Collection[int] | None = None
 ) -> dict[int, GiverWeek]:
     """Up to date without writing: rows that are out of date are computed on the spot."""
+    return {value.person: value for value in read_all(tx, [week], people)}
+
+
+def read_all(
+    tx: Transaction, weeks: Collection[Week], people: Collection[int] | None = None
+) -> Iterator[GiverWeek]:
+    """The same of many weeks: of each everybody's, in no order."""
     if not basis_holds(tx):
-        return _compute(tx, week, people)
-    rows = tx.session.scalars(_rows(tx, week, people)).all()
-    dirty = [row.person for row in rows if row.dirty]
-    fresh = {row.person: _value(row) for row in rows if not row.dirty}
-    return fresh | _compute(tx, week, dirty) if dirty else fresh
+        for week in weeks:
+            yield from _compute(tx, week, people).values()
+        return
+    dirty: dict[str, list[int]] = {}
+    for row in tx.session.scalars(_rows(tx, weeks, people)):
+        if row.dirty:
+            dirty.setdefault(row.week, []).append(row.person)
+        else:
+            yield _value(row)
+    for name, late in dirty.items():
+        yield from _compute(tx, Week.named(name), late).values()
 
 
 def refresh_weeks(tx: Transaction, week: Week | None = None) -> None:
@@ -85,20 +105,25 @@ def refresh_weeks(tx: Transaction, week: Week | None = None) -> None:
         rebuild(tx, check=False)
         return
     stale: dict[str, list[int]] = {}
-    query = _rows(tx, week).where(GiverWeekRow.dirty)
+    query = _rows(tx, None if week is None else [week]).where(GiverWeekRow.dirty)
     for row in tx.session.scalars(query):
         stale.setdefault(row.week, []).append(row.person)
     for name, people in stale.items():
         dirty_week = Week.named(name)
         _store(tx, dirty_week, _compute(tx, dirty_week, people))
+    if week is None:
+        refresh_years(tx)
 
 
-def rebuild(tx: Transaction, check: bool = True) -> list[Difference]:  # noqa: FBT001, FBT002  rebuild(tx, check=False)
-    """Recompute every week and tell which stored ones differ; stored unless only checking."""
+def rebuild(tx: Transaction, check: bool = True) -> list[Difference | DifferentYear]:  # noqa: FBT001, FBT002  rebuild(tx, check=False)
+    """Recompute every week and year, and tell which stored ones differ; stored unless checking."""
     tx.lock_workspace()
-    differences = [
-        one for week in list_weeks(tx) for one in rebuild_week(tx, week=week, check=check)
+    weeks = list_weeks(tx)
+    differences: list[Difference | DifferentYear] = [
+        one for week in weeks for one in rebuild_week(tx, week=week, check=check)
     ]
+    for year in sorted({week.year for week in weeks}):
+        differences += rebuild_year(tx, year=year, check=check)
     if not check:
         settle_basis(tx, current_basis(tx))
     return differences
@@ -107,7 +132,7 @@ def rebuild(tx: Transaction, check: bool = True) -> list[Difference]:  # noqa: F
 def rebuild_week(tx: Transaction, *, week: Week, check: bool) -> list[Difference]:
     """The same of one week: a large ledger is rebuilt beside the app that writes it."""
     tx.lock_workspace()
-    stored = {row.person: row for row in tx.session.scalars(_rows(tx, week))}
+    stored = {row.person: row for row in tx.session.scalars(_rows(tx, [week]))}
     recomputed = {person: GiverWeek(person=person) for person in stored} | _compute(tx, week)
     differences = list(_differences(week, stored, recomputed))
     if not check:
@@ -125,13 +150,17 @@ def settle_basis(tx: Transaction, basis: str) -> bool:
     return True
 
 
-def list_dirty(tx: Transaction, weeks: Collection[Week]) -> list[int] | None:
-    """Whose rows of any of these weeks are out of date; None where all weeks are."""
+def list_dirty(tx: Transaction, weeks: Sequence[Week]) -> list[int] | None:
+    """Whose rows of any of these weeks, or of all their year, are out of date; None for all."""
     names = [str(week) for week in weeks]
     rows = tx.session.execute(_DIRTY, {"workspace_id": tx.workspace_id, "weeks": names}).all()
     if not rows or rows[0].basis != current_basis(tx):
         return None
-    return list({person for _, person in rows if person is not None})
+    dirty = {person for _, person in rows if person is not None}
+    if year := whole_year(weeks):
+        which = {"workspace_id": tx.workspace_id, "year": year}
+        dirty.update(tx.session.scalars(_DIRTY_IN_YEAR, which))
+    return list(dirty)
 
 
 def weeks_with_turns(tx: Transaction) -> Iterator[Week]:
@@ -229,10 +258,10 @@ def _is_stored(row: GiverWeekRow, value: GiverWeek) -> bool:
 
 
 def _rows(
-    tx: Transaction, week: Week | None, people: Collection[int] | None = None
+    tx: Transaction, weeks: Collection[Week] | None, people: Collection[int] | None = None
 ) -> Select[GiverWeekRow]:
     query = select(GiverWeekRow).where(GiverWeekRow.workspace_id == tx.workspace_id)
     query = query.execution_options(populate_existing=True)
-    if week is not None:
-        query = query.where(GiverWeekRow.week == str(week))
+    if weeks is not None:
+        query = query.where(GiverWeekRow.week.in_([str(week) for week in weeks]))
     return query if people is None else query.where(GiverWeekRow.person.in_(people))

@@ -12,7 +12,7 @@ from slackapp.workspace.workspaces import recording_since, workspace_zone
 
 _ENOUGH_IMPORTED_DAYS = 30
 _LISTENING_DAYS = 28
-_WEEK_VERSION = 3  # of what a stored week holds: raised, all are written again
+_WEEK_VERSION = 4  # of what a stored week holds: raised, all are written again
 
 
 class LedgerSettings(BaseModel):

@@ -3,7 +3,7 @@
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import JSON, BigInteger, Dialect, Index, false
+from sqlalchemy import JSON, BigInteger, Dialect, Index, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -55,6 +55,17 @@ class ActTurnRow(Base):
     recorded_at: Mapped[datetime]
 
 
+def _dirty_index(table: str, period: str) -> Index:
+    """What is out of date, few rows of many: every tick asks for all of it."""
+    return Index(
+        f"ix_{table}_dirty",
+        "workspace_id",
+        period,
+        sqlite_where=text("dirty = 1"),
+        postgresql_where=text("dirty"),
+    )
+
+
 class GiverWeekRow(Base):
     """What somebody's week scores, derived from the turns; `week` is "2026-W47".
 
@@ -78,6 +89,7 @@ class GiverWeekRow(Base):
             "kudos",
             "met_count",
         ),
+        _dirty_index("giver_week", "week"),
     )
 
     workspace_id: Mapped[str] = mapped_column(primary_key=True)
@@ -94,6 +106,37 @@ class GiverWeekRow(Base):
     acts: Mapped[int] = mapped_column(server_default="0")
     kudos: Mapped[int] = mapped_column(server_default="0")
     thanked: Mapped[bool] = mapped_column(server_default=false())
+    dirty: Mapped[bool]
+
+
+class GiverYearRow(Base):
+    """Somebody's weeks of an ISO year added up; a dirty row is out of date."""
+
+    __tablename__ = "giver_year"
+    __table_args__ = (
+        Index("ix_giver_year_score", "workspace_id", "year", "score"),
+        Index(
+            "ix_giver_year_figures",
+            "workspace_id",
+            "year",
+            "dirty",
+            "person",
+            "acts",
+            "thanked",
+            "kudos",
+            "met_count",
+        ),
+        _dirty_index("giver_year", "year"),
+    )
+
+    workspace_id: Mapped[str] = mapped_column(primary_key=True)
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    person: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    score: Mapped[Decimal] = mapped_column(Points)
+    acts: Mapped[int]
+    kudos: Mapped[int]
+    thanked: Mapped[bool]
+    met_count: Mapped[int]
     dirty: Mapped[bool]
 
 

@@ -11,7 +11,7 @@ from slackapp.database.base import Base
 from slackapp.database.transaction import Transaction
 from slackapp.database.upsert import insert_or_update
 from slackapp.ledger.acts import ACT_KINDS
-from slackapp.ledger.models import GiverWeekRow, ScorePolicyRow
+from slackapp.ledger.models import GiverWeekRow, GiverYearRow, ScorePolicyRow
 from slackapp.ledger.policy import ScorePolicy
 from slackapp.vocabulary.refusals import Refusal
 from slackapp.vocabulary.weeks import Week
@@ -134,6 +134,10 @@ def _mark_from(tx: Transaction, week: Week) -> None:
         GiverWeekRow.workspace_id == tx.workspace_id, GiverWeekRow.week >= str(week)
     )
     tx.session.execute(stored.values(dirty=True))
+    years = update(GiverYearRow).where(
+        GiverYearRow.workspace_id == tx.workspace_id, GiverYearRow.year >= week.year
+    )
+    tx.session.execute(years.values(dirty=True))
 
 
 def _version_of(tx: Transaction, week: Week) -> Version:

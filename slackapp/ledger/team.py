@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from slackapp.database.transaction import Transaction
-from slackapp.ledger.giver_weeks import GiverWeek, list_dirty, read_weeks
+from slackapp.ledger.giver_weeks import GiverWeek, list_dirty, read_all
 from slackapp.ledger.team_store import StoredWeeks
 from slackapp.vocabulary.people import Person
 from slackapp.vocabulary.weeks import Week
@@ -150,9 +150,9 @@ def _late(
 ) -> Mapping[int, list[GiverWeek]]:
     """The weeks computed now: of these people, or of everybody."""
     found: dict[int, list[GiverWeek]] = defaultdict(list)
-    for week in weeks if people is None or people else ():
-        for person, value in read_weeks(tx, week, people).items():
-            found[person].append(value)
+    if people is None or people:
+        for value in read_all(tx, weeks, people):
+            found[value.person].append(value)
     return found
 
 

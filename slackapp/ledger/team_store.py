@@ -1,6 +1,6 @@
 """What a team's stored weeks say, counted by the database; every statement is made once."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -26,19 +26,24 @@ from sqlalchemy import (
 
 from slackapp.database.base import Base
 from slackapp.database.transaction import Transaction
-from slackapp.ledger.models import GiverWeekRow
+from slackapp.ledger.giver_years import whole_year
+from slackapp.ledger.models import GiverWeekRow, GiverYearRow
 from slackapp.vocabulary.weeks import Week
 from slackapp.workspace.models import PersonRow
 
 _WEEK_TABLE = Base.metadata.tables[GiverWeekRow.__tablename__]
 _PERSON_TABLE = Base.metadata.tables[PersonRow.__tablename__]
-_WEEK, _PERSON = _WEEK_TABLE.c, _PERSON_TABLE.c
+_YEAR_TABLE = Base.metadata.tables[GiverYearRow.__tablename__]
+_WEEK, _YEAR, _PERSON = _WEEK_TABLE.c, _YEAR_TABLE.c, _PERSON_TABLE.c
 _NOTHING = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
 class StoredWeeks:
-    """The rows that are up to date: of these weeks, without these people."""
+    """The rows that are up to date: of these weeks, without these people.
+
+    One week, and a whole year, have a row a person; other times are added up.
+    """
 
     tx: Transaction
     weeks: Sequence[Week]
@@ -46,9 +51,7 @@ class StoredWeeks:
 
     def count(self) -> Row[int, int, int, int, int]:
         """Members who gave, members thanked, kudos, sides of new connections, and outsiders'."""
-        one_week = len(self.weeks) == 1
-        statement = _FIGURES_OF_A_WEEK if one_week else _FIGURES_OF_WEEKS
-        return self.tx.session.execute(statement, self._which()).one()
+        return self.tx.session.execute(self._counting.figures, self._which()).one()
 
     def list_met_by_outsiders(self) -> list[int]:
         """Whom those who are no members met, once a meeting."""
@@ -58,8 +61,8 @@ class StoredWeeks:
     def list_lines(self, away: Collection[int], *, most: int) -> list[tuple[Decimal, int]]:
         """The highest scores and how many members have each."""
         parameters = {**self._which(), "away": list(away), "most": most}
-        statement = _LINES_OF_A_WEEK if len(self.weeks) == 1 else _LINES_OF_WEEKS
-        return [(score, many) for score, many in self.tx.session.execute(statement, parameters)]
+        found = self.tx.session.execute(self._counting.lines, parameters)
+        return [(score, many) for score, many in found]
 
     def list_people_with(
         self, scores: Sequence[Decimal], away: Collection[int], *, most: int
@@ -67,35 +70,50 @@ class StoredWeeks:
         """(score, key, slack_id, name) of the first few members, by key, with each score."""
         if not scores:
             return []
-        statement = _people_with(len(scores), one_week=len(self.weeks) == 1)
+        statement = _people_with(self._counting, len(scores))
         wanted = {f"line_{place}": score for place, score in enumerate(scores)}
         parameters = {**self._which(), **wanted, "away": list(away), "most": most}
         return list(self.tx.session.execute(statement, parameters))
 
     def list_scores_of(self, people: Collection[int]) -> list[Row[Any]]:
         """(score, key, slack_id, name) of these people, where they are members who gave."""
-        statement = _SCORES_IN_A_WEEK if len(self.weeks) == 1 else _SCORES_IN_WEEKS
-        return list(self.tx.session.execute(statement, self._which() | {"people": list(people)}))
+        asked = self._which() | {"people": list(people)}
+        return list(self.tx.session.execute(self._counting.scores_of, asked))
 
     def list_given_by(self, people: Collection[int]) -> list[tuple[int, Mapping[str, int]]]:
         """(key, acts by kind) of each week these people have."""
         rows = self.tx.session.execute(_GIVEN, self._which() | {"people": list(people)})
         return [(person, given) for person, given in rows]
 
+    @property
+    def _counting(self) -> "_Counting":
+        if len(self.weeks) == 1:
+            return _A_WEEK
+        return _WEEKS if whole_year(self.weeks) is None else _A_YEAR
+
     def _which(self) -> dict[str, object]:
         return {
             "workspace_id": self.tx.workspace_id,
             "weeks": [str(week) for week in self.weeks],
+            "year": self.weeks[0].year,
             "late": list(self.late),
         }
 
 
-_STORED = (
-    ~_WEEK.dirty,
-    _WEEK.workspace_id == bindparam("workspace_id"),
-    _WEEK.week.in_(bindparam("weeks", expanding=True)),
-    _WEEK.person.not_in(bindparam("late", expanding=True)),
-)
+_IN_WEEKS = _WEEK.week.in_(bindparam("weeks", expanding=True))
+_IN_YEAR = _YEAR.year == bindparam("year")
+
+
+def _stored(rows: FromClause, within: ColumnElement[bool]) -> tuple[ColumnElement[bool], ...]:
+    return (
+        ~rows.c.dirty,
+        rows.c.workspace_id == bindparam("workspace_id"),
+        within,
+        rows.c.person.not_in(bindparam("late", expanding=True)),
+    )
+
+
+_STORED = _stored(_WEEK_TABLE, _IN_WEEKS)
 _GONE = (_PERSON.kind == "member", ~_PERSON.active)
 _NAMELESS = (_PERSON.kind == "member", _PERSON.active, _PERSON.name == "")
 _HIDDEN = (_PERSON.hides_name.is_(true()),)
@@ -113,61 +131,76 @@ def _people(*kinds: Sequence[ColumnElement[bool]]) -> Subquery:
 
 
 _OUTSIDERS, _UNNAMED = _people(_GONE), _people(_GONE, _NAMELESS, _HIDDEN)
-_WEEK_BY_OUTSIDERS = _WEEK_TABLE.outerjoin(_OUTSIDERS, _OUTSIDERS.c.key == _WEEK.person)
-_WEEK_BY_UNNAMED = _WEEK_TABLE.outerjoin(_UNNAMED, _UNNAMED.c.key == _WEEK.person)
+_MET_BY_OUTSIDERS = (
+    select(_WEEK.met)
+    .select_from(_OUTSIDERS.join(_WEEK_TABLE, _OUTSIDERS.c.key == _WEEK.person))
+    .where(*_STORED, _WEEK.met_count > 0)
+)
+_GIVEN = select(_WEEK.person, _WEEK.given).where(
+    *_STORED, _WEEK.person.in_(bindparam("people", expanding=True))
+)
+_AWAY: BindParameter[Any] = bindparam("away", expanding=True)
 
 
-def _figures(count: Any) -> Select[Any]:  # noqa: ANN401  how to count a condition's people
-    is_member = _OUTSIDERS.c.key.is_(None)
-    is_left_out = _OUTSIDERS.c.kind == "left_out"
-    return (
-        select(
-            count(and_(_WEEK.acts > 0, is_member)),
-            count(and_(_WEEK.thanked, is_member)),
-            func.coalesce(func.sum(case((is_left_out, 0), else_=_WEEK.kudos)), 0),
-            func.coalesce(func.sum(_WEEK.met_count), 0),
-            func.coalesce(func.sum(case((~is_member, _WEEK.met_count))), 0),
+class _Counting:
+    """The statements that count rows: of a row a person, or of several added up."""
+
+    def __init__(self, rows: FromClause, within: ColumnElement[bool], *, several: bool) -> None:
+        self._rows, self._is_stored = rows, _stored(rows, within)
+        self.of_people = self._scores_added_up() if several else self._scores()
+        self.figures = self._figures(_count_distinct(rows) if several else _count_once)
+        self.lines = _lines(self.of_people)
+        self.scores_of = _scores_of(self.of_people, rows)
+
+    def _figures(self, count: Callable[[ColumnElement[bool]], ColumnElement[int]]) -> Select[Any]:
+        row = self._rows.c
+        is_member = _OUTSIDERS.c.key.is_(None)
+        is_left_out = _OUTSIDERS.c.kind == "left_out"
+        return (
+            select(
+                count(and_(row.acts > 0, is_member)),
+                count(and_(row.thanked, is_member)),
+                func.coalesce(func.sum(case((is_left_out, 0), else_=row.kudos)), 0),
+                func.coalesce(func.sum(row.met_count), 0),
+                func.coalesce(func.sum(case((~is_member, row.met_count))), 0),
+            )
+            .select_from(self._rows.outerjoin(_OUTSIDERS, _OUTSIDERS.c.key == row.person))
+            .where(*self._is_stored)
         )
-        .select_from(_WEEK_BY_OUTSIDERS)
-        .where(*_STORED)
-    )
+
+    def _scores(self) -> Select[Any]:
+        row = self._rows.c
+        return (
+            select(row.person, row.score)
+            .select_from(self._by_named())
+            .where(*self._is_stored, row.acts > 0, row.score > _NOTHING, _UNNAMED.c.key.is_(None))
+        )
+
+    def _scores_added_up(self) -> Select[Any]:
+        row = self._rows.c
+        return (
+            select(row.person, func.sum(row.score).label("score"))
+            .select_from(self._by_named())
+            .where(*self._is_stored, _UNNAMED.c.key.is_(None))
+            .group_by(row.person)
+            .having(func.sum(row.acts) > 0, func.sum(row.score) > _NOTHING)
+        )
+
+    def _by_named(self) -> FromClause:
+        return self._rows.outerjoin(_UNNAMED, _UNNAMED.c.key == self._rows.c.person)
 
 
 def _count_once(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.count(case((condition, 1)))
 
 
-def _count_distinct(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.count(distinct(case((condition, _WEEK.person))))
+def _count_distinct(
+    rows: FromClause,
+) -> Callable[[ColumnElement[bool]], ColumnElement[int]]:
+    return lambda condition: func.count(distinct(case((condition, rows.c.person))))
 
 
-_FIGURES_OF_A_WEEK = _figures(_count_once)
-_FIGURES_OF_WEEKS = _figures(_count_distinct)
-_MET_BY_OUTSIDERS = (
-    select(_WEEK.met)
-    .select_from(_WEEK_BY_OUTSIDERS)
-    .where(*_STORED, _WEEK.met_count > 0, _OUTSIDERS.c.key.is_not(None))
-)
-_GIVEN = select(_WEEK.person, _WEEK.given).where(
-    *_STORED, _WEEK.person.in_(bindparam("people", expanding=True))
-)
-
-_SCORE_OF_A_WEEK = (
-    select(_WEEK.person, _WEEK.score)
-    .select_from(_WEEK_BY_UNNAMED)
-    .where(*_STORED, _WEEK.acts > 0, _WEEK.score > _NOTHING, _UNNAMED.c.key.is_(None))
-)
-_SCORE_OF_WEEKS = (
-    select(_WEEK.person, func.sum(_WEEK.score).label("score"))
-    .select_from(_WEEK_BY_UNNAMED)
-    .where(*_STORED, _UNNAMED.c.key.is_(None))
-    .group_by(_WEEK.person)
-    .having(func.sum(_WEEK.acts) > 0, func.sum(_WEEK.score) > _NOTHING)
-)
-_AWAY: BindParameter[Any] = bindparam("away", expanding=True)
-
-
-def _lines(of_people: Select[int, Decimal]) -> Select[Decimal, int]:
+def _lines(of_people: Select[Any]) -> Select[Any]:
     scores = of_people.subquery()
     return (
         select(scores.c.score, func.count())
@@ -178,15 +211,15 @@ def _lines(of_people: Select[int, Decimal]) -> Select[Decimal, int]:
     )
 
 
-def _scores_of(of_people: Select[int, Decimal]) -> Select[Any]:
-    asked = of_people.where(_WEEK.person.in_(bindparam("people", expanding=True)))
+def _scores_of(of_people: Select[Any], rows: FromClause) -> Select[Any]:
+    asked = of_people.where(rows.c.person.in_(bindparam("people", expanding=True)))
     return _with_names(asked.subquery())
 
 
 @cache
-def _people_with(scores: int, *, one_week: bool) -> Select[Any]:
+def _people_with(counting: _Counting, scores: int) -> Select[Any]:
     """The first people of each of so many scores: `line_0`, `line_1` and on."""
-    of_people = (_SCORE_OF_A_WEEK if one_week else _SCORE_OF_WEEKS).subquery()
+    of_people = counting.of_people.subquery()
     parts = (
         of_people.select()
         .where(of_people.c.score == bindparam(f"line_{place}"), of_people.c.person.not_in(_AWAY))
@@ -206,5 +239,6 @@ def _with_names(scores: FromClause) -> Select[Any]:
     )
 
 
-_LINES_OF_A_WEEK, _LINES_OF_WEEKS = map(_lines, (_SCORE_OF_A_WEEK, _SCORE_OF_WEEKS))
-_SCORES_IN_A_WEEK, _SCORES_IN_WEEKS = map(_scores_of, (_SCORE_OF_A_WEEK, _SCORE_OF_WEEKS))
+_A_WEEK = _Counting(_WEEK_TABLE, _IN_WEEKS, several=False)
+_WEEKS = _Counting(_WEEK_TABLE, _IN_WEEKS, several=True)
+_A_YEAR = _Counting(_YEAR_TABLE, _IN_YEAR, several=False)

@@ -1,12 +1,12 @@
 """A week as people read it: who gave, and what still counts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from math import ceil
 
 from slackapp.database.transaction import Transaction
 from slackapp.ledger.acts import ActKind
-from slackapp.ledger.giver_weeks import GiverWeek, read_weeks, weeks_with_turns
+from slackapp.ledger.giver_weeks import GiverWeek, read_all, read_weeks, weeks_with_turns
 from slackapp.ledger.score_settings import policy_of
 from slackapp.ledger.store import list_counted_acts
 from slackapp.vocabulary.people import Person
@@ -20,6 +20,7 @@ __all__ = [
     "giver_week",
     "giver_weeks",
     "may_score",
+    "scoring_weeks",
     "thanking_left",
     "thanks_that_count",
 ]
@@ -27,10 +28,15 @@ __all__ = [
 
 def giver_weeks(tx: Transaction, week: Week) -> list[GiverWeek]:
     """Everybody whose week scores, most first; guests and outside people never score."""
-    weeks = read_weeks(tx, week)
-    scoring = _scoring(tx, weeks)
-    found = [value for person, value in weeks.items() if person in scoring and value.score]
+    found = scoring_weeks(tx, [week])
     return sorted(found, key=lambda value: (-value.score, value.person))
+
+
+def scoring_weeks(tx: Transaction, weeks: Sequence[Week]) -> list[GiverWeek]:
+    """The same of several weeks at once, in no order."""
+    values = list(read_all(tx, weeks))
+    scoring = _scoring(tx, {value.person for value in values})
+    return [value for value in values if value.person in scoring and value.score]
 
 
 def giver_week(tx: Transaction, person: int, week: Week) -> GiverWeek:

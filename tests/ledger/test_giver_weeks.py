@@ -120,7 +120,9 @@ def test_changes_made_together_put_only_their_own_weeks_out_of_date(database: Da
         refresh_weeks(tx)
         give(tx, command("1"), [kudos(1, 2)], at())
         give(tx, command("2"), [kudos(4, 3)], at(days=-1))
-        dirty = select(GiverWeekRow.week, GiverWeekRow.person).where(GiverWeekRow.dirty)
+        dirty = select(GiverWeekRow.week, GiverWeekRow.person).where(
+            GiverWeekRow.workspace_id == "T1", GiverWeekRow.dirty
+        )
         assert set(tx.session.execute(dirty)) == {
             ("2026-W47", 1),
             ("2026-W47", 2),

@@ -19,6 +19,7 @@ from tests.ledger.builders import WEEK, at, command, kudos, message, open_worksp
 
 NOTHING = TeamFigures(givers=0, receivers=0, kudos=0, new_connections=0)
 BOTH = [WEEK, WEEK.next()]
+YEAR = [Week(2026, number) for number in range(1, 54)]
 
 
 @pytest.fixture(params=["computed", "stored", "some of each", "basis changed"])
@@ -90,9 +91,12 @@ def test_each_week_has_its_own_acts_and_a_month_has_each_person_once(
     settle(tx, ways)
 
     assert [team_figures(tx, [week]).kudos for week in (WEEK.previous(), *BOTH)] == [0, 1, 1]
-    assert team_figures(tx, BOTH) == TeamFigures(givers=1, receivers=1, kudos=2, new_connections=1)
-    assert given_by(tx, BOTH, [ana]) == {ana: {"kudos": 2}}
-    assert ranked(tx, BOTH) == [("UANA", 3.0)]
+    for weeks in (BOTH, YEAR):
+        assert team_figures(tx, weeks) == TeamFigures(
+            givers=1, receivers=1, kudos=2, new_connections=1
+        )
+        assert given_by(tx, weeks, [ana]) == {ana: {"kudos": 2}}
+        assert ranked(tx, weeks) == [("UANA", 3.0)]
 
 
 def test_a_higher_kind_next_week_takes_the_acts_place_in_both_weeks(tx: Transaction) -> None:
@@ -138,7 +142,7 @@ def test_ties_share_a_line_that_names_a_few_and_counts_the_others(
     give(tx, command("more"), [Act("answer", everybody[0], thanked)], at())
     settle(tx, ways)
 
-    for weeks in ([WEEK], BOTH):
+    for weeks in ([WEEK], BOTH, YEAR):
         first, second = TeamWeeks(tx, weeks).top_lines(most=2, names=3)
         assert ([one.key for one in first.people], first.size) == ([everybody[0]], 1)
         named = [one.key for one in second.people]
@@ -153,7 +157,7 @@ def test_who_is_away_is_on_no_line_and_their_score_is_told_apart(
     give(tx, command("2"), [kudos(bo, cy)], at())
     settle(tx, ways)
 
-    for weeks in ([WEEK], BOTH):
+    for weeks in ([WEEK], BOTH, YEAR):
         team = TeamWeeks(tx, weeks)
         assert [line.people[0].key for line in team.top_lines({ana}, most=1, names=1)] == [bo]
         [away] = team.scores_of({ana, cy}) if ways != "some of each" else team.scores_of({ana})
@@ -171,6 +175,7 @@ def test_meetings_with_and_between_those_who_are_no_members_are_no_connections(
 
     met = 1 if ways != "some of each" else 2  # there Ana met Cy and took it back
     assert team_figures(tx, [WEEK]).new_connections in {1, met}
+    assert team_figures(tx, YEAR) == team_figures(tx, [WEEK])
 
 
 def test_where_too_much_is_out_of_date_everything_is_computed(
@@ -213,7 +218,8 @@ def test_who_is_left_out_is_in_no_number_and_who_hides_their_name_in_all_but_no_
     assert team_figures(tx, [WEEK]) == TeamFigures(
         givers=1, receivers=2, kudos=1, new_connections=1
     )
-    assert ranked(tx, [WEEK]) == []
+    assert team_figures(tx, YEAR) == team_figures(tx, [WEEK])
+    assert ranked(tx, [WEEK]) == ranked(tx, YEAR) == []
     assert TeamWeeks(tx, [WEEK]).scores_of([ana, bo]) == []
     leave_out(tx, ana, left_out=False)
     hide_name(tx, bo, hides_name=False)

@@ -14,7 +14,8 @@ def test_the_board_gets_the_number_of_links_and_what_to_read(database: Database)
         ana = open_workspace(tx)["Ana"]
         assert board.section(tx, WEEK) is None
         say(tx, message(ana, "<https://example.org/guide>"))
-        [figure] = board.figures(tx, WEEK)
+        [[figure], [nothing]] = board.figures(tx, [WEEK, WEEK.next()])
+        assert nothing.count == 0
         assert (figure.name, figure.count, figure.words) == ("links", 1, "link shared")
         section = board.section(tx, WEEK)
         assert section is not None

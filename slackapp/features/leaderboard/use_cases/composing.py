@@ -14,9 +14,9 @@ from slackapp.features.leaderboard.rules.schedule import may_compare
 from slackapp.features.leaderboard.rules.shown import Board, Part
 from slackapp.features.leaderboard.rules.trend import WEEKS, TrendWeek, trend_of, trend_week
 from slackapp.features.leaderboard.settings import LeaderboardSettings
-from slackapp.features.leaderboard.use_cases.figures import find_trend_week, list_figures
+from slackapp.features.leaderboard.use_cases.figures import list_figures, read_trend
 from slackapp.ledger.team import TeamWeeks, TopGiver, TopLine
-from slackapp.ledger.weeks import giver_weeks
+from slackapp.ledger.weeks import scoring_weeks
 from slackapp.vocabulary.weeks import Week
 from slackapp.workspace.people import has_members
 from slackapp.workspace.settings import load_settings
@@ -104,7 +104,7 @@ def _trend(
     this = trend_week(week, {figure.name: figure for figure in figures})
     if not looks_back:
         return trend_of([*store.find_trend(tx, before=week), this])
-    return trend_of([*(find_trend_week(tx, one, offers) for one in _weeks_before(week)), this])
+    return trend_of([*read_trend(tx, _weeks_before(week), offers), this])
 
 
 def _weeks_before(week: Week) -> list[Week]:
@@ -119,9 +119,8 @@ def _given(tx: Transaction, period: Period, figures: Sequence[Figure]) -> Counte
     givers = next((figure.count for figure in figures if figure.name == "givers"), 0)
     given: Counter[str] = Counter()
     if 0 < givers < FEWEST_GIVERS:
-        for week in period.weeks:
-            for one in giver_weeks(tx, week):
-                given.update(one.given)
+        for one in scoring_weeks(tx, period.weeks):
+            given.update(one.given)
     return given
 
 

@@ -60,11 +60,20 @@ def ledger_figures(team: TeamFigures) -> dict[str, TeamFigure]:
     }
 
 
-def find_trend_week(tx: Transaction, week: Week, offers: Sequence[BoardOffer]) -> TrendWeek | None:
-    """Both shares of a week, as rooms tell them now."""
-    offered = (offer.figures(tx, week) for offer in offers if offer.figures)
-    figures = {figure.name: figure for found in offered for figure in found}
-    return trend_week(week, {one.name: one for one in with_before(figures, {})})
+def read_trend(
+    tx: Transaction, weeks: Sequence[Week], offers: Sequence[BoardOffer]
+) -> list[TrendWeek | None]:
+    """Both shares of each of some weeks in a row, as rooms tell them now."""
+    offered = [offer.figures(tx, weeks) for offer in offers if offer.figures]
+    return [
+        _trend_week(week, [figure for found in by_week for figure in found])
+        for week, *by_week in zip(weeks, *offered, strict=True)
+    ]
+
+
+def _trend_week(week: Week, figures: Sequence[TeamFigure]) -> TrendWeek | None:
+    named = {figure.name: figure for figure in figures}
+    return trend_week(week, {one.name: one for one in with_before(named, {})})
 
 
 def _team_figures(
@@ -81,8 +90,8 @@ def _team_figures(
 def _offered_figures(tx: Transaction, period: Period, offer: BoardOffer) -> dict[str, TeamFigure]:
     """The room's figures of each week, added up."""
     weekly: dict[str, list[TeamFigure]] = {}
-    for week in period.weeks:
-        for figure in offer.figures(tx, week) if offer.figures else ():
+    for figures in offer.figures(tx, period.weeks) if offer.figures else ():
+        for figure in figures:
             weekly.setdefault(figure.name, []).append(figure)
     return {name: _added_up(figures) for name, figures in weekly.items()}
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, case, func, select
 
 from slackapp.database.transaction import Transaction
 from slackapp.database.upsert import insert_new, insert_or_update
@@ -82,9 +82,16 @@ def count_links(tx: Transaction) -> int:
     return _count(tx, *_live(tx))
 
 
-def count_public_links(tx: Transaction, *, start: int, end: int) -> int:
-    """Different links shared in public channels within these microseconds."""
-    return _count(tx, *_public(tx, start, end))
+def count_public_links(tx: Transaction, bounds: Sequence[int]) -> list[int]:
+    """Different links shared in public channels between each two bounds (microseconds)."""
+    place = case(*((LinkShare.shared_at < end, i) for i, end in enumerate(bounds[1:])))
+    query = (
+        select(place.label("place"), func.count(LinkShare.key.distinct()))
+        .where(*_public(tx, bounds[0], bounds[-1]))
+        .group_by("place")
+    )
+    counted = {row.place: row[1] for row in tx.session.execute(query)}
+    return [counted.get(i, 0) for i in range(len(bounds) - 1)]
 
 
 def count_by_whose(tx: Transaction, sharer: int, *, since: int) -> dict[Whose, int]:

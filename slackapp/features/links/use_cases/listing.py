@@ -1,5 +1,6 @@
 """Links as the board and `/we links` show them."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from slackapp.database.transaction import Transaction
@@ -23,10 +24,11 @@ def count_shared_links(tx: Transaction) -> int:
     return shares.count_links(tx)
 
 
-def count_week_links(tx: Transaction, week: Week) -> int:
-    """Different links shared that week in public channels."""
-    start, end = week.micros(workspace_zone(tx))
-    return shares.count_public_links(tx, start=start, end=end)
+def count_links_by_week(tx: Transaction, weeks: Sequence[Week]) -> list[int]:
+    """Different links shared in public channels, in each of some weeks in a row."""
+    zone = workspace_zone(tx)
+    starts = [week.micros(zone)[0] for week in weeks]
+    return shares.count_public_links(tx, [*starts, weeks[-1].micros(zone)[1]])
 
 
 def count_shared_and_made(tx: Transaction, person: int, *, since: int) -> tuple[int, int]:

@@ -1,5 +1,7 @@
 """What the board shows of questions: answered, first reply, thanked; what is still open."""
 
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -11,7 +13,7 @@ from slackapp.features.questions.store.questions import Stored
 from slackapp.features.questions.store.talk import StillHelping
 from slackapp.features.questions.use_cases.answers_given import list_given
 from slackapp.features.questions.use_cases.showing import show_all
-from slackapp.ledger.received import list_thanked
+from slackapp.ledger.received import list_thanked, list_thanked_by_week
 from slackapp.vocabulary.people import Person
 from slackapp.vocabulary.slack_time import datetime_of_micros, micros_of_datetime
 from slackapp.vocabulary.weeks import Week
@@ -41,27 +43,43 @@ class WeekAnswered:
     thanked: int
 
 
-def read_week(tx: Transaction, week: Week) -> WeekAnswered:
-    start, end = week.micros(workspace_zone(tx))
-    asked = _public(tx, questions.list_asked_in(tx, start=start, end=end))
-    if not asked:
-        return WeekAnswered(asked=0, answered=0, first_reply=None, helpers=0, thanked=0)
+def read_weeks(tx: Transaction, weeks: Sequence[Week]) -> list[WeekAnswered]:
+    """Each of some weeks in a row."""
+    zone = workspace_zone(tx)
+    start, end = weeks[0].micros(zone)[0], weeks[-1].micros(zone)[1]
+    asked: defaultdict[Week, list[Stored]] = defaultdict(list)
+    for one in _public(tx, questions.list_asked_in(tx, start=start, end=end)):
+        asked[Week.of_micros(one.question.asked_at, zone)].append(one)
+    left_out = set(tx.session.scalars(keys_left_out(tx))) if asked else set()
+    helped = {week: _helped(found, left_out) for week, found in asked.items()}
+    thanked = list_thanked_by_week(tx, helped)
+    return [
+        _answered(
+            tx,
+            asked.get(week, []),
+            helpers={helper for _, helper in helped.get(week, ())},
+            thanked=thanked.get(week, ()),
+        )
+        for week in weeks
+    ]
+
+
+def _helped(asked: Iterable[Stored], left_out: Collection[int]) -> set[tuple[int, int]]:
+    """(who asked, who helped)."""
+    pairs = ((one.question.asker, helper) for one in asked for helper in one.helpers)
+    return {(asker, helper) for asker, helper in pairs if helper not in left_out}
+
+
+def _answered(
+    tx: Transaction, asked: Sequence[Stored], helpers: Collection[int], thanked: Collection[int]
+) -> WeekAnswered:
     answered = [one for one in asked if one.first_answer_at is not None]
-    left_out = set(tx.session.scalars(keys_left_out(tx)))
-    pairs = {
-        (one.question.asker, helper)
-        for one in asked
-        for helper in one.helpers
-        if helper not in left_out
-    }
-    thanked = list_thanked(tx, pairs, first=start, until=end)
-    helpers = {helper for _, helper in pairs}
     return WeekAnswered(
         asked=len(asked),
         answered=len(answered),
-        first_reply=_first_reply(tx, answered),
+        first_reply=_first_reply(tx, answered) if answered else None,
         helpers=len(helpers),
-        thanked=len(helpers & thanked),
+        thanked=len(thanked),
     )
 
 

@@ -1,6 +1,5 @@
 """Boards are composed from the ledger and what rooms offer, on both databases."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 from slackapp.database.engines import Database
@@ -54,7 +53,7 @@ def test_a_board_tells_what_the_team_gave_and_who_gave_most(database: Database) 
 def test_a_month_adds_shares_up_and_takes_the_middle_of_medians(database: Database) -> None:
     minutes = {WEEK: 10, WEEK.previous(): 90, WEEK.next(): 30}
 
-    def figures(_tx: Transaction, week: Week) -> list[TeamFigure]:
+    def of_week(week: Week) -> list[TeamFigure]:
         if week not in minutes:
             return []
         return [
@@ -64,7 +63,7 @@ def test_a_month_adds_shares_up_and_takes_the_middle_of_medians(database: Databa
 
     with transaction(database, now=MONDAY_NINE) as tx:
         Giving(tx, open_workspace(tx)).give("Bo", "Cy", "Di", "Eva")
-        offers = [BoardOffer(place=1, figures=figures)]
+        offers = [BoardOffer(place=1, figures=lambda _tx, weeks: list(map(of_week, weeks)))]
         month = showing.show_board(tx, words="this month", offers=offers)
         assert month.drawing is not None
         assert "6 of 9 questions answered" in month.drawing.text
@@ -154,7 +153,7 @@ def test_a_month_adds_its_weeks_up_and_counts_each_person_once(database: Databas
 def test_offers_stand_by_their_place_and_figures_come_once(database: Database) -> None:
     same = BoardOffer(
         place=5,
-        figures=lambda _tx, _week: [TeamFigure(name="kudos", count=99, words="kudos")],
+        figures=lambda _tx, _weeks: [[TeamFigure(name="kudos", count=99, words="kudos")]],
         section=lambda _tx, _week: None,
     )
     last, first = (BoardOffer(place=place, section=section(f"At {place}")) for place in (90, 10))
@@ -197,9 +196,10 @@ def test_who_stood_on_the_boards_of_another_workspace_steps_back_from_none_here(
     with transaction(database, workspace_id="T2", now=MONDAY_NINE) as tx:
         people = open_workspace(tx)
         Giving(tx, people).give("Bo", "Cy")
-        elsewhere = replace(tx, workspace_id="T1")
+    with transaction(database, now=MONDAY_NINE) as elsewhere:
         for number in (44, 45):
             _was_posted(elsewhere, Week(2026, number), set(people.values()))
+    with transaction(database, workspace_id="T2", now=MONDAY_NINE) as tx:
         assert "1. Bo" in _text(showing.show_board(tx, words="last", offers=[]))
 
 

@@ -1,5 +1,7 @@
 """Boards on request: of one channel, of long times, with what changed since the post."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from slackapp.database.engines import Database
@@ -18,7 +20,11 @@ from tests.features.leaderboard.builders import MONDAY_NINE, ROME, WEEK, Giving,
 SHARES = {WEEK: (11, 12), WEEK.previous(): (8, 10), WEEK.previous().previous(): (6, 9)}
 
 
-def _figures(_tx: Transaction, week: Week) -> list[TeamFigure]:
+def _figures(_tx: Transaction, weeks: Sequence[Week]) -> list[list[TeamFigure]]:
+    return [_of_week(week) for week in weeks]
+
+
+def _of_week(week: Week) -> list[TeamFigure]:
     thanked, answered = SHARES.get(week, (0, 0))
     if not thanked:
         return []

@@ -9,7 +9,7 @@ from slackapp.database.transaction import Transaction
 from slackapp.features.questions.jobs import board_impact, board_quietly, board_section
 from slackapp.features.questions.rules.facts import Mark
 from slackapp.features.questions.store import talk
-from slackapp.features.questions.use_cases.board import find_impact, list_helped_quietly
+from slackapp.features.questions.use_cases.board import find_impact, list_helped_quietly, read_weeks
 from slackapp.slack.thanks_button import SAY_THANKS, ThankedFor, read_thanked_for
 from slackapp.vocabulary.weeks import Week
 from slackapp.workspace.channels import set_kind
@@ -90,6 +90,25 @@ def test_who_is_not_to_be_named_did_it_more_quietly_still(workspace: Database, h
         else:
             set_kind(tx, "C2", kind="private")
         assert list_helped_quietly(tx, WEEK) == []
+
+
+def test_weeks_read_at_once_are_those_read_one_by_one(workspace: Database) -> None:
+    """Thanked counts in the week of the thanks alone: Cy is thanked in that after the answer."""
+    week = 7 * 24 * 60
+    with transaction(workspace, now=NEXT_MONDAY + timedelta(days=7)) as tx:
+        for place, helper in enumerate(("UBO", "UCY", "UDI")):
+            helped(tx, by=helper, minute=10 * place)
+        helped(tx, minute=week)
+        hear(tx, reaction(tx, on=1), reaction(tx, on=week + 1, minute=week + 10))
+        hear(tx, reaction(tx, on=11, author="UCY", minute=week))
+        weeks = [WEEK.previous(), WEEK, WEEK.next()]
+        together = read_weeks(tx, weeks)
+        assert together == [read_weeks(tx, [one])[0] for one in weeks]
+        assert [(one.asked, one.helpers, one.thanked) for one in together] == [
+            (0, 0, 0),
+            (3, 3, 1),
+            (1, 1, 1),
+        ]
 
 
 def test_an_older_answer_that_went_on_helping_is_told(workspace: Database) -> None:
