@@ -1,5 +1,8 @@
 """What is counted shows where Prometheus reads it."""
 
+import httpx
+import pytest
+
 from slackapp.observability import metrics
 
 
@@ -37,3 +40,12 @@ def test_how_fast_we_answer_is_counted() -> None:
 def test_prometheus_can_read_it() -> None:
     metrics.count_event("stored")
     assert b'slackapp_events_received_total{outcome="stored"}' in metrics.exposition()
+
+
+def test_they_may_have_a_port_of_their_own_for_as_long_as_the_app_serves() -> None:
+    with metrics.exposed("127.0.0.1", 0) as port:
+        address = f"http://127.0.0.1:{port}/metrics"
+        assert "slackapp_events_received" in httpx.get(address).text
+        assert httpx.post(address).status_code == httpx.codes.METHOD_NOT_ALLOWED
+    with pytest.raises(httpx.ConnectError):
+        httpx.get(address)
