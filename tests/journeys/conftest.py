@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal
 
 import pytest
 import yaml
@@ -54,6 +55,9 @@ class Journey:
         self.app = Application(self.config, self.clock, self.features)
         self._running.callback(self.app.close)
         self.app.start()
+        if self.config.slack_app_token is not None:
+            self.wait_until(lambda: self.app.trouble() is None)
+            return
         address = self._running.enter_context(serving(self.app.asgi))
         self.sandbox.request_url = f"{address}/slack/events"
 
@@ -145,12 +149,19 @@ def features() -> Sequence[Feature]:
 
 
 @pytest.fixture
+def way() -> Literal["http", "socket"]:
+    """How Slack sends everything; tests of Socket Mode say otherwise."""
+    return "http"
+
+
+@pytest.fixture
 def journey(
     database_url: str,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     furnish: Callable[[Workspace], None],
     features: Sequence[Feature],
+    way: Literal["http", "socket"],
 ) -> Iterator[Journey]:
     monkeypatch.chdir(tmp_path)  # whoever runs the tests may have a .env
     clock = SettableClock(WEDNESDAY)
@@ -165,7 +176,8 @@ def journey(
     with sandbox.serving() as slack:
         config = Config(
             database_url=database_url,
-            slack_signing_secret=SecretStr(SECRET),
+            slack_signing_secret=SecretStr(SECRET) if way == "http" else None,
+            slack_app_token=SecretStr(sandbox.use_socket_mode()) if way == "socket" else None,
             slack_bot_token=SecretStr(token),
             slack_api_url=slack.api_url,
         )
