@@ -84,7 +84,11 @@ def test_stored_scores_that_differ_are_named_by_week_and_end_with_one(
     _type("ledger", "rebuild")
     database = Database(database_url)
     with transaction(database) as tx:
-        tx.session.execute(update(GiverWeekRow).values(score=Decimal(99)))
+        tx.session.execute(
+            update(GiverWeekRow)
+            .where(GiverWeekRow.workspace_id == tx.workspace_id)
+            .values(score=Decimal(99))
+        )
     database.close()
     found = _type("ledger", "rebuild", "--check")
     assert found.stdout == "2025-W47: 2\n2 stored scores differ.\n"
@@ -233,7 +237,11 @@ def _fail_two_posts(database_url: str) -> None:
     with transaction(database) as tx:
         for number in (1, 2):
             plan_post(tx, post_id=f"P{number}", kind="k", subject="s", channel_id="C1")
-        tx.session.execute(update(Post).values(state="failed", reason="is_archived"))
+        tx.session.execute(
+            update(Post)
+            .where(Post.workspace_id == "T1")
+            .values(state="failed", reason="is_archived")
+        )
     database.close()
 
 

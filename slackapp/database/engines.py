@@ -9,6 +9,7 @@ from types import ModuleType
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session
 
+from slackapp.database.workspace_session import WorkspaceSession
 from slackapp.database.write_behind import WriteBehindSession
 from slackapp.database.write_lane import WriteLane
 
@@ -48,13 +49,26 @@ class Database:
         return Path(name) if self.is_sqlite and name and name != ":memory:" else None
 
     @contextmanager
+    def workspace_reading(self, workspace_id: str) -> Iterator[WorkspaceSession]:
+        with WorkspaceSession(self.engine, workspace_id, autoflush=False) as session:
+            yield session
+
+    @contextmanager
+    def workspace_writing(self, workspace_id: str) -> Iterator[WorkspaceSession]:
+        """A session that commits at the end, or rolls back on any error."""
+        engine = self._writing_engine()
+        with self.turn(), WorkspaceSession(engine, workspace_id) as session, session.begin():
+            yield session
+
+    @contextmanager
     def reading(self) -> Iterator[Session]:
+        """Every workspace's rows, for what is done for all of them: who may, a house test names."""
         with Session(self.engine, autoflush=False) as session:
             yield session
 
     @contextmanager
     def writing(self, *, urgent: bool = False) -> Iterator[Session]:
-        """A session that commits at the end, or rolls back on any error."""
+        """The same, writing; commits at the end, or rolls back on any error."""
         engine = self._writing_engine()
         with self.turn(urgent=urgent), WriteBehindSession(engine) as session, session.begin():
             yield session

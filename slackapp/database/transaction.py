@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from sqlalchemy import text
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 
@@ -80,5 +80,6 @@ class Transaction:
 
 
 _LOCKED = "workspace locked"
-_LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))")
-_TRY_LOCK = text("SELECT pg_try_advisory_xact_lock(hashtextextended(:name, 0))")
+_NUMBER = func.hashtextextended(bindparam("name"), 0)
+_LOCK = select(func.pg_advisory_xact_lock(_NUMBER))
+_TRY_LOCK = select(func.pg_try_advisory_xact_lock(_NUMBER))

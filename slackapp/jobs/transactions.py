@@ -28,12 +28,12 @@ class Transactions:
 
     @contextmanager
     def writing(self, workspace_id: str) -> Iterator[Transaction]:
-        with self._database.writing() as session:
+        with self._database.workspace_writing(workspace_id) as session:
             yield self._begin(session, workspace_id)
 
     @contextmanager
     def reading(self, workspace_id: str) -> Iterator[Transaction]:
-        with self._database.reading() as session:
+        with self._database.workspace_reading(workspace_id) as session:
             yield self._begin(session, workspace_id)
 
     def _begin(self, session: Session, workspace_id: str) -> Transaction:

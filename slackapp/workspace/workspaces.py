@@ -109,6 +109,10 @@ def message_url(tx: Transaction, channel_id: str, ts: str, thread_ts: str = "") 
     return f"{known.url.rstrip('/')}/archives/{channel_id}/p{ts.replace('.', '')}{thread}"
 
 
+def is_known(tx: Transaction) -> bool:
+    return _find(tx) is not None
+
+
 def list_workspace_ids(session: Session) -> list[str]:
     return list(session.scalars(select(WorkspaceRow.id).order_by(WorkspaceRow.id)))
 

@@ -43,7 +43,7 @@ def transaction(
     overrides: Mapping[str, object] | None = None,
 ) -> Iterator[Transaction]:
     """A writing transaction that commits at the end."""
-    with database.writing() as session:
+    with database.workspace_writing(workspace_id) as session:
         yield Transaction(
             session=session,
             workspace_id=workspace_id,

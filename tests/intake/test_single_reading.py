@@ -184,7 +184,7 @@ def test_a_look_up_that_ended_without_an_answer_is_asked_for_again_and_one_under
     for seconds, state, asked in ((19, "failed", 1), (60, "running", 1), (1, "done", 2)):
         desk.wait(seconds=seconds)
         with desk.opened() as tx:
-            tx.session.execute(update(Job).values(state=state))
+            tx.session.execute(update(Job).where(Job.workspace_id == "T1").values(state=state))
             look_up_again(tx)
         assert desk.look_ups() == ["U9"] * asked
 

@@ -14,7 +14,8 @@ def _shared(journey: Journey) -> int:
 
 def _addresses(journey: Journey) -> list[str]:
     def addresses(tx: Transaction) -> list[str]:
-        return list(tx.session.scalars(select(Link.address).order_by(Link.address)))
+        found = select(Link.address).where(Link.workspace_id == "T1").order_by(Link.address)
+        return list(tx.session.scalars(found))
 
     return journey.app.toolbox.read(addresses, "T1")
 

@@ -56,9 +56,10 @@ def test_a_new_workspace_records_from_now(database: Database) -> None:
         assert recording_since(tx) == NOON
 
 
-def test_every_installed_workspace_is_listed(opened: Open) -> None:
-    with opened() as tx:
-        assert list_workspace_ids(tx.session) == ["T1", "T2"]
+@pytest.mark.usefixtures("opened")
+def test_every_installed_workspace_is_listed(database: Database) -> None:
+    with database.reading() as session:
+        assert list_workspace_ids(session) == ["T1", "T2"]
 
 
 def test_the_zone_is_settled_by_most_active_members_once(opened: Open) -> None:

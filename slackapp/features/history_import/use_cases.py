@@ -15,18 +15,14 @@ from slackapp.ledger.history import remember_import
 from slackapp.workspace.channels import ChannelRecord, add_channel
 from slackapp.workspace.people import PersonRecord, find_people, save_people
 from slackapp.workspace.slack_objects import read_person
-from slackapp.workspace.workspaces import (
-    WorkspaceRecord,
-    list_workspace_ids,
-    save_workspace,
-)
+from slackapp.workspace.workspaces import WorkspaceRecord, is_known, save_workspace
 
 Json = Mapping[str, Any]
 
 
 def learn_workspace(tx: Transaction) -> None:
     """An import may come before the app is installed; what is known already stays."""
-    if tx.workspace_id not in list_workspace_ids(tx.session):
+    if not is_known(tx):
         save_workspace(tx, WorkspaceRecord(name="", bot_user_id="", bot_id="", app_id=""))
 
 

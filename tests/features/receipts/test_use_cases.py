@@ -188,7 +188,8 @@ def _tell(tx: Transaction, *, by: str = "UBO", note_id: str = "V1", **more: str)
 
 
 def _posts(tx: Transaction) -> list[tuple[str, str]]:
-    found = tx.session.execute(select(Post.channel_id, Post.subject).order_by(Post.channel_id))
+    posts = select(Post.channel_id, Post.subject).where(Post.workspace_id == "T1")
+    found = tx.session.execute(posts.order_by(Post.channel_id))
     return [(channel_id, subject) for channel_id, subject in found]
 
 

@@ -22,7 +22,9 @@ FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
 
 def _reasons(journey: Journey) -> list[str]:
     def reasons(tx: Transaction) -> list[str]:
-        return list(tx.session.scalars(select(KudosRow.reason)))
+        return list(
+            tx.session.scalars(select(KudosRow.reason).where(KudosRow.workspace_id == "T1"))
+        )
 
     return journey.app.toolbox.read(reasons, "T1")
 

@@ -96,7 +96,9 @@ class Hamlet:
 
         def count(tx: Transaction) -> int:
             key = find_people(tx, [person.id])[person.id].key
-            rows = select(func.count()).where(IndexedMessage.author == key)
+            rows = select(func.count()).where(
+                IndexedMessage.workspace_id == tx.workspace_id, IndexedMessage.author == key
+            )
             return tx.session.scalar(rows) or 0
 
         return self.journey.app.toolbox.read(count, self.workspace.id)

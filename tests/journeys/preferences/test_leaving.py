@@ -49,7 +49,9 @@ def marks(hamlet: Hamlet) -> int:
 
     def count(tx: Transaction) -> int:
         rows = (func.count(LinkMark.person), func.count(QuestionMarkRow.person))
-        return sum(tx.session.scalar(select(one)) or 0 for one in rows)
+        mine = (LinkMark.workspace_id == "T1", QuestionMarkRow.workspace_id == "T1")
+        found = zip(rows, mine, strict=True)
+        return sum(tx.session.scalar(select(one).where(of)) or 0 for one, of in found)
 
     return hamlet.journey.app.toolbox.read(count, "T1")
 
