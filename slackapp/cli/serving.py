@@ -28,11 +28,17 @@ ANSWER_SECONDS = 4  # for requests under way at the end; Slack waits three
 def serve() -> None:
     config = read_config(Config)
     listener = _listen(config)
+    with _metrics_apart(config):
+        application = _started(config)
+        try:
+            _serve(application, listener, config)
+        finally:
+            application.close()
+
+
+def _started(config: Config) -> Application:
     try:
         application = Application(config, SystemClock(), FEATURES)
-    except ConfigError as error:
-        stop(str(error))
-    try:
         application.start()
     except ConfigError as error:
         stop(str(error))
@@ -42,11 +48,7 @@ def serve() -> None:
         stop("Another slackapp serves this database already; SQLite takes one at a time.")
     except (DatabaseError, OSError) as error:
         stop(database_trouble(error))
-    try:
-        with _metrics_apart(config):
-            _serve(application, listener, config)
-    finally:
-        application.close()
+    return application
 
 
 def _listen(config: Config) -> socket.socket:

@@ -4,14 +4,18 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeGuard
 from urllib.parse import parse_qsl
 
 from slackapp.intake.json_body import read_json
 from slackapp.reading.event_text import storable
 from slackapp.workspace.directory import DIRECTORY_EVENTS
 
-KNOWN_EVENTS = DIRECTORY_EVENTS | {
+# The app is removed from a workspace, or from some of an organisation's, or let in again.
+LIFECYCLE_EVENTS = frozenset(
+    {"app_uninstalled", "team_access_granted", "team_access_revoked", "tokens_revoked"}
+)
+KNOWN_EVENTS = (DIRECTORY_EVENTS | LIFECYCLE_EVENTS) | {
     "app_home_opened",
     "message",
     "reaction_added",
@@ -129,7 +133,7 @@ def _read_callback(envelope: Mapping[str, Any], body: bytes) -> EventEnvelope | 
         raise BadRequest("no event id")
     if event["type"] not in KNOWN_EVENTS:
         return Ignored("unknown_event")
-    tenant = _tenant(envelope)
+    tenant = _tenant(envelope) or _first_team(event)
     if tenant is None:
         return Ignored("no_authorization")
     return EventEnvelope(workspace_id=tenant, event_id=event_id, kind=event["type"], body=body)
@@ -146,6 +150,14 @@ def _tenant(envelope: Mapping[str, Any]) -> str | None:
         first = next(iter(_as_list(envelope.get("authorizations"))), None)
         team_id = first.get("team_id") if isinstance(first, dict) else None
     return team_id if isinstance(team_id, str) and _ID.fullmatch(team_id) else None
+
+
+def _first_team(event: Mapping[str, Any]) -> str | None:
+    """An organisation's own event is for the workspaces it names."""
+    if not str(event["type"]).startswith("team_access_"):
+        return None
+    first = next(iter(_as_list(event.get("team_ids"))), None)
+    return first if _is_id(first) else None
 
 
 def _as_list(value: object) -> list[Any]:
@@ -201,7 +213,7 @@ def _checked_command(form: dict[str, Any]) -> dict[str, Any]:
     return {**form}
 
 
-def _is_id(value: object) -> bool:
+def _is_id(value: object) -> TypeGuard[str]:
     return isinstance(value, str) and _ID.fullmatch(value) is not None
 
 

@@ -7,7 +7,7 @@ fails, the batch rolls back and its events are read again one by one (`single_re
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import structlog
 
@@ -15,6 +15,7 @@ from slackapp.database.engines import Database
 from slackapp.database.transaction import DurableQueue, Transaction
 from slackapp.feature_contract import Feature
 from slackapp.intake import store
+from slackapp.intake.lifecycle import LifecycleReading
 from slackapp.intake.passing_errors import is_passing
 from slackapp.intake.reading_ahead import look_ahead
 from slackapp.intake.rooms import Read, deliver, rooms_for, take_in
@@ -24,7 +25,7 @@ from slackapp.jobs.transactions import Transactions
 from slackapp.observability.logs import place_of
 from slackapp.observability.metrics import count_read
 from slackapp.vocabulary.clock import Clock
-from slackapp.workspace.workspaces import list_workspace_ids
+from slackapp.workspace.workspaces import list_ended_ids, list_workspace_ids
 
 IDLE_SECONDS = 1.0
 BATCH_SECONDS = 0.5  # a batch holds its workspace's lock, and who types a command waits for it
@@ -45,11 +46,16 @@ class Reader:
         durable_queue: DurableQueue,
         *,
         batch_seconds: float = BATCH_SECONDS,
+        changed: Callable[[str], None] = lambda _workspace_id: None,
+        knows_all: Callable[[], bool] = lambda: False,
     ) -> None:
+        """`changed`: told whose installation is another now. `knows_all`: nobody else can be."""
         self._database = database
         self._batch_seconds = batch_seconds
         self._features = features
         self._transactions = Transactions(database, clock, durable_queue)
+        self._lifecycle = LifecycleReading(database, self._transactions, changed)
+        self._knows_all = knows_all
         self._most = 50 if database.is_sqlite else 200
         self._batch_size = self._most
         self._single = SingleReading(database, features, clock, durable_queue)
@@ -86,19 +92,22 @@ class Reader:
                 self._closing.wait(IDLE_SECONDS)
 
     def _read_round(self) -> int:
+        heard = self._lifecycle.read()
         with self._database.reading() as session:
             known = set(list_workspace_ids(session))
+            ended = set(list_ended_ids(session))
             waiting = set(store.list_waiting_workspaces(session))
-        if known:  # before, Slack has not told yet whose token we have
-            self._ignore_strangers(waiting - known)
-        read = sum(self._read_turn(workspace_id) for workspace_id in sorted(waiting & known))
+        if known or ended or self._knows_all():  # before, Slack has not told whose token we have
+            self._ignore(waiting & ended, "ended_workspace")
+            self._ignore(waiting - known - ended, "unknown_workspace")
+        read = heard + sum(self._read_turn(one) for one in sorted(waiting & known))
         return read + sum(self._single.retry_due(workspace_id) for workspace_id in sorted(known))
 
-    def _ignore_strangers(self, workspace_ids: set[str]) -> None:
+    def _ignore(self, workspace_ids: set[str], reason: str) -> None:
         for workspace_id in workspace_ids:
-            log.warning("inbox.unknown_workspace", workspace=workspace_id)
+            log.warning("inbox.ignored", workspace=workspace_id, reason=reason)
             with self._database.writing() as session:
-                store.ignore_all(session, workspace_id, reason="unknown_workspace")
+                store.ignore_all(session, workspace_id, reason=reason)
 
     def _read_turn(self, workspace_id: str) -> int:
         read = 0

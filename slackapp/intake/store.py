@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from slackapp.database.base import Base
 from slackapp.database.transaction import Transaction
+from slackapp.intake.envelope import LIFECYCLE_EVENTS
 from slackapp.intake.models import InboxEvent, InboxFailure
 
 UNFINISHED = ("open", "parked", "failed")
@@ -16,7 +17,11 @@ UNFINISHED = ("open", "parked", "failed")
 _INBOX = Base.metadata.tables[InboxEvent.__tablename__]
 _OLDEST_OPEN = (
     select(_INBOX.c.event_id, _INBOX.c.body)
-    .where(_INBOX.c.workspace_id == bindparam("workspace_id"), _INBOX.c.state == "open")
+    .where(
+        _INBOX.c.workspace_id == bindparam("workspace_id"),
+        _INBOX.c.state == "open",
+        _INBOX.c.kind.not_in(sorted(LIFECYCLE_EVENTS)),  # read by themselves, before all others
+    )
     .order_by(_INBOX.c.received_at)
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
@@ -35,6 +40,15 @@ def list_waiting_workspaces(session: Session) -> Sequence[str]:
     """Workspaces with an event to read."""
     query = select(InboxEvent.workspace_id).where(InboxEvent.state == "open").distinct()
     return session.scalars(query).all()
+
+
+def list_open(session: Session, kinds: Collection[str]) -> list[tuple[str, str, bytes]]:
+    """Open events of these kinds, oldest first: workspace, event id, body."""
+    query = select(InboxEvent.workspace_id, InboxEvent.event_id, InboxEvent.body).where(
+        InboxEvent.state == "open", InboxEvent.kind.in_(kinds)
+    )
+    rows = session.execute(query.order_by(InboxEvent.received_at))
+    return [(row.workspace_id, row.event_id, row.body) for row in rows if row.body is not None]
 
 
 class Claimed(NamedTuple):
@@ -62,7 +76,11 @@ def ignore_all(session: Session, workspace_id: str, *, reason: str) -> None:
     """Nobody here is to read this workspace's events."""
     session.execute(
         update(InboxEvent)
-        .where(InboxEvent.workspace_id == workspace_id, InboxEvent.state == "open")
+        .where(
+            InboxEvent.workspace_id == workspace_id,
+            InboxEvent.state == "open",
+            InboxEvent.kind.not_in(LIFECYCLE_EVENTS),
+        )
         .values(state="ignored", reason=reason, body=None)
     )
 

@@ -19,6 +19,7 @@ from slackapp.sandbox.interactions.response_urls import ResponseUrls
 from slackapp.sandbox.interactions.views import Views
 from slackapp.sandbox.page.routes import page_routes
 from slackapp.sandbox.person import Floor
+from slackapp.sandbox.serving.authorize import Authorize
 from slackapp.sandbox.serving.endpoints import Endpoints
 from slackapp.sandbox.serving.server import Server, serving
 from slackapp.sandbox.socket_mode.sockets import Sockets
@@ -65,7 +66,9 @@ class Sandbox:
         self.rate_limits = RateLimits(enabled=rate_limits)
         self._floor, self._endpoints = self._put_together()
         self.workspaces: dict[str, Workspace] = {}
-        self.asgi = Starlette(routes=[*self._endpoints.routes(), page_routes(self._floor)])
+        authorize = Authorize(self.world).routes()
+        routes = [*self._endpoints.routes(), *authorize, page_routes(self._floor)]
+        self.asgi = Starlette(routes=routes)
 
     @property
     def request_url(self) -> str | None:
@@ -93,9 +96,15 @@ class Sandbox:
         self.sockets.disconnect("link_disabled")
 
     def add_workspace(
-        self, team_id: str, *, name: str = "Sandbox", domain: str | None = None
+        self,
+        team_id: str,
+        *,
+        name: str = "Sandbox",
+        domain: str | None = None,
+        enterprise_id: str | None = None,
     ) -> Workspace:
-        team = Team(team_id, name, domain or f"{team_id.lower()}-sandbox")
+        """`enterprise_id`: of the organisation it belongs to."""
+        team = Team(team_id, name, domain or f"{team_id.lower()}-sandbox", enterprise_id)
         self.world.teams[team_id] = team
         workspace = Workspace(team, self._floor)
         self.workspaces[team_id] = workspace

@@ -37,6 +37,10 @@ METHOD_SCOPES: dict[str, frozenset[str]] = {
 
 EVENT_SCOPES: dict[str, frozenset[str]] = {
     "app_home_opened": frozenset(),  # any app with a Home may hear it
+    "app_uninstalled": frozenset(),  # any app, and so the next three
+    "tokens_revoked": frozenset(),
+    "team_access_granted": frozenset(),
+    "team_access_revoked": frozenset(),
     "app_mention": frozenset({"app_mentions:read"}),
     "reaction_added": frozenset({"reactions:read"}),
     "reaction_removed": frozenset({"reactions:read"}),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, TypedDict, Unpack
 
+from slackapp.sandbox.acts import installing
 from slackapp.sandbox.acts.channel_changes import ChannelChanges
 from slackapp.sandbox.person import Floor, Person
 from slackapp.sandbox.scopes import ALL_SCOPES
@@ -10,7 +11,7 @@ from slackapp.sandbox.world.channels import Channel, Kind
 from slackapp.sandbox.world.exports import message_from_export
 from slackapp.sandbox.world.messages import Ephemeral, Message
 from slackapp.sandbox.world.people import Profile, Role, username_from
-from slackapp.sandbox.world.world import Installation, Team, UserGroup
+from slackapp.sandbox.world.world import Team, UserGroup
 
 
 class MoreOfAProfile(TypedDict, total=False):
@@ -115,18 +116,23 @@ class Workspace:
     ) -> str:
         """The bot token; installing again gives a new one, with other scopes if you like."""
         world = self._floor.world
-        bot_id = f"B{bot_user_id[1:]}"
-        token = token or f"xoxb-{self.id}-{world.new_secret()}"
-        with world.lock:
-            installed = Installation(token, self.id, bot_user_id, bot_id, frozenset(scopes))
-            self.team.installation = installed
-            world.tokens[token] = installed
-            bot = self.add_person(bot_user_id, name=name, role=Role.BOT).profile
-            bot.bot_id, bot.app_id = bot_id, world.app.id
-            for channel in self.channels.values():
-                if channel.wants_bot:
-                    channel.members[bot_user_id] = None
-        return token
+        installed = installing.install(
+            world, self.team, bot_user_id=bot_user_id, name=name, scopes=scopes, token=token
+        )
+        bot = self.team.people[bot_user_id]
+        self._people[bot_user_id] = Person(bot, self.team, self._floor)
+        return installed.token
+
+    def uninstall_app(self, *, told: Iterable[str] = installing.BOTH) -> None:
+        """An admin removes it; `told`: the events, in this order, "" for none at all."""
+        installing.uninstall(self._floor.world, self._floor.acts, self.team, told=told)
+
+    def revoke_token(self) -> None:
+        installing.revoke(self._floor.world, self._floor.acts, self.team)
+
+    def change_access(self, *, granted: bool) -> None:
+        """As the organisation's admin does, where the workspace is of one."""
+        installing.change_access(self._floor.world, self._floor.acts, self.team, granted=granted)
 
     def load_history(
         self, channel: Channel, messages: Iterable[Message | Mapping[str, Any]]

@@ -1,4 +1,4 @@
-"""The keys that tokens are encrypted with at rest; they live in the config, never in the database."""
+"""The keys that encrypt tokens at rest; they live in the config, never in the database."""
 
 import re
 from collections.abc import Mapping

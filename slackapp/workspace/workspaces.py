@@ -14,7 +14,7 @@ from slackapp.database.transaction import Transaction
 from slackapp.database.upsert import insert_or_update
 from slackapp.vocabulary.refusals import Refusal
 from slackapp.vocabulary.words import _
-from slackapp.workspace.models import PersonRow, WorkspaceRow
+from slackapp.workspace.models import InstallationRow, PersonRow, WorkspaceRow
 
 _UTC = ZoneInfo("UTC")
 _TABLE = Base.metadata.tables[WorkspaceRow.__tablename__]
@@ -114,7 +114,16 @@ def is_known(tx: Transaction) -> bool:
 
 
 def list_workspace_ids(session: Session) -> list[str]:
-    return list(session.scalars(select(WorkspaceRow.id).order_by(WorkspaceRow.id)))
+    """Those the app is installed in now."""
+    ended = select(InstallationRow.workspace_id).where(InstallationRow.state != "live")
+    query = select(WorkspaceRow.id).where(WorkspaceRow.id.not_in(ended))
+    return list(session.scalars(query.order_by(WorkspaceRow.id)))
+
+
+def list_ended_ids(session: Session) -> list[str]:
+    """Those it was installed in, and whose data is still kept."""
+    query = select(InstallationRow.workspace_id).where(InstallationRow.state != "live")
+    return list(session.scalars(query.order_by(InstallationRow.workspace_id)))
 
 
 def _store_zone(tx: Transaction, name: str | None) -> None:

@@ -22,7 +22,7 @@ MANIFEST: Json = yaml.safe_load((REPOSITORY / "manifest.yml").read_text())
 FEATURES: Json = MANIFEST["features"]
 SETTINGS: Json = MANIFEST["settings"]
 SHORTCUTS = frozenset({"message_shortcut", "global_shortcut"})
-NEED_NOTHING = {"api.test"}
+NEED_NOTHING = {"api.test", "apps.uninstall", "auth.revoke", "oauth.v2.access"}
 SCHEMAS = ("slack-manifest.schema.2.0.0.json", "schemastore-slack-app-manifest.json")
 
 

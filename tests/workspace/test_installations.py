@@ -4,6 +4,7 @@ import socket
 
 import pytest
 
+from slackapp.sandbox.scopes import ALL_SCOPES
 from slackapp.slack.clients import web_client
 from slackapp.workspace.installations import (
     BadToken,
@@ -23,6 +24,7 @@ def test_slack_tells_whose_token_it_is(stage: Stage) -> None:
         bot_id="BBOT",
         app_id="A0SANDBOX01",
         team_name="Acme",
+        scopes=ALL_SCOPES,
         url=f"{stage.client.base_url.removesuffix('api/')}t1-sandbox/",
     )
 

@@ -8,7 +8,7 @@ from slackapp.sandbox.events_api.deliveries import Deliveries
 from slackapp.sandbox.world.channels import Channel, Kind
 from slackapp.sandbox.world.messages import Message
 from slackapp.sandbox.world.sights import What, sight_of
-from slackapp.sandbox.world.world import Team, World
+from slackapp.sandbox.world.world import Installation, Team, World
 
 Json = dict[str, Any]
 _MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|[^>]*)?>")
@@ -110,6 +110,10 @@ class Acts:
             self._deliveries.event(team, event, channel, later=self._later)
         else:
             self.tell_members(team, channel, event)
+
+    def tell_of_end(self, team: Team, ended: Installation, event: Json) -> None:
+        """To an app that is not there any more, or is there again."""
+        self._deliveries.event(team, event, later=self._later, installation=ended)
 
     def _note(
         self, channel: Channel, message: Message, what: What, by: str = "", emoji: str = ""

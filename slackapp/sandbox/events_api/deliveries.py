@@ -74,10 +74,19 @@ class Deliveries:
             return [delivery for _, delivery in self._due]
 
     def event(
-        self, team: Team, event: Json, channel: Channel | None = None, *, later: bool = False
+        self,
+        team: Team,
+        event: Json,
+        channel: Channel | None = None,
+        *,
+        later: bool = False,
+        installation: Installation | None = None,
     ) -> None:
-        """Send an event if the app may have it; never call this while holding the lock."""
-        installation = team.installation
+        """Send an event if the app may have it; never call this while holding the lock.
+
+        `installation`: the one that was, for news of its end.
+        """
+        installation = installation or team.installation
         if installation is None or not self._wanted(installation.scopes, event, channel):
             return
         with self._world.lock:
@@ -99,7 +108,15 @@ class Deliveries:
         verdict = self.limits.verdict(team.id, now)
         event_id = self._world.new_id("Ev")
         if verdict == "send":
-            shown = envelope(self._world.app, installation, event, event_id, channel)
+            shown = envelope(
+                self._world.app,
+                installation,
+                event,
+                event_id,
+                channel,
+                now=now,
+                enterprise_id=team.enterprise_id,
+            )
             return Delivery(event_id, event["type"], json.dumps(shown).encode())
         if verdict == "keep":
             return None

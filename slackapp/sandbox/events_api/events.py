@@ -10,11 +10,19 @@ Json = dict[str, Any]
 
 
 def envelope(
-    app: App, installation: Installation, event: Json, event_id: str, channel: Channel | None
+    app: App,
+    installation: Installation,
+    event: Json,
+    event_id: str,
+    channel: Channel | None,
+    *,
+    now: int,
+    enterprise_id: str | None = None,
 ) -> Json:
+    """`now`, in seconds, for events that do not say when they happened."""
     where = channel.id if channel else installation.team_id
     authorization = {
-        "enterprise_id": None,
+        "enterprise_id": enterprise_id,
         "team_id": installation.team_id,
         "user_id": installation.bot_user_id,
         "is_bot": True,
@@ -24,12 +32,12 @@ def envelope(
         "token": app.verification_token,
         "team_id": installation.team_id,
         "context_team_id": installation.team_id,
-        "context_enterprise_id": None,
+        "context_enterprise_id": enterprise_id,
         "api_app_id": app.id,
         "event": event,
         "type": "event_callback",
         "event_id": event_id,
-        "event_time": int(event["event_ts"].partition(".")[0]),
+        "event_time": int(str(event.get("event_ts", now)).partition(".")[0]),
         "authorizations": [authorization],
         "is_ext_shared_channel": bool(channel and channel.is_ext_shared),
         "event_context": f"1-{event['type']}-{installation.team_id}-{where}",
@@ -112,6 +120,20 @@ def membership(
         "event_ts": event_ts,
     }
     return shown | ({"inviter": inviter} if inviter else {})
+
+
+def app_uninstalled() -> Json:
+    """It says neither where nor when: the envelope does."""
+    return {"type": "app_uninstalled"}
+
+
+def tokens_revoked(bot_user_id: str) -> Json:
+    return {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [bot_user_id]}}
+
+
+def team_access(verb: str, team_id: str, event_ts: str) -> Json:
+    """`verb`: granted or revoked."""
+    return {"type": f"team_access_{verb}", "team_ids": [team_id], "event_ts": event_ts}
 
 
 def file_shared(channel_id: str, user: str, file_id: str, event_ts: str) -> Json:

@@ -1,5 +1,6 @@
 """What an app sends over HTTP: arguments, its token, and files."""
 
+import base64
 import json
 from email import message_from_bytes
 from email.policy import HTTP
@@ -14,7 +15,27 @@ Json = dict[str, Any]
 
 
 async def arguments(request: Request) -> Json:
-    """From JSON or a form; raises SlackError for what is neither."""
+    """From JSON or a form, and the app's id and secret from a header; SlackError for neither."""
+    return {**await _sent(request), **_basic(request)}
+
+
+async def form_of(request: Request) -> dict[str, str]:
+    return dict(parse_qsl((await request.body()).decode(), keep_blank_values=True))
+
+
+def _basic(request: Request) -> Json:
+    """As `oauth.v2.access` likes it: https://docs.slack.dev/reference/methods/oauth.v2.access."""
+    scheme, _, given = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "basic":
+        return {}
+    try:
+        client_id, _, secret = base64.b64decode(given, validate=True).decode().partition(":")
+    except ValueError:
+        return {}
+    return {"client_id": client_id, "client_secret": secret}
+
+
+async def _sent(request: Request) -> Json:
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     body = await request.body()
     if kind == "application/json":

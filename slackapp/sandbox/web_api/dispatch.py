@@ -9,7 +9,16 @@ from slackapp.sandbox.acts.sharing import Sharing
 from slackapp.sandbox.interactions.views import Views
 from slackapp.sandbox.scopes import METHOD_SCOPES
 from slackapp.sandbox.socket_mode.sockets import Sockets
-from slackapp.sandbox.web_api import apps, chat, conversations, files, modals, people, reactions
+from slackapp.sandbox.web_api import (
+    apps,
+    chat,
+    conversations,
+    files,
+    modals,
+    oauth,
+    people,
+    reactions,
+)
 from slackapp.sandbox.web_api.call import (
     Args,
     Call,
@@ -94,6 +103,11 @@ class WebApi:
         if method == apps.OPEN:
             app = self._world.app
             return apps.open_connection(app, self._sockets, self._limits, token, values)
+        if method == oauth.ACCESS:
+            return oauth.access(self._world, self._acts, Args(values))
+        if method in oauth.ENDS:
+            self._installation(token)
+            return oauth.ENDS[method](self._world, self._acts, token, Args(values))
         run = METHODS.get(method)
         if run is None:
             raise SlackError("unknown_method", req_method=method)
@@ -112,9 +126,14 @@ class WebApi:
     def _installation(self, token: str) -> Installation:
         if not token:
             raise SlackError("not_authed")
+        if token in self._world.dead_tokens:
+            raise SlackError(self._world.dead_tokens[token])
         installation = self._world.tokens.get(token)
         if installation is None:
             raise SlackError("invalid_auth")
+        expires_at = installation.expires_at
+        if expires_at is not None and expires_at <= self._world.clock.seconds():
+            raise SlackError("token_expired")
         return installation
 
 

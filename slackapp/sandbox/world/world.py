@@ -15,6 +15,7 @@ from slackapp.sandbox.world.channels import Channel, Kind
 from slackapp.sandbox.world.clock import SandboxClock
 from slackapp.sandbox.world.faults import Faults
 from slackapp.sandbox.world.files import File
+from slackapp.sandbox.world.grants import Grants
 from slackapp.sandbox.world.messages import Ephemeral
 from slackapp.sandbox.world.people import Profile, bot_profile_json
 from slackapp.sandbox.world.sights import Sights
@@ -56,17 +57,22 @@ class App:
     shortcuts: Sequence[MessageShortcut] = ()
     socket_mode: bool = False
     app_tokens: dict[str, frozenset[str]] = field(default_factory=dict)  # with their scopes
+    client_id: str = "1234567890.1234567890"
+    client_secret: str = field(default_factory=lambda: secrets.token_hex(16))
+    redirect_urls: Sequence[str] = ()
+    rotates_tokens: bool = False
 
 
 @dataclass(frozen=True)
 class Installation:
-    """The app in one workspace: its bot and what its token may do."""
+    """The app in one workspace: its bot and what its token may do, until when (seconds)."""
 
     token: str
     team_id: str
     bot_user_id: str
     bot_id: str
     scopes: frozenset[str]
+    expires_at: int | None = None
 
 
 @dataclass
@@ -89,6 +95,7 @@ class Team:
     id: str
     name: str
     domain: str
+    enterprise_id: str | None = None
     people: dict[str, Profile] = field(default_factory=dict)
     channels: dict[str, Channel] = field(default_factory=dict)
     groups: dict[str, UserGroup] = field(default_factory=dict)
@@ -118,6 +125,8 @@ class World:
     sights: Sights = field(default_factory=Sights)
     changes: Changes = field(default_factory=Changes)
     tokens: dict[str, Installation] = field(default_factory=dict)
+    dead_tokens: dict[str, str] = field(default_factory=dict)  # with Slack's word for it
+    grants: Grants = field(default_factory=Grants)
     lock: threading.RLock = field(default_factory=threading.RLock)
     control_sequences: Counter[str] = field(default_factory=Counter)
     zone: ZoneInfo = _UTC
