@@ -27,8 +27,7 @@ ANSWER_SECONDS = 4  # for requests under way at the end; Slack waits three
 
 def serve() -> None:
     config = read_config(Config)
-    listener = _listen(config)
-    with _metrics_apart(config):
+    with _listen(config) as listener, _metrics_apart(config):
         application = _started(config)
         try:
             _serve(application, listener, config)
