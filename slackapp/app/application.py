@@ -122,6 +122,8 @@ class Application:
                 session.execute(text("SELECT 1"))
         except SQLAlchemyError:
             return "the database does not answer"
+        if self._inbox.stalled:
+            return "events wait and are not stored"
         if self._inbox.failing and not self._write_check.passes():
             return "the database stores nothing"
         return self._socket_mode.trouble() if self._socket_mode is not None else None

@@ -3,6 +3,7 @@
 import asyncio
 import queue
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
@@ -65,6 +66,7 @@ class InboxWriter:
 
     def __init__(self, database: Database, clock: Clock, on_stored: Callable[[], None]) -> None:
         self.failing = False  # whether the last commit did
+        self._commit_began: float | None = None
         self._clock = clock
         self._on_stored = on_stored
         self._insert = EventInsert(database)
@@ -75,6 +77,13 @@ class InboxWriter:
 
     def start(self) -> None:
         self._thread.start()
+
+    @property
+    def stalled(self) -> bool:
+        """Whether a commit takes too long for whoever waits, or nobody commits any more."""
+        began, is_started = self._commit_began, self._thread.ident is not None
+        takes_long = began is not None and time.monotonic() - began > STORE_SECONDS
+        return takes_long or (is_started and not self._thread.is_alive())
 
     def close(self) -> None:
         """Commits what is waiting, then ends."""
@@ -125,6 +134,7 @@ class InboxWriter:
         return lots
 
     def _commit(self, rows: Sequence[EventRow]) -> InboxUnavailable | None:
+        self._commit_began = time.monotonic()
         try:
             self._insert(rows)
         except Exception as error:  # noqa: BLE001  whatever it is, this thread has to go on
@@ -132,6 +142,8 @@ class InboxWriter:
             log.error("inbox.not_stored", events=len(rows), error=name)  # noqa: TRY400  no values
             self.failing = True
             return InboxUnavailable("the database did not store it")
+        finally:
+            self._commit_began = None
         self.failing = False
         return None
 
