@@ -25,13 +25,13 @@ from slackapp.ledger.export import ExportRow, export_rows
 from slackapp.outbox.models import Post
 from slackapp.sandbox import Channel, Person, Sandbox, Workspace
 from slackapp.vocabulary.clock import SettableClock
+from tests.builders.patience import wait_longer
 from tests.builders.servers import serving
 
 SECRET = "journey-secret"
 SCOPES = yaml.safe_load((Path(__file__).parents[2] / "manifest.yml").read_text())["oauth_config"][
     "scopes"
 ]["bot"]
-PATIENCE = 30.0  # seconds
 WEDNESDAY = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
 
 
@@ -125,15 +125,7 @@ def patience(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
 
     The app keeps its own limits in tests about them, which are marked `deadline`.
     """
-    limits = ["slackapp.sandbox.events_api.outgoing.ANSWER_WITHIN"]
-    if request.node.get_closest_marker("deadline") is None:
-        limits += [
-            "slackapp.slack.bolt_app.ANSWER_SECONDS",
-            "slackapp.slack.clients._CLICK_SECONDS",
-            "slackapp.toolbox.LISTENER_SECONDS",
-        ]
-    for limit in limits:
-        monkeypatch.setattr(limit, PATIENCE)
+    wait_longer(monkeypatch, app_too=request.node.get_closest_marker("deadline") is None)
 
 
 @pytest.fixture

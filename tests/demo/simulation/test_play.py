@@ -1,4 +1,7 @@
-"""A small town lived by the real app, on both databases: no rule of etiquette is broken."""
+"""A small town lived by the real app: no rule of etiquette is broken.
+
+One test lives on PostgreSQL, the other on SQLite; what differs between them is proven where it is.
+"""
 
 from pathlib import Path
 
@@ -10,20 +13,14 @@ from slackapp.demo.simulation.life import Life
 from slackapp.demo.simulation.play import Simulated, SimulateOptions
 from slackapp.features.nudges.rules import decide
 from slackapp.features.nudges.rules.situation import Situation
+from tests.builders.patience import wait_longer
 
 pytestmark = pytest.mark.timeout(400)  # a few seconds alone on a machine
 
 
 @pytest.fixture(autouse=True)
 def patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A machine busy with other tests takes its time, and that is no fault of anybody's."""
-    for limit in (
-        "slackapp.sandbox.events_api.outgoing.ANSWER_WITHIN",
-        "slackapp.slack.bolt_app.ANSWER_SECONDS",
-        "slackapp.slack.clients._CLICK_SECONDS",
-        "slackapp.toolbox.LISTENER_SECONDS",
-    ):
-        monkeypatch.setattr(limit, 30.0)
+    wait_longer(monkeypatch)
 
 
 def simulated(folder: Path, url: str | None = None, *, people: int, weeks: int) -> Simulated:
@@ -31,6 +28,7 @@ def simulated(folder: Path, url: str | None = None, *, people: int, weeks: int) 
     return play.simulate(options, folder, Console(quiet=True))
 
 
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 def test_a_small_town_is_nudged_politely(database_url: str, tmp_path: Path) -> None:
     lived = simulated(tmp_path, database_url, people=25, weeks=2)
     assert lived.violations == []

@@ -20,7 +20,7 @@ from tests.builders.slack_events import SECRET
 # benchmarks/nudge_storm.py does the same with a thousand.
 pytestmark = pytest.mark.timeout(400)
 
-PEOPLE = 120
+PEOPLE = 70
 KILLS = 2
 SEED = 6
 
