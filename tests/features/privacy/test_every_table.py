@@ -59,6 +59,9 @@ def test_nothing_names_who_was_forgotten(database: Database, *, leave_out: bool)
         kept = everything(tx)
     for word in (ANA_ID, NAME, SAID):
         assert [name for name, rows in kept.items() if word in str(rows)] == []
+    act = kept["act_turn"][0]
+    assert (act["channel_id"], act["message_ts"]) == (None, None)
+    assert act["source"].startswith("forgotten:")
     for name, naming in NAMING.items():
         still = {column for row in kept[name] for column in row if str(ANA) in str(row[column])}
         assert still <= set(naming.stays), name

@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+import structlog
+
 from slackapp.database.transaction import Transaction
 from slackapp.features.kudos.blocks import sentences
 from slackapp.features.kudos.blocks.post import how_it_ended
@@ -15,10 +17,13 @@ from slackapp.features.kudos.use_cases.posts import REPORT
 from slackapp.features.kudos.use_cases.showing import show_report
 from slackapp.features.kudos.use_cases.undoing import id_of_report, refresh_reports, withdraw
 from slackapp.outbox.admins import tell_admins
+from slackapp.vocabulary.facts import Answer
 from slackapp.vocabulary.people import Person
 from slackapp.vocabulary.refusals import Refusal
 from slackapp.vocabulary.slack_time import micros_of_datetime
 from slackapp.workspace.admins import Admin, list_admins
+
+_log = structlog.get_logger(__name__)
 
 
 def list_who_decides(tx: Transaction, *, source: str) -> ReportAsked:
@@ -48,7 +53,7 @@ def report(tx: Transaction, *, source: str, person_id: str) -> tuple[str, ...]:
 
 def settle(
     tx: Transaction, *, source: str, by: Admin, decision: Literal["removed", "kept"]
-) -> None:
+) -> Answer:
     """An admin removes it or leaves it; the first decision stands."""
     tx.lock_workspace()
     shown = show_report(tx, source)
@@ -58,10 +63,11 @@ def settle(
         raise Refusal(sentences.already_settled(ending))
     _must_not_be_their_own(tx, by.person, source)
     settle_report(tx, source=source, settled=decision, by=by.person.key)
+    _log.info("kudos.report_settled", source=source, decision=decision, by=by.person.slack_id)
     if decision == "removed":
-        withdraw(tx, list_thanks(tx, source))
-    else:
-        refresh_reports(tx, source)
+        return Answer(facts=(withdraw(tx, list_thanks(tx, source)),))
+    refresh_reports(tx, source)
+    return Answer()
 
 
 def _admins(tx: Transaction) -> list[Person]:

@@ -11,7 +11,7 @@ from slackapp.features.kudos.rules.thanks import Thanks, may_undo
 from slackapp.features.kudos.store.additions import list_additions, take_back_additions
 from slackapp.features.kudos.store.reports import find_report
 from slackapp.features.kudos.store.thanks import list_thanks, take_back_thanks
-from slackapp.features.kudos.use_cases.names import names_of, typed_anew
+from slackapp.features.kudos.use_cases.names import in_names, names_of, typed_anew
 from slackapp.features.kudos.use_cases.notices import forget_notices
 from slackapp.features.kudos.use_cases.posts import (
     REPORT,
@@ -22,6 +22,7 @@ from slackapp.features.kudos.use_cases.posts import (
 )
 from slackapp.ledger.giving import next_at, take_back
 from slackapp.outbox.posts import plan_refresh
+from slackapp.vocabulary.facts import WordsRemoved
 from slackapp.vocabulary.people import Person
 from slackapp.vocabulary.refusals import Refusal
 from slackapp.vocabulary.slack_time import micros_of_datetime
@@ -57,14 +58,18 @@ def take_back_post(
     return _taken_back(tx, thanks, person)
 
 
-def withdraw(tx: Transaction, thanks: Sequence[Thanks]) -> None:
+def withdraw(tx: Transaction, thanks: Sequence[Thanks]) -> WordsRemoved:
     """As if it had not been: acts, words, posts, notices and all that others added."""
+    additions = list_additions(tx, thanks[0].source)
+    said = [*(one.reason for one in thanks), *(one.reason for one in additions)]
+    words = {in_names(tx, each) for each in said if each}
     source, given_by = thanks[0].source, thanks[0].ledger_source
     take_back(tx, given_by, next_at(tx, given_by))
-    withdraw_additions(tx, thanks, list_additions(tx, source))
+    withdraw_additions(tx, thanks, additions)
     take_back_thanks(tx, source)
     forget_notices(tx, source)
     remove_posts(tx, thanks)
+    return WordsRemoved(workspace_id=tx.workspace_id, words=tuple(sorted(words)))
 
 
 def withdraw_additions(
@@ -116,5 +121,5 @@ def _taken_back(tx: Transaction, thanks: Sequence[Thanks], person: Person) -> Ku
         return KudosTakenBack(typed="", post_stays=stays)
     typed = typed_anew(tx, thanks) if person.key == thanks[0].giver else ""
     alone = names_of(tx, thanks) if _is_told_alone(thanks) else ()
-    withdraw(tx, thanks)
-    return KudosTakenBack(typed=typed, post_stays=stays, alone=alone)
+    removed = withdraw(tx, thanks)
+    return KudosTakenBack(typed=typed, post_stays=stays, alone=alone, facts=(removed,))
