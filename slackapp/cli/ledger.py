@@ -14,6 +14,7 @@ from slackapp.features.leaderboard.use_cases.posting import post_week
 from slackapp.features.leaderboard.use_cases.showing import preview_week
 from slackapp.ledger import giver_weeks
 from slackapp.ledger.export import export_rows, to_csv, to_jsonl
+from slackapp.ledger.giver_years import rebuild_year
 from slackapp.ledger.history import current_basis
 from slackapp.ledger.preview import PreviewRow, preview_score
 from slackapp.ledger.score_settings import ScoreSettings
@@ -62,10 +63,10 @@ def rebuild(*, check: bool, workspace: str | None) -> None:
     raise typer.Exit(1 if check and many else 0)
 
 
-def _rebuild_weeks(toolbox: AppToolbox, name: str, *, check: bool) -> dict[Week, int]:
-    """Of how many people each week differs; begun again where the zone changes meanwhile."""
+def _rebuild_weeks(toolbox: AppToolbox, name: str, *, check: bool) -> dict[Week | int, int]:
+    """Of how many people each week and year differs; begun again where the zone changes."""
     basis = toolbox.read(current_basis, name)
-    weeks, differing = toolbox.read(giver_weeks.list_weeks, name), dict[Week, int]()
+    weeks, differing = toolbox.read(giver_weeks.list_weeks, name), dict[Week | int, int]()
     ask = toolbox.read if check else toolbox.run  # who only looks keeps nobody from writing SQLite
     with progress_bar("Weeks") as told:
         for done, week in enumerate(weeks, start=1):
@@ -73,6 +74,9 @@ def _rebuild_weeks(toolbox: AppToolbox, name: str, *, check: bool) -> dict[Week,
             if found:
                 differing[week] = len(found)
             told(done, len(weeks))
+    for year in sorted({week.year for week in weeks}):
+        if in_year := ask(rebuild_year, name, year=year, check=check):
+            differing[year] = len(in_year)
     if check or toolbox.run(giver_weeks.settle_basis, name, basis):
         return differing
     return _rebuild_weeks(toolbox, name, check=check)
