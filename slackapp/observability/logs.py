@@ -25,6 +25,8 @@ _SECRETS = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _SECRET_FIELDS = re.compile(r"authorization|token|secret|password|response_url", re.IGNORECASE)
+# Control characters, line and paragraph separators, and what changes the writing direction.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 # These bring handlers of their own; DBOS only where it finds none, uvicorn by its log_config.
 _BRING_HANDLERS = ("dbos", "uvicorn", "uvicorn.access", "uvicorn.error")
 _LEAST = {"slack_bolt": logging.ERROR, "slack_sdk": logging.CRITICAL}
@@ -46,6 +48,7 @@ def set_up_logs(*, level: str, log_format: Literal["text", "json"]) -> None:
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 hide_secrets,
+                on_one_line,
                 _renderer(log_format),
             ],
         )
@@ -64,6 +67,11 @@ def hide_secrets(_logger: WrappedLogger, _method: str, line: EventDict) -> Event
         name: _HIDDEN if _SECRET_FIELDS.search(name) else _without_secrets(value)
         for name, value in line.items()
     }
+
+
+def on_one_line(_logger: WrappedLogger, _method: str, line: EventDict) -> EventDict:
+    """No value begins a line of its own, moves the cursor or turns the text around."""
+    return {name: _visible(value) for name, value in line.items()}
 
 
 def place_of(error: BaseException) -> str:
@@ -112,6 +120,16 @@ def _is_worth_writing(record: logging.LogRecord) -> bool:
     """
     package = record.name.split(".")[0]
     return record.levelno >= _LEAST.get(package, logging.WARNING) or package == _OURS.name
+
+
+def _visible(value: object) -> object:
+    if isinstance(value, str):
+        return _CONTROL.sub(lambda found: found.group().encode("unicode_escape").decode(), value)
+    if isinstance(value, Mapping):
+        return {str(_visible(str(name))): _visible(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_visible(inner) for inner in value]
+    return value
 
 
 def _without_secrets(value: object) -> object:

@@ -161,3 +161,28 @@ def test_an_error_is_written_by_kind_and_place_without_its_words(capsys: Capture
 
 def test_the_place_of_a_strangers_error_is_outside() -> None:
     assert place_of(ValueError()) == "outside"
+
+
+@pytest.mark.parametrize("log_format", ["text", "json"])
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "tea\n2026-01-01 00:00:00 [error    ] forged.line",
+        "tea\r\nforged.line",
+        "\x1b[2J\x1b[31mforged",
+        "tea\u2028forged.line",
+        "tea\x9b31mforged",
+        "\u202eegrof",
+    ],
+)
+def test_no_value_forges_a_line_or_moves_the_cursor(
+    capsys: Capture, hostile: str, log_format: Literal["text", "json"]
+) -> None:
+    set_up(log_format)
+    log = structlog.get_logger("slackapp.tea")
+    log.info("tea.poured", who=hostile, inside={"deep": [hostile], hostile: 1})
+    log.info(hostile)
+    logging.getLogger("uvicorn").warning("a library said %s", hostile)
+    written = capsys.readouterr().err
+    assert written.count("\n") == len(written.splitlines()) == 3
+    assert not set(written) & set("\x1b\x9b\r\u2028\u202e")

@@ -127,11 +127,18 @@ def all_tables() -> dict[str, Table]:
     return dict(Base.metadata.tables)
 
 
-def plant(tx: Transaction) -> None:
-    """Ana in every table, and Bo whom she thanked."""
+def plant(tx: Transaction, *, at: int = 1) -> None:
+    """Ana in every table, and Bo whom she thanked; `at` (microseconds) is when all of it was."""
     tables = all_tables()
     for name, naming in NAMING.items():
-        tx.session.execute(insert(tables[name]).values(_row(tables[name], naming)))
+        row = _row(tables[name], naming)
+        row |= {
+            column: at
+            for column in row.keys() & {"at", "turn", "shared_at", "asked_at"}
+            if type(row[column]) is int and name != "act_turn"
+        }
+        row |= {"hour": at // 3_600_000_000} if name == "kudos_notice" else {}
+        tx.session.execute(insert(tables[name]).values(row))
     bo = _row(tables["person"], NAMING["person"]) | {
         "key": BO,
         "slack_id": BO_ID,
