@@ -123,6 +123,10 @@ class Workspace:
         self._people[bot_user_id] = Person(bot, self.team, self._floor)
         return installed.token
 
+    def invite_app(self, channel: Channel, *, by: Person) -> None:
+        bot = self.team.bot_user_id
+        self._floor.membership.join(self.team, channel, bot, inviter=by.id)
+
     def uninstall_app(self, *, told: Iterable[str] = installing.BOTH) -> None:
         """An admin removes it; `told`: the events, in this order, "" for none at all."""
         installing.uninstall(self._floor.world, self._floor.acts, self.team, told=told)
