@@ -12,9 +12,11 @@ from slackapp.features.preferences.feature import FEATURE as PREFERENCES
 from slackapp.features.privacy.feature import FEATURE as PRIVACY
 from slackapp.features.questions.feature import FEATURE as QUESTIONS
 from slackapp.features.receipts.feature import FEATURE as RECEIPTS
+from slackapp.features.settings.feature import settings_feature
 
 _ROOMS: tuple[Feature, ...] = (KUDOS, QUESTIONS, LINKS, COMPANY, LEADERBOARD, HISTORY_IMPORT)
 _NUDGES = nudges_feature([offer for room in _ROOMS for offer in room.nudges])
 _HOME = home_feature((*_ROOMS, _NUDGES))
+_SETTINGS = settings_feature((*_ROOMS, _NUDGES, PRIVACY))
 
-FEATURES: tuple[Feature, ...] = (*_ROOMS, _NUDGES, RECEIPTS, PREFERENCES, PRIVACY, _HOME)
+FEATURES: tuple[Feature, ...] = (*_ROOMS, _NUDGES, RECEIPTS, PREFERENCES, PRIVACY, _SETTINGS, _HOME)

@@ -23,6 +23,8 @@ from slackapp.vocabulary.settings_form import Entered, PageName, SettingsField
 from slackapp.vocabulary.talk import HomeOpened, Message, Reaction
 from slackapp.vocabulary.weeks import Week
 from slackapp.workspace.admins import Admin
+from slackapp.workspace.settings import Settings
+from slackapp.workspace.settings_form import read_entered, save_entered
 
 __all__ = [
     "BoardOffer",
@@ -209,6 +211,11 @@ class PreferenceField:
     save: Callable[[Transaction, int, Mapping[str, Any]], None]
 
 
+PreviewsLastWeek = Callable[
+    [Transaction, Mapping[str, Entered], "Sequence[Feature]"], Sequence[Block]
+]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SettingsPage:
     """A room's part of a page of the settings form; lower `place` stands higher on it.
@@ -216,7 +223,8 @@ class SettingsPage:
     state: how it stands, a few words of the page's one line, "" for nothing to tell. fields: its
     inputs, in the language of who asks. values: what stands in each now, by its name. save: only
     what was changed, Unfit where some of it cannot be. preview: last week under all the values.
-    sample: the same, invented. note: Slack's markup under the inputs.
+    sample: the same, invented. note: Slack's markup under the inputs. logged: what the log of
+    changes compares, where that is not `values`.
     """
 
     page: PageName
@@ -225,9 +233,32 @@ class SettingsPage:
     fields: Callable[[Transaction], Sequence[SettingsField]]
     values: Callable[[Transaction], Mapping[str, Entered]]
     save: Callable[[Transaction, Mapping[str, Entered]], None]
-    preview: Callable[[Transaction, Mapping[str, Entered]], Sequence[Block]] | None = None
+    preview: PreviewsLastWeek | None = None
     sample: Callable[[], Sequence[Block]] | None = None
     note: Callable[[Transaction], str] | None = None
+    logged: Callable[[Transaction], Mapping[str, object]] | None = None
+
+    @classmethod
+    def stored(
+        cls,
+        model: type[Settings],
+        *,
+        page: PageName,
+        place: int,
+        fields: Callable[[Transaction], Sequence[SettingsField]],
+        state: Callable[[Transaction], str] = lambda _tx: "",
+        **more: Any,  # noqa: ANN401  the other parts of a page
+    ) -> "SettingsPage":
+        """Of settings that are stored as they are entered."""
+        return cls(
+            page=page,
+            place=place,
+            fields=fields,
+            state=state,
+            values=lambda tx: read_entered(tx, model, [one.name for one in fields(tx)]),
+            save=lambda tx, entered: save_entered(tx, model, entered),
+            **more,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -80,12 +80,16 @@ class Application:
     def open_engine(self, handlers: Mapping[str, Handler], replica_id: str) -> Engine:
         return DurableEngine(self.database, handlers, executor_id=replica_id)
 
+    def bring_up_to_date(self) -> None:
+        """The database's tables; `start` does it by itself."""
+        migrate(self.database, then=self._queue.prepare)
+
     def start(self) -> None:
         """Migrates, then takes events and works; BadToken, ConfigError or TakenError if not."""
         with ExitStack() as started:
             if self.database.sqlite_path is not None:
                 started.enter_context(host_lock(self.database.sqlite_path.with_suffix(".serving")))
-            migrate(self.database, then=self._queue.prepare)
+            self.bring_up_to_date()
             self._installing.check_keys()
             self._installing.identify(self.toolbox)
             for begin, end in (

@@ -24,6 +24,7 @@ from slackapp.outbox.models import Post
 from slackapp.sandbox import Channel, Sandbox, Workspace
 from slackapp.sandbox.serving.connections import Connections
 from slackapp.sandbox.serving.server import serving
+from slackapp.workspace.silence import start
 
 HOST = "127.0.0.1"
 BOT = "U0WENOTME0"
@@ -103,6 +104,8 @@ def staged(
         )
         application = Application(config, sandbox.clock, FEATURES)
         closing.callback(application.close)
+        application.bring_up_to_date()
+        application.toolbox.run(start, workspace_id, by=None)  # nobody is there to press it
         application.start()
         sandbox.world.when_clock_moves.append(application.tick.wake)
         app = closing.enter_context(serving(application.asgi, Connections(), HOST, 0))

@@ -6,10 +6,11 @@ from slackapp.database.transaction import Transaction
 from slackapp.feature_contract import Feature, announce
 from slackapp.intake.message_index import index_messages
 from slackapp.intake.translation import Event, NotForRooms, translate
+from slackapp.vocabulary.facts import AppInvited
 from slackapp.vocabulary.talk import HomeOpened, Message, Reaction
-from slackapp.workspace.directory import apply_event, is_of_directory
+from slackapp.workspace.directory import apply_event, find_invitation, is_of_directory
 
-Read = Message | Reaction | HomeOpened | NotForRooms
+Read = Message | Reaction | HomeOpened | AppInvited | NotForRooms
 
 
 def take_in(tx: Transaction, event: Event) -> Read:
@@ -17,7 +18,7 @@ def take_in(tx: Transaction, event: Event) -> Read:
     if is_of_directory(event):
         apply_event(tx, event)
         tx.memo.clear()  # the directory may say something else from now on
-        return NotForRooms("directory")
+        return find_invitation(tx, event) or NotForRooms("directory")
     read = translate(tx, event)
     if isinstance(read, Message):
         index_messages(tx, [read])
@@ -32,6 +33,8 @@ def rooms_for(features: Sequence[Feature], read: Read) -> list[Feature]:
             return [feature for feature in features if feature.reads_reaction]
         case HomeOpened():
             return [feature for feature in features if feature.reads_home_opened]
+        case AppInvited():
+            return [feature for feature in features if AppInvited in feature.hears]
         case NotForRooms():
             return []
 
@@ -45,5 +48,7 @@ def deliver(tx: Transaction, feature: Feature, read: Read, features: Sequence[Fe
         answer = feature.reads_reaction(tx, read)
     elif isinstance(read, HomeOpened) and feature.reads_home_opened:
         answer = feature.reads_home_opened(tx, read)
+    elif isinstance(read, AppInvited):
+        announce(tx, [read], [feature])
     if answer is not None:
         announce(tx, answer.facts, features)

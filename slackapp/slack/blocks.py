@@ -48,11 +48,12 @@ def section(
     *,
     fields: Sequence[str] = (),
     accessory: Mapping[str, Any] | None = None,
+    block_id: str = "",
 ) -> Block:
     """A paragraph, up to ten fields in two columns, or both; a button beside it."""
     if not markup and not fields:
         raise ValueError("a section needs a text or fields")
-    block: Block = {"type": "section"}
+    block: Block = {"type": "section", **({"block_id": block_id} if block_id else {})}
     if markup:
         block["text"] = mrkdwn(markup)
     if fields:

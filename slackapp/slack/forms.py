@@ -13,6 +13,7 @@ _LABEL = 2000
 _OPTION_TEXT = 75
 _METADATA = 3000
 _CONFIRM_TITLE = 100
+_CHANNELS = {"filter": {"include": ["public", "private"], "exclude_bot_users": True}}
 _CONFIRM_TEXT = 300
 _CONFIRM_BUTTON = 30
 
@@ -68,6 +69,49 @@ def people_picker(*, action_id: str, most: int, chosen: Sequence[str] = ()) -> B
         "action_id": action_id,
         "max_selected_items": most,
         **({"initial_users": list(chosen[:most])} if chosen else {}),
+    }
+
+
+def person_picker(*, action_id: str, chosen: str = "") -> Block:
+    initial = {"initial_user": chosen} if chosen else {}
+    return {"type": "users_select", "action_id": action_id, **initial}
+
+
+def channel_picker(*, action_id: str, chosen: str = "") -> Block:
+    """Public and private channels, none that other companies are in."""
+    initial = {"initial_conversation": chosen} if chosen else {}
+    return {"type": "conversations_select", "action_id": action_id, **_CHANNELS, **initial}
+
+
+def channels_picker(*, action_id: str, most: int, chosen: Sequence[str] = ()) -> Block:
+    initial = {"initial_conversations": list(chosen[:most])} if chosen else {}
+    return {
+        "type": "multi_conversations_select",
+        "action_id": action_id,
+        "max_selected_items": most,
+        **_CHANNELS,
+        **initial,
+    }
+
+
+def menu_of_many(options: Sequence[Block], *, action_id: str, chosen: Sequence[str] = ()) -> Block:
+    """Up to a hundred."""
+    picked = [each for each in options if each["value"] in chosen]
+    return {
+        "type": "multi_static_select",
+        "action_id": action_id,
+        "options": list(options),
+        **({"initial_options": picked} if picked else {}),
+    }
+
+
+def number_input(*, action_id: str, initial: str = "") -> Block:
+    """With a fraction where somebody types one: what fits is said by who reads it."""
+    return {
+        "type": "number_input",
+        "action_id": action_id,
+        "is_decimal_allowed": True,
+        **({"initial_value": initial} if initial else {}),
     }
 
 

@@ -42,6 +42,8 @@ class Click:
     """A button pressed or something picked from a menu; `value` is the button's or option's.
 
     In a form there is a `view_id` and no `response_url`; in the Home tab, too, but not `in_modal`.
+    `root_view_id` is the form lowest of those on top of each other. `states`, `metadata`: as in
+    `Submission`, of the form or message as it stands.
     https://docs.slack.dev/reference/interaction-payloads/block_actions-payload
     """
 
@@ -54,6 +56,9 @@ class Click:
     response_url: str
     view_id: str = ""
     in_modal: bool = False
+    root_view_id: str = ""
+    metadata: str = ""
+    states: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, payload: Mapping[str, Any], workspace_id: str) -> Self:
@@ -68,6 +73,9 @@ class Click:
             response_url=payload.get("response_url") or "",
             view_id=view.get("id") or "",
             in_modal=view.get("type") == "modal",
+            root_view_id=view.get("root_view_id") or "",
+            metadata=view.get("private_metadata") or "",
+            states=_states((view.get("state") or payload.get("state") or {}).get("values") or {}),
         )
 
     def as_command(self, name: str) -> Command:
@@ -131,6 +139,7 @@ class Submission:
     metadata: str
     values: Mapping[str, str | tuple[str, ...]]
     states: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    root_view_id: str = ""
 
     @classmethod
     def read(cls, payload: Mapping[str, Any], workspace_id: str) -> Self:
@@ -144,7 +153,8 @@ class Submission:
             values={
                 name: _entered(entry) for block in blocks.values() for name, entry in block.items()
             },
-            states={name: state for name, block in blocks.items() for state in block.values()},
+            states=_states(blocks),
+            root_view_id=view.get("root_view_id") or "",
         )
 
     def text(self, action_id: str) -> str:
@@ -154,6 +164,10 @@ class Submission:
     def ids(self, action_id: str) -> tuple[str, ...]:
         value = self.values.get(action_id, ())
         return value if isinstance(value, tuple) else ()
+
+
+def _states(blocks: Mapping[str, Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
+    return {name: state for name, block in blocks.items() for state in block.values()}
 
 
 def _picked(action: Mapping[str, Any]) -> str:

@@ -20,6 +20,7 @@ __all__ = [
     "count_channels_with_app",
     "find_channel",
     "find_channels",
+    "is_external",
     "move_channel",
     "save_channels",
     "set_app_membership",
@@ -60,6 +61,12 @@ def count_channels_with_app(tx: Transaction) -> int:
         ~ChannelRow.archived,
     )
     return tx.session.scalar(query) or 0
+
+
+def is_external(tx: Transaction, channel_id: str) -> bool:
+    """Whether people of other companies read along."""
+    query = select(ChannelRow.external).where(*_is(tx, channel_id))
+    return tx.session.scalar(query) is True
 
 
 def save_channels(tx: Transaction, records: Sequence[ChannelRecord]) -> None:

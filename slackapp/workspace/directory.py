@@ -10,6 +10,7 @@ from typing import Any
 import structlog
 
 from slackapp.database.transaction import Transaction
+from slackapp.vocabulary.facts import AppInvited
 from slackapp.vocabulary.slack_time import (
     datetime_of_micros,
     is_ts,
@@ -54,6 +55,21 @@ def apply_event(tx: Transaction, event: Event) -> bool:
 def is_of_directory(event: Event) -> bool:
     """Whether the event is about who and where, and nothing anybody said."""
     return _lesson_of(event) is not None
+
+
+def find_invitation(tx: Transaction, event: Event) -> AppInvited | None:
+    """The event as the app's coming into a channel; that it was there before is not told apart."""
+    if event.get("type") != "member_joined_channel":
+        return None
+    channel_id, inviter = text_in(event, "channel"), text_in(event, "inviter")
+    if not channel_id or text_in(event, "user") != app_identity(tx).bot_user_id:
+        return None
+    return AppInvited(
+        workspace_id=tx.workspace_id,
+        channel_id=channel_id,
+        inviter=inviter,
+        at=_time_of(tx, event),
+    )
 
 
 def list_unknown(tx: Transaction, slack_ids: Iterable[str]) -> list[str]:

@@ -25,6 +25,7 @@ from slackapp.ledger.export import ExportRow, export_rows
 from slackapp.outbox.models import Post
 from slackapp.sandbox import Channel, Person, Sandbox, Workspace
 from slackapp.vocabulary.clock import SettableClock
+from slackapp.workspace.silence import start
 from tests.builders.patience import wait_longer
 from tests.builders.servers import serving
 
@@ -48,12 +49,15 @@ class Journey:
     bo: Person
     cy: Person
     features: Sequence[Feature] = FEATURES
+    started: Sequence[str] = ("T1", "T2", "T3")  # by the operator, before anybody installs it
     app: Application = field(init=False)
     _running: ExitStack = field(default_factory=ExitStack)
 
     def start(self) -> None:
         self.app = Application(self.config, self.clock, self.features)
         self._running.callback(self.app.close)
+        for workspace_id in self.started:
+            self.app.toolbox.run(start, workspace_id, by=None)
         self.app.start()
         if self.config.slack_app_token is not None:
             self.wait_until(lambda: self.app.trouble() is None)

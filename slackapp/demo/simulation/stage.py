@@ -22,6 +22,7 @@ from slackapp.outbox.models import Post
 from slackapp.sandbox import Sandbox, Workspace
 from slackapp.sandbox.serving.connections import Connections
 from slackapp.sandbox.serving.server import serving
+from slackapp.workspace.silence import start
 
 _PATIENCE = 120  # real seconds
 _LOOK_EVERY = 0.001
@@ -132,6 +133,8 @@ def simulated(size: Size, *, database_url: str) -> Iterator[SimulatedStage]:
         )
         application = AcceleratedApplication(config, sandbox.clock, FEATURES)
         closing.callback(application.close)
+        application.bring_up_to_date()
+        application.toolbox.run(start, workspace_id, by=None)  # nobody is there to press it
         application.start()
         app = closing.enter_context(serving(application.asgi, Connections(), HOST, 0))
         sandbox.request_url = f"{app.url}/slack/events"

@@ -9,6 +9,7 @@ from slackapp.reading.mrkdwn import escape
 from slackapp.slack.blocks import Block, actions, button, context, section
 from slackapp.slack.lines import line_of
 from slackapp.vocabulary.nudges import NudgeAsk
+from slackapp.vocabulary.settings_form import SettingsField
 from slackapp.vocabulary.words import _, ngettext
 
 _LONGEST_NAME = 40
@@ -25,6 +26,11 @@ def talk_label() -> str:
 
 def quicker_by_voice() -> NudgeAsk:
     return NudgeAsk(markup=_("Quicker by voice? A huddle may help."))
+
+
+def setting_fields() -> list[SettingsField]:
+    label = _("A newcomer's first contribution is welcomed in its thread, too")
+    return [SettingsField(name="company.public_welcome", kind="switch", label=label)]
 
 
 def welcome_label() -> str:

@@ -1,6 +1,6 @@
 """The door plate of company: long talks, a newcomer's first, new connections, what helped on."""
 
-from slackapp.feature_contract import BoardOffer, Feature, NudgeOffer
+from slackapp.feature_contract import BoardOffer, Feature, NudgeOffer, SettingsPage
 from slackapp.features.company import blocks, jobs, listeners, store
 from slackapp.features.company.settings import CompanySettings
 from slackapp.features.company.use_cases import connections, impact, talks, welcomes
@@ -13,6 +13,11 @@ FEATURE = Feature(
     jobs={welcomes.SIGN: jobs.show_sign},
     on_tick=jobs.welcome_newcomers,
     settings=CompanySettings,
+    settings_pages=(
+        SettingsPage.stored(
+            CompanySettings, page="nudges", place=20, fields=lambda _tx: blocks.setting_fields()
+        ),
+    ),
     boards=(BoardOffer(place=70, section=jobs.board_section),),
     nudges=(
         NudgeOffer(

@@ -23,6 +23,7 @@ from slackapp.features.kudos.use_cases import (
     privacy,
     reactions,
     reading,
+    setting,
 )
 from slackapp.features.kudos.use_cases.board import count_kudos
 
@@ -58,6 +59,7 @@ FEATURE = Feature(
         posts.TELL_ABSENT: jobs.tell_those_absent,
     },
     settings=KudosSettings,
+    settings_pages=setting.PAGES,
     counts=count_kudos,
     preferences=(
         PreferenceField(name=CHOICES, draw=choosing.draw_choices, save=choosing.save_choices),

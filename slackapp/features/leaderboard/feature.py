@@ -10,7 +10,7 @@ from slackapp.features.leaderboard.blocks.board import without_chart
 from slackapp.features.leaderboard.blocks.chart import all_of_us
 from slackapp.features.leaderboard.jobs import post_when_due
 from slackapp.features.leaderboard.settings import LeaderboardSettings
-from slackapp.features.leaderboard.use_cases import posting, privacy, sharing
+from slackapp.features.leaderboard.use_cases import posting, privacy, setting, sharing
 from slackapp.features.leaderboard.use_cases.showing import (
     find_snapshot,
     last_trend,
@@ -57,6 +57,7 @@ FEATURE = Feature(
     posts_given_up={posting.WEEKLY_POST: posting.post_without_chart},
     on_tick=post_when_due,
     settings=LeaderboardSettings,
+    settings_pages=(setting.PAGE,),
     home_cards=(HomeCard(place=80, draw=_all_of_us),),
     would_have_posted=posting.list_kept_back,
     hears={WordsRemoved: privacy.hear_removal},

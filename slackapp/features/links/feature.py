@@ -17,7 +17,7 @@ from slackapp.features.links.blocks import crediting as crediting_words
 from slackapp.features.links.listeners import links as listeners
 from slackapp.features.links.settings import LinksSettings
 from slackapp.features.links.store import privacy
-from slackapp.features.links.use_cases import crediting, listing, sharing
+from slackapp.features.links.use_cases import crediting, listing, setting, sharing
 from slackapp.vocabulary.weeks import Week
 from slackapp.vocabulary.words import _, ngettext
 
@@ -56,6 +56,7 @@ FEATURE = Feature(
     register_listeners=listeners.register,
     we_words=(listeners.we_links,),
     settings=LinksSettings,
+    settings_pages=setting.PAGES,
     counts=_counts,
     mirror=_mirror,
     boards=(BoardOffer(place=60, figures=_figures, section=_section),),

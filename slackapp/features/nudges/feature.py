@@ -18,6 +18,7 @@ from slackapp.features.nudges.settings import settings_about
 from slackapp.features.nudges.store import privacy
 from slackapp.features.nudges.use_cases.deciding import MESSAGE
 from slackapp.features.nudges.use_cases.explaining import list_held_back
+from slackapp.features.nudges.use_cases.setting import settings_page
 from slackapp.features.nudges.use_cases.trouble import TROUBLE, hear_given_up
 from slackapp.features.nudges.use_cases.wanting import LOOK, hear_want, see_message, see_reaction
 from slackapp.vocabulary.facts import NudgeWanted
@@ -44,6 +45,7 @@ def nudges_feature(offers: Sequence[NudgeOffer]) -> Feature:
         jobs={LOOK: LookAtPeople(by_kind)},
         on_tick=NudgesTick(by_kind),
         settings=settings_about(by_kind),
+        settings_pages=(settings_page(by_kind),),
         home_cards=(HomeCard(place=_HOME_PLACE, draw=HomeDrawing(by_kind)),),
         tells_admins=tell_effect,
         would_have_posted=partial(list_held_back, offers=by_kind),

@@ -5,6 +5,7 @@ from typing import Any
 from slackapp.reading.mrkdwn import escape
 from slackapp.slack.blocks import Block, actions, button, section
 from slackapp.slack.forms import modal
+from slackapp.vocabulary.settings_form import SettingsField
 from slackapp.vocabulary.words import _
 
 Json = dict[str, Any]
@@ -19,6 +20,29 @@ def gathering() -> Json:
 
 def nothing_kept() -> str:
     return _("I keep nothing about you.")
+
+
+def setting_fields() -> list[SettingsField]:
+    return [
+        SettingsField(
+            name="privacy.retention_days",
+            kind="number",
+            label=_("Days until words, links and places are erased"),
+            unfit=_("A whole number from 30 to 4000."),
+        )
+    ]
+
+
+def setting_state(days: int) -> str:
+    return _("erased after {count} days").format(count=days)
+
+
+def what_is_private() -> str:
+    return _(
+        "No message text is kept. Admins never see who declined a nudge, nor anybody's mirror or "
+        "receipt. Exports for all carry no names unless asked for; people get their own by "
+        "`/we export`. *Not made for performance reviews.*"
+    )
 
 
 def export_usage() -> str:

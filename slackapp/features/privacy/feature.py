@@ -1,11 +1,18 @@
 """The door plate of privacy."""
 
-from slackapp.feature_contract import Feature
-from slackapp.features.privacy import jobs, listeners
+from slackapp.database.transaction import Transaction
+from slackapp.feature_contract import Feature, SettingsPage
+from slackapp.features.privacy import blocks, jobs, listeners
 from slackapp.features.privacy.settings import PrivacySettings
 from slackapp.features.privacy.use_cases.exporting import EXPORT
 from slackapp.features.privacy.use_cases.forgetting import FORGET
 from slackapp.features.privacy.use_cases.retention import ERASE_OLD
+from slackapp.workspace.settings import load_settings
+
+
+def _state(tx: Transaction) -> str:
+    return blocks.setting_state(load_settings(tx, PrivacySettings).retention_days)
+
 
 FEATURE = Feature(
     name="privacy",
@@ -14,4 +21,14 @@ FEATURE = Feature(
     jobs={EXPORT: jobs.send_export, FORGET: jobs.forget, ERASE_OLD: jobs.erase_old},
     on_tick=jobs.Nightly(),
     settings=PrivacySettings,
+    settings_pages=(
+        SettingsPage.stored(
+            PrivacySettings,
+            page="privacy",
+            place=10,
+            fields=lambda _tx: blocks.setting_fields(),
+            state=_state,
+            note=lambda _tx: blocks.what_is_private(),
+        ),
+    ),
 )

@@ -14,6 +14,7 @@ from slackapp.features.questions.use_cases import (
     open_questions,
     privacy,
     reading,
+    setting,
     settling,
     thanks_round,
     tracking,
@@ -44,6 +45,7 @@ FEATURE = Feature(
     },
     on_tick=jobs.tidy_when_due,
     settings=QuestionsSettings,
+    settings_pages=setting.PAGES,
     counts=count_questions,
     boards=(
         BoardOffer(place=40, section=jobs.board_quietly),

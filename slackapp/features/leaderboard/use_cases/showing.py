@@ -54,11 +54,13 @@ def show_board(
     return BoardShown(wanted=wanted, drawing=_drawing(board, surface), trend=board.trend)
 
 
-def preview_week(tx: Transaction, *, week: Week, offers: Sequence[BoardOffer]) -> BoardShown:
+def preview_week(
+    tx: Transaction, *, week: Week, offers: Sequence[BoardOffer], surface: Surface = "post"
+) -> BoardShown:
     """What posting the week would post; nothing is recorded."""
     wanted = Wanted(period=week_period(week))
     board = compose(tx, wanted, offers, looks_back=True)
-    return BoardShown(wanted=wanted, drawing=_drawing(board, "post"), trend=board.trend)
+    return BoardShown(wanted=wanted, drawing=_drawing(board, surface), trend=board.trend)
 
 
 def compose_wanted(tx: Transaction, wanted: Wanted, offers: Sequence[BoardOffer]) -> Board | None:

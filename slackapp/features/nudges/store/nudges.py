@@ -158,6 +158,18 @@ def count_by_kind(tx: Transaction, *, since: datetime) -> Sequence[tuple[str, in
     return [(row[0], int(row[1]), int(row[2] or 0)) for row in rows]
 
 
+def count_by_place(tx: Transaction, *, since: datetime) -> Sequence[tuple[str, str, int]]:
+    """Kind, channel and how many were sent since, or kept back by a switch of the admins'."""
+    was_sent = and_(NudgeRow.state == "sent", NudgeRow.sent_at > since)
+    was_off = NudgeRow.reason.in_(("kind_off", "channel_off", "listening"))
+    was_kept_back = and_(NudgeRow.state == "dropped", was_off, NudgeRow.not_before > since)
+    query = select(NudgeRow.kind, NudgeRow.channel_id, func.count()).where(
+        _here(tx), or_(was_sent, was_kept_back)
+    )
+    rows = tx.session.execute(query.group_by(NudgeRow.kind, NudgeRow.channel_id))
+    return [(row[0], row[1], int(row[2])) for row in rows]
+
+
 def _here(tx: Transaction) -> ColumnElement[bool]:
     return NudgeRow.workspace_id == tx.workspace_id
 

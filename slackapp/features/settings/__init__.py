@@ -1,0 +1,1 @@
+"""Settings: what admins choose for everybody, from the first [Start] on."""

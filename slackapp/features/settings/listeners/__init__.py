@@ -1,0 +1,1 @@
+"""What admins press, type and send."""
