@@ -198,12 +198,15 @@ def leaderboard(
 def export(
     *,
     form: Annotated[ExportFormat, typer.Option("--format")] = ExportFormat.JSONL,
+    named: Annotated[
+        bool, typer.Option("--names", help="With names; without, people are Slack ids.")
+    ] = False,
     workspace: WorkspaceOption = None,
 ) -> None:
     """Write the ledger to stdout, a row a turn."""
     from slackapp.cli import ledger
 
-    ledger.export(as_csv=form is ExportFormat.CSV, workspace=workspace)
+    ledger.export(as_csv=form is ExportFormat.CSV, named=named, workspace=workspace)
 
 
 @cli.command()

@@ -9,11 +9,19 @@ import typer
 from slackapp.catalogue import FEATURES
 from slackapp.cli.output import progress_bar, say, stop, table
 from slackapp.cli.place import choose_workspace, open_toolbox
+from slackapp.database.transaction import Transaction
 from slackapp.features.leaderboard.use_cases.composing import board_offers
 from slackapp.features.leaderboard.use_cases.posting import post_week
 from slackapp.features.leaderboard.use_cases.showing import preview_week
 from slackapp.ledger import giver_weeks
-from slackapp.ledger.export import export_rows, to_csv, to_jsonl
+from slackapp.ledger.export import (
+    ExportRow,
+    NamedRow,
+    export_rows,
+    to_csv,
+    to_jsonl,
+    with_names,
+)
 from slackapp.ledger.giver_years import rebuild_year
 from slackapp.ledger.history import current_basis
 from slackapp.ledger.preview import PreviewRow, preview_score
@@ -41,11 +49,16 @@ def last_finished_week(toolbox: AppToolbox, workspace_id: str) -> Week:
     return Week.of(toolbox.clock.now(), zone).previous()
 
 
-def export(*, as_csv: bool, workspace: str | None) -> None:
+def export(*, as_csv: bool, named: bool, workspace: str | None) -> None:
+    """No names unless asked for."""
+
+    def write(tx: Transaction) -> None:
+        rows = with_names(tx, export_rows(tx)) if named else export_rows(tx)
+        row_type = NamedRow if named else ExportRow
+        sys.stdout.writelines(to_csv(rows, row_type) if as_csv else to_jsonl(rows))
+
     with open_toolbox() as (database, toolbox):
-        write = to_csv if as_csv else to_jsonl
-        name = choose_workspace(database, workspace)
-        toolbox.read(lambda tx: sys.stdout.writelines(write(export_rows(tx))), name)
+        toolbox.read(write, choose_workspace(database, workspace))
 
 
 def rebuild(*, check: bool, workspace: str | None) -> None:

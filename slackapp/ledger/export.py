@@ -19,8 +19,11 @@ from slackapp.ledger.weeks import may_score
 from slackapp.vocabulary.people import Person
 from slackapp.vocabulary.slack_time import datetime_of_micros
 from slackapp.vocabulary.weeks import Week
-from slackapp.workspace.people import people_by_key
+from slackapp.workspace.people import find_people, people_by_key
 from slackapp.workspace.workspaces import workspace_zone
+
+# What a spreadsheet may take for the beginning of a formula, full-width signs too.
+_FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,10 +49,30 @@ class ExportRow:
     one_act: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedRow(ExportRow):
+    """The same with names, empty where somebody hides theirs or was forgotten."""
+
+    from_name: str
+    to_name: str
+
+
 def export_rows(tx: Transaction) -> Iterator[ExportRow]:
     """Week by week, oldest first; the points of a giver's week sum to its score."""
     for week in weeks_with_turns(tx):
         yield from _WeekExport(tx, week).rows()
+
+
+def with_names(tx: Transaction, rows: Iterable[ExportRow]) -> Iterator[NamedRow]:
+    """Only for whoever asks: an export carries no names by itself."""
+    for row in rows:
+        people = find_people(tx, {row.from_person, row.to_person} - {""})
+        names = {one.slack_id: one.name for one in people.values() if not one.hides_name}
+        yield NamedRow(
+            **asdict(row),
+            from_name=names.get(row.from_person, ""),
+            to_name=names.get(row.to_person, ""),
+        )
 
 
 def to_jsonl(rows: Iterable[ExportRow]) -> Iterator[str]:
@@ -57,9 +80,9 @@ def to_jsonl(rows: Iterable[ExportRow]) -> Iterator[str]:
         yield json.dumps({**asdict(row), "points": float(row.points)}, ensure_ascii=False) + "\n"
 
 
-def to_csv(rows: Iterable[ExportRow]) -> Iterator[str]:
+def to_csv(rows: Iterable[ExportRow], row_type: type[ExportRow] = ExportRow) -> Iterator[str]:
     """Comma separated lines with a header; no cell is a formula to a spreadsheet."""
-    names = [field.name for field in fields(ExportRow)]
+    names = [field.name for field in fields(row_type)]
     yield _csv_line(names)
     for row in rows:
         yield _csv_line([_cell(getattr(row, name)) for name in names])
@@ -156,7 +179,7 @@ def _cell(value: object) -> str:
     if value is None:
         return ""
     text = str(value).lower() if isinstance(value, bool) else str(value)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
 
 
 def _csv_line(cells: Iterable[str]) -> str:

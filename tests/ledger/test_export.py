@@ -11,10 +11,17 @@ import pytest
 from slackapp.database.engines import Database
 from slackapp.database.transaction import Transaction
 from slackapp.ledger.acts import Act
-from slackapp.ledger.export import ExportRow, export_rows, to_csv, to_jsonl
+from slackapp.ledger.export import (
+    ExportRow,
+    NamedRow,
+    export_rows,
+    to_csv,
+    to_jsonl,
+    with_names,
+)
 from slackapp.ledger.giving import give, take_back
 from slackapp.ledger.weeks import giver_weeks
-from slackapp.workspace.people import people_by_key
+from slackapp.workspace.people import PersonRecord, hide_name, people_by_key, save_people
 from tests.builders.databases import transaction
 from tests.ledger.builders import WEEK, at, command, kudos, message, open_workspace, people
 
@@ -144,7 +151,9 @@ def test_rows_read_the_same_as_json_lines_and_as_csv(tx: Transaction) -> None:
     assert (table[0]["live"], table[0]["message_ts"], table[0]["points"]) == ("true", "", "1")
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x", "\tx", "\rx"])
+@pytest.mark.parametrize(
+    "cell", ["=1+1", "+1", "-1", "@x", "\tx", "\rx", "\nx", " =1", "\uff1d1", "\uff20x"]
+)
 def test_no_cell_is_a_formula_to_a_spreadsheet(cell: str) -> None:
     row = ExportRow(
         workspace_id=cell,
@@ -161,6 +170,17 @@ def test_no_cell_is_a_formula_to_a_spreadsheet(cell: str) -> None:
     )
     (read,) = csv.DictReader(to_csv([row]))
     assert read["workspace_id"] == f"'{cell}"
+
+
+def test_names_come_only_when_asked_for_and_are_no_formula_either(tx: Transaction) -> None:
+    ana, bo = people(tx, "UANA", "UBO")
+    save_people(tx, [PersonRecord(slack_id="UANA", name="=Ana()")])
+    hide_name(tx, bo, hides_name=True)
+    give(tx, command("1"), [kudos(ana, bo)], at())
+    rows = list(export_rows(tx))
+    assert "Ana" not in "".join([*to_jsonl(rows), *to_csv(rows)])
+    (named, *_) = csv.DictReader(to_csv(with_names(tx, rows), NamedRow))
+    assert (named["from_name"], named["to_name"]) == ("'=Ana()", "")
 
 
 def test_what_became_private_is_told_as_the_private_thing_it_is_now(tx: Transaction) -> None:
