@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,7 +23,13 @@ MANIFEST: Json = yaml.safe_load((REPOSITORY / "manifest.yml").read_text())
 FEATURES: Json = MANIFEST["features"]
 SETTINGS: Json = MANIFEST["settings"]
 SHORTCUTS = frozenset({"message_shortcut", "global_shortcut"})
-NEED_NOTHING = {"api.test", "apps.uninstall", "auth.revoke", "oauth.v2.access"}
+NEED_NOTHING = {
+    "api.test",
+    "apps.connections.open",
+    "apps.uninstall",
+    "auth.revoke",
+    "oauth.v2.access",
+}
 SCHEMAS = ("slack-manifest.schema.2.0.0.json", "schemastore-slack-app-manifest.json")
 
 
@@ -106,12 +113,26 @@ def test_it_is_interactive_as_the_code_is(listeners: Listeners) -> None:
 def test_what_it_switches_on_is_what_the_code_can_do(repository: Path) -> None:
     names = asked_of_slack.names_in(asked_of_slack.sources(repository))
     switched_on = {
-        "SocketModeClient": SETTINGS["socket_mode_enabled"],
         "TokenRotator": SETTINGS["token_rotation_enabled"],
         "is_enterprise_install": SETTINGS["org_deploy_enabled"],
         "views_publish": FEATURES["app_home"]["home_tab_enabled"],
     }
     assert switched_on == {name: name in names for name in switched_on}
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_for_socket_mode_one_switch_is_turned_and_no_address_is_needed(
+    slack_fixtures: Path, name: str
+) -> None:
+    manifest = deepcopy(MANIFEST)
+    assert manifest["settings"]["socket_mode_enabled"] is False, "it is written for HTTP"
+    manifest["settings"]["socket_mode_enabled"] = True
+    for command in manifest["features"]["slash_commands"]:
+        del command["url"]
+    for part in ("event_subscriptions", "interactivity"):
+        del manifest["settings"][part]["request_url"]
+    schema = json.loads((slack_fixtures / "schemas" / name).read_text())
+    jsonschema.validators.validator_for(schema)(schema).validate(manifest)
 
 
 def test_every_address_is_the_apps_one_front_door() -> None:

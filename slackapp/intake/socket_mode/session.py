@@ -20,14 +20,13 @@ from slackapp.observability.metrics import count_socket_ended
 NOT_CONNECTED = "Slack's socket is not connected"
 # Slack closes the socket soon, and a new one is welcome at once.
 _REFRESH = {"warning", "refresh_requested"}
-_SWITCHED_OFF = "link_disabled"
 _TOO_MANY = "too_many_websockets"
 # What the operator can do about it; any other reason is shown as it is.
 _WHY = {
     "missing_scope": "SLACK_APP_TOKEN lacks the scope connections:write",
     "not_allowed_token_type": "SLACK_APP_TOKEN is no app-level token (xapp-…)",
     "invalid_auth": "Slack does not know SLACK_APP_TOKEN",
-    _SWITCHED_OFF: "Socket Mode is switched off in the app's settings at Slack",
+    "link_disabled": "Socket Mode is switched off in the app's settings at Slack",
     _TOO_MANY: "more than ten sockets of this app are open",
 }
 
@@ -158,8 +157,6 @@ class Session:
             self._do(self._retire(old, self._pace.overlap))
         self._connections.append(connection)
         reason = await connection.ended
-        if reason == _SWITCHED_OFF:
-            raise Refused(reason)
         self._note(reason)
         if reason in _REFRESH:
             return float("inf")

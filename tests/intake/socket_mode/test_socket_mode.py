@@ -1,6 +1,7 @@
 """Nothing is lost and nothing doubled, whatever happens to the sockets (rows D1 to D9)."""
 
 import threading
+import time
 from dataclasses import replace
 from itertools import pairwise
 
@@ -168,9 +169,9 @@ def test_where_slack_says_when_to_come_again_nobody_comes_before(line: Line) -> 
         error="ratelimited",
         headers={"Retry-After": "1"},
     )
+    began = time.monotonic()
     line.open()
-    asked = line.sandbox.world.traffic.all()
-    assert [each.name for each in asked] == ["apps.connections.open"] * 2
+    assert time.monotonic() - began >= 1
     assert refused.fired == 1
 
 
