@@ -26,6 +26,7 @@ def may_write(place):
         return False
     return True
 print(os.getuid(), *filter(may_write, {PLACES!r}))
+print(*(place for place in {PLACES!r} if not os.statvfs(place).f_flag & os.ST_RDONLY))
 print(*(line.split()[1] for line in open("/proc/self/status") if line.startswith("Cap")))
 """
 
@@ -80,8 +81,8 @@ def test_all_but_data_and_tmp_is_closed_to_it_and_it_may_do_nothing_special(
 ) -> None:
     told = container.run(["python", "-c", _WHERE_IT_MAY_WRITE])
     assert told.stderr == ""
-    who_and_where, capabilities = told.stdout.splitlines()
-    assert who_and_where == f"{UID} /data /tmp"
+    who_and_where, not_read_only, capabilities = told.stdout.splitlines()
+    assert who_and_where == f"{UID} {not_read_only}" == f"{UID} /data /tmp"
     assert {int(mask, 16) for mask in capabilities.split()} == {0}
 
 

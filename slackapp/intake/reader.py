@@ -47,7 +47,7 @@ class Reader:
         *,
         batch_seconds: float = BATCH_SECONDS,
         changed: Callable[[str], None] = lambda _workspace_id: None,
-        knows_all: Callable[[], bool] = lambda: False,
+        knows_all: Callable[[], bool] = lambda: True,
     ) -> None:
         """`changed`: told whose installation is another now. `knows_all`: nobody else can be."""
         self._database = database
@@ -97,7 +97,7 @@ class Reader:
             known = set(list_workspace_ids(session))
             ended = set(list_ended_ids(session))
             waiting = set(store.list_waiting_workspaces(session))
-        if known or ended or self._knows_all():  # before, Slack has not told whose token we have
+        if self._knows_all():  # before, Slack has not told whose token we have
             self._ignore(waiting & ended, "ended_workspace")
             self._ignore(waiting - known - ended, "unknown_workspace")
         read = heard + sum(self._read_turn(one) for one in sorted(waiting & known))

@@ -105,10 +105,9 @@ class Desk:
     def read(self) -> None:
         self.reader().read_all()
 
-    def reader(self, *, batch_seconds: float = BATCH_SECONDS) -> Reader:
-        return Reader(
-            self.database, self.features, self.clock, self.queue, batch_seconds=batch_seconds
-        )
+    def reader(self, *, batch_seconds: float = BATCH_SECONDS, knows_all: bool = True) -> Reader:
+        place = (self.database, self.features, self.clock, self.queue)
+        return Reader(*place, batch_seconds=batch_seconds, knows_all=lambda: knows_all)
 
     def wait(self, **time: float) -> None:
         self.clock.set(self.clock.now() + timedelta(**time))

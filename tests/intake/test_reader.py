@@ -88,16 +88,11 @@ def test_an_error_that_passes_is_tried_again_and_not_counted(desk: Desk) -> None
     assert [(row.room, row.attempts) for row in desk.failures()] == [("broken", 1)]
 
 
-def test_events_wait_until_some_workspace_is_known(desk: Desk) -> None:
-    empty = Desk(desk.database, desk.clock, [noting_room("all")])
-    with desk.database.writing() as session:
-        session.connection().exec_driver_sql("DELETE FROM workspace")
-    empty.put(message(ts=FIRST))
-    empty.read()
-    assert [row.state for row in empty.events()] == ["open"]
-    empty.settle_in("T1")
-    empty.read()
-    assert empty.noted("all") == [FIRST]
+def test_a_strangers_events_wait_until_it_is_known_who_is_none(desk: Desk) -> None:
+    desk.features = [noting_room("all")]
+    desk.put(message(ts=FIRST), workspace_id="T9")
+    desk.reader(knows_all=False).read_all()
+    assert [row.state for row in desk.events()] == ["open"]
 
 
 def test_events_of_a_stranger_are_ignored_and_forgotten(desk: Desk) -> None:
