@@ -63,7 +63,7 @@ def serve() -> None:
 
 
 @cli.command()
-def demo(
+def demo(  # noqa: PLR0913  an option each
     *,
     export: Annotated[
         Path | None, typer.Option("--export", help="A real Slack export (zip) to play.")
@@ -79,6 +79,9 @@ def demo(
         int | None, typer.Option(min=5, max=5000, help="An invented crowd of so many people.")
     ] = None,
     reset: Annotated[bool, typer.Option("--reset", help="Forget what --once has kept.")] = False,
+    socket: Annotated[
+        bool, typer.Option("--socket", help="Through Slack's sockets (Socket Mode), not HTTP.")
+    ] = False,
     opens_page: Annotated[
         bool, typer.Option("--open/--no-open", help="Open the page in a browser.")
     ] = True,
@@ -99,6 +102,7 @@ def demo(
         port=port,
         people=people,
         reset=reset,
+        socket=socket,
         opens_page=opens_page,
     )
     raise typer.Exit(play(options))

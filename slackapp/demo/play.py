@@ -57,6 +57,7 @@ class DemoOptions:
     port: int = 0
     people: int | None = None
     reset: bool = False
+    socket: bool = False
     opens_page: bool = True
 
 
@@ -111,6 +112,7 @@ def _play(options: DemoOptions) -> None:
                 name=community.name,
                 database_url=url,
                 port=options.port,
+                socket=options.socket,
             ) as stage,
         ):
             counts, posted = _show(stage, export, community, options, console)

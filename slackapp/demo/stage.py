@@ -84,9 +84,18 @@ class Stage:
 
 @contextmanager
 def staged(
-    export: SlackExport, *, workspace_id: str, name: str, database_url: str, port: int
+    export: SlackExport,
+    *,
+    workspace_id: str,
+    name: str,
+    database_url: str,
+    port: int,
+    socket: bool = False,
 ) -> Iterator[Stage]:
-    """The export's people in a sandbox workspace that the running app is installed in."""
+    """The export's people in a sandbox workspace that the running app is installed in.
+
+    Slack's words come over HTTP, or through a `socket`.
+    """
     secret = secrets.token_hex(16)
     sandbox = Sandbox(signing_secret=secret, commands=COMMANDS, shortcuts=SHORTCUTS)
     workspace = sandbox.add_workspace(workspace_id, name=name, domain="demo")
@@ -98,7 +107,8 @@ def staged(
         url = _open_page(closing, sandbox, port)
         config = DemoConfig(
             database_url=database_url,
-            slack_signing_secret=SecretStr(sandbox.world.app.signing_secret),
+            slack_signing_secret=None if socket else SecretStr(secret),
+            slack_app_token=SecretStr(sandbox.use_socket_mode()) if socket else None,
             slack_bot_token=SecretStr(token),
             slack_api_url=f"{url}/api/",
         )
@@ -108,10 +118,14 @@ def staged(
         application.toolbox.run(start, workspace_id, by=None)  # nobody is there to press it
         application.start()
         sandbox.world.when_clock_moves.append(application.tick.wake)
-        app = closing.enter_context(serving(application.asgi, Connections(), HOST, 0))
-        sandbox.request_url = f"{app.url}/slack/events"
+        stage = Stage(application, sandbox, workspace, url)
+        if socket:
+            stage.wait_for(lambda _tx: application.trouble() is None, "for Slack's socket")
+        else:
+            app = closing.enter_context(serving(application.asgi, Connections(), HOST, 0))
+            sandbox.request_url = f"{app.url}/slack/events"
         closing.callback(sandbox.settle)
-        yield Stage(application, sandbox, workspace, url)
+        yield stage
 
 
 def _open_page(closing: ExitStack, sandbox: Sandbox, port: int) -> str:

@@ -67,7 +67,10 @@ def test_the_numbers_of_a_real_export_equal_an_independent_count(
     assert answer["board_text"].startswith("We, not me")
 
 
-def test_the_week_may_be_chosen(demo: Demo, write_export: WriteExport) -> None:
+@pytest.mark.parametrize("way", [(), ("--socket",)], ids=["http", "socket"])
+def test_the_week_may_be_chosen_and_the_way_slack_sends(
+    demo: Demo, write_export: WriteExport, way: tuple[str, ...]
+) -> None:
     users = [{"id": "U1", "name": "ana"}, {"id": "U2", "name": "bo"}]
     thanks = {
         "user": "U1",
@@ -76,7 +79,7 @@ def test_the_week_may_be_chosen(demo: Demo, write_export: WriteExport) -> None:
     }
     later = {"user": "U2", "text": "hello", "ts": "1762800000.000100"}
     path = write_export(users, {"general": [thanks, later]})
-    played = demo("--once", "--export", str(path), "--week", "2025-W44")
+    played = demo("--once", "--export", str(path), "--week", "2025-W44", *way)
     assert played.returncode == 0, played.stderr
     assert "week 44" in _answer(played)["board_text"]
     assert "A quiet week: 1 thanks." in _answer(played)["board_text"]
