@@ -214,6 +214,14 @@ def export(
 
 
 @cli.command()
+def start(named: WorkspaceArgument = None) -> None:
+    """Post from now on, as if an admin had pressed [Start]."""
+    from slackapp.cli import silence
+
+    silence.start(named)
+
+
+@cli.command()
 def pause(
     named: WorkspaceArgument = None,
     *,
@@ -343,10 +351,18 @@ def change_setting(
     ],
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Change one setting until the settings page comes; lists are separated by commas."""
+    """Change one setting, as admins do by /we settings; lists are separated by commas."""
     from slackapp.cli import settings
 
     settings.change_setting(setting, workspace)
+
+
+@settings_cli.command("log")
+def log_settings(workspace: WorkspaceOption = None) -> None:
+    """Who changed what and when, newest first."""
+    from slackapp.cli import settings
+
+    settings.show_log(workspace)
 
 
 cli.add_typer(reading_cli)

@@ -1,4 +1,4 @@
-"""`pause`, `resume`, `listen`: whether the app posts by itself."""
+"""`start`, `pause`, `resume`, `listen`: whether the app posts by itself."""
 
 from datetime import timedelta
 
@@ -20,6 +20,13 @@ def resume(workspace: str | None) -> None:
         toolbox.run(silence.resume, name)
         left = toolbox.read(silence.why_silent, name)
     say(f"{name} still listens first." if left else f"{name} posts by itself again.")
+
+
+def start(workspace: str | None) -> None:
+    with open_toolbox() as (database, toolbox):
+        name = choose_workspace(database, workspace)
+        newly = toolbox.run(silence.start, name, by=None)
+    say(f"{name} is started." if newly else f"{name} was started before.")
 
 
 def listen(workspace: str | None, weeks: int) -> None:

@@ -212,11 +212,15 @@ def _impossible(
 
 
 def _is_foreign(tx: Transaction, field: SettingsField, value: Entered) -> bool:
-    ids = set(value if isinstance(value, tuple) else filter(None, (value,)))
+    """Slack tells of neither, or shows us nothing of it."""
+    ids = {str(one) for one in (value if isinstance(value, tuple) else (value,)) if one}
     if field.kind in {"channel", "channels"}:
-        return ids != find_channels(tx, {str(one) for one in ids}).keys()
+        channels = find_channels(tx, ids).values()
+        seen = {one.channel_id for one in channels if one.app_is_member or one.audience == "public"}
+        return ids != seen
     if field.kind in {"person", "people"}:
-        return ids != find_people(tx, {str(one) for one in ids}).keys()
+        people = find_people(tx, ids).values()
+        return ids != {one.slack_id for one in people if one.kind not in {"unknown", "bot"}}
     return False
 
 
