@@ -263,10 +263,14 @@ class SettingsPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomeCard:
-    """A room's part of somebody's Home tab (by our key); lower `place` stands higher."""
+    """A room's part of somebody's Home tab (by our key); lower `place` stands higher.
+
+    `for_guests` is false where it gathers from channels that guests cannot enter.
+    """
 
     place: int
     draw: Callable[[Transaction, int], Sequence[Block]]
+    for_guests: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """What is served: the front door for Slack's requests, what people press and type, pages."""
 
+from functools import partial
 from gettext import NullTranslations
 
 from slack_bolt import App
@@ -19,11 +20,14 @@ from slackapp.slack import we_command
 from slackapp.slack.bolt_app import build_app, dispatch
 from slackapp.slack.clients import web_client
 from slackapp.slack.throttle import Throttle
+from slackapp.slack.visitors import Visitors
 from slackapp.slack.we_command import WeWord
 from slackapp.toolbox import AppToolbox
+from slackapp.vocabulary.people import PersonKind
 from slackapp.web.health import Trouble, health_routes
 from slackapp.web.install.routes import InstallPages
 from slackapp.workspace.languages import words_for_id
+from slackapp.workspace.people import kind_of
 
 EVENTS_PATH = "/slack/events"
 
@@ -63,6 +67,7 @@ class Clicks:
             client=web_client(api_url=config.slack_api_url),
             find_installation=toolbox.installations.by_workspace,
             throttle=Throttle(config.person_requests_per_minute),
+            visitors=Visitors(self._kind_of, self._closed_to_guests),
         )
         register_listeners(self._bolt, toolbox)
 
@@ -75,6 +80,12 @@ class Clicks:
         headers = {"content-type": "application/json"}
         return dispatch(self._bolt, interaction.body, headers, self._words_for)
 
+    def _kind_of(self, workspace_id: str, person_id: str) -> PersonKind | None:
+        return self._toolbox.read(kind_of, workspace_id, person_id)
+
+    def _closed_to_guests(self) -> set[str]:
+        return {word.word for word in _words(self._toolbox) if not word.for_guests}
+
     def _words_for(self, workspace_id: str, person_id: str) -> NullTranslations:
         return self._toolbox.read(words_for_id, workspace_id, person_id)
 
@@ -85,7 +96,8 @@ def register_listeners(app: App, toolbox: Toolbox) -> None:
         if feature.register_listeners is not None:
             feature.register_listeners(app, toolbox)
 
-    def words() -> list[WeWord]:
-        return [word(toolbox) for feature in toolbox.features for word in feature.we_words]
+    we_command.register(app, partial(_words, toolbox))
 
-    we_command.register(app, words)
+
+def _words(toolbox: Toolbox) -> list[WeWord]:
+    return [word(toolbox) for feature in toolbox.features for word in feature.we_words]

@@ -192,7 +192,7 @@ class Person:
         button only where several share the action_id. Buttons send along what was picked before.
         """
         acts = self._floor.interactions
-        return acts.click(self._team, self.profile, source, action_id, value, block_id)
+        return acts.click(self._where(source), self.profile, source, action_id, value, block_id)
 
     def suggest(
         self, source: Source, action_id: str, text: str, *, block_id: str | None = None
@@ -226,6 +226,11 @@ class Person:
     def _set_quiet(self, quiet: DoNotDisturb) -> None:
         self.profile.quiet = quiet
         self._floor.membership.quiet_changed(self._team, self.profile)
+
+    def _where(self, source: Source) -> Team:
+        """In a shared channel an app answers for the workspace it is installed in."""
+        posted_by = source.bot_profile if isinstance(source, Message) else None
+        return self._floor.world.teams[posted_by["team_id"]] if posted_by else self._team
 
     def _top(self, view: View | None) -> View:
         shown = view or self.modal

@@ -174,6 +174,17 @@ class Workspace:
     def change_channel_id(self, channel: Channel, new_id: str) -> None:
         self._changes.change_id(self.team, channel, new_id)
 
+    def share_channel(self, channel: Channel, other: "Workspace") -> None:
+        """Slack Connect: both workspaces hold it, and both installations hear of it."""
+        self._changes.share(self.team, channel, other.team)
+
+    def unshare_channel(self, channel: Channel, other: "Workspace") -> None:
+        self._changes.unshare(self.team, channel, other.team)
+
+    def let_in(self, channel: Channel, visitor: Person) -> None:
+        """Somebody of the other company joins a shared channel."""
+        self._changes.visit(self.team, channel, visitor.profile)
+
     def delete_channel(self, channel: Channel, *, by: Person) -> None:
         self._changes.delete(self.team, channel, by.id)
 

@@ -16,6 +16,7 @@ from slackapp.observability.logs import place_of
 from slackapp.slack.answer_time import due_within
 from slackapp.slack.mishaps import answer_mishap
 from slackapp.slack.throttle import Throttle
+from slackapp.slack.visitors import Visitors
 from slackapp.vocabulary.refusals import Refusal
 from slackapp.vocabulary.words import _, speaking
 
@@ -44,6 +45,7 @@ def build_app(
     client: WebClient,
     find_installation: Callable[[str], InstalledApp | None],
     throttle: Throttle,
+    visitors: Visitors | None = None,
 ) -> App:
     """An app without listeners; `find_installation` takes Slack's team id, `client` no token.
 
@@ -76,6 +78,8 @@ def build_app(
         attaching_function_token_enabled=False,
     )
     app.middleware(throttle.middleware)
+    if visitors is not None:
+        app.middleware(visitors.middleware)
     app.error(answer_mishap)
     return app
 

@@ -28,6 +28,7 @@ class WeWord:
     """A word of `/we`; `answer` gets the command with its text after the word.
 
     `usage` is the word's line in the help, in Slack's markup: what to type and what it does.
+    `for_guests` is false where it gathers from channels that guests cannot enter.
     `label` is its button under `/we` alone, none without; lower `place` stands further left.
     """
 
@@ -35,6 +36,7 @@ class WeWord:
     usage: str
     label: str = ""
     place: int = 0
+    for_guests: bool = True
     answer: Callable[[Command], CommandAnswer]
 
 

@@ -25,6 +25,7 @@ __all__ = [
     "hide_name",
     "keys_left_out",
     "keys_met",
+    "kind_of",
     "leave_out",
     "names_for_suggestion",
     "people_by_id",
@@ -71,6 +72,12 @@ def find_people(tx: Transaction, slack_ids: Iterable[str]) -> dict[str, Person]:
 def keys_met(tx: Transaction) -> set[int]:
     """Our keys of everybody looked up by Slack id in this transaction: whom it is about."""
     return {person.key for person in _met(tx).values()}
+
+
+def kind_of(tx: Transaction, slack_id: str) -> PersonKind | None:
+    """None for whom we never met."""
+    found = find_people(tx, [slack_id]).get(slack_id)
+    return found.kind if found else None
 
 
 def people_by_key(tx: Transaction, keys: Iterable[int]) -> dict[int, Person]:

@@ -58,7 +58,7 @@ FEATURE = Feature(
     on_tick=post_when_due,
     settings=LeaderboardSettings,
     settings_pages=(setting.PAGE,),
-    home_cards=(HomeCard(place=80, draw=_all_of_us),),
+    home_cards=(HomeCard(place=80, draw=_all_of_us, for_guests=False),),
     would_have_posted=posting.list_kept_back,
     hears={WordsRemoved: privacy.hear_removal},
     export_person=privacy.export_person,

@@ -62,5 +62,10 @@ def board_word(toolbox: Toolbox) -> WeWord:
         return toolbox.with_lines(command.workspace_id, answers.board_answer(shown.drawing))
 
     return WeWord(
-        word="board", usage=answers.usage(), label=answers.label(), place=_PLACE, answer=answer
+        word="board",
+        usage=answers.usage(),
+        label=answers.label(),
+        place=_PLACE,
+        for_guests=False,
+        answer=answer,
     )

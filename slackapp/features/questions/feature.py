@@ -62,7 +62,7 @@ FEATURE = Feature(
     ),
     preferences=PREFERENCES,
     home_cards=(
-        HomeCard(place=30, draw=jobs.home_could_answer),
+        HomeCard(place=30, draw=jobs.home_could_answer, for_guests=False),
         HomeCard(place=41, draw=jobs.home_came),
     ),
     export_person=privacy.export_person,

@@ -99,21 +99,34 @@ class Acts:
 
     def tell_members(self, team: Team, channel: Channel, event: Json) -> None:
         """The app only where its bot is a member; the page's windows always."""
-        self._world.changes.tell(team.id, f"channel-{channel.id}", "sidebar")
-        if team.bot_user_id in channel.members:
-            self._deliveries.event(team, event, channel, later=self._later)
+        for one in self._teams_in(team, channel):
+            self._world.changes.tell(one.id, f"channel-{channel.id}", "sidebar")
+            if one.bot_user_id in channel.members:
+                self._deliver(one, event, channel, origin=team)
 
     def tell(self, team: Team, event: Json, channel: Channel | None = None) -> None:
         """Anywhere in the workspace, but of private channels only their members hear."""
         if channel is None or channel.kind is Kind.PUBLIC:
-            self._world.changes.tell(team.id, "sidebar")
-            self._deliveries.event(team, event, channel, later=self._later)
+            for one in self._teams_in(team, channel):
+                self._world.changes.tell(one.id, "sidebar")
+                self._deliver(one, event, channel, origin=team)
         else:
             self.tell_members(team, channel, event)
 
     def tell_of_end(self, team: Team, ended: Installation, event: Json) -> None:
         """To an app that is not there any more, or is there again."""
         self._deliveries.event(team, event, later=self._later, installation=ended)
+
+    def _teams_in(self, team: Team, channel: Channel | None) -> list[Team]:
+        """Where it happened, and every other workspace the channel is shared with."""
+        if channel is None:
+            return [team]
+        shared = [channel.team_id, *channel.connected_team_ids]
+        others = [self._world.teams[one] for one in shared if one != team.id]
+        return [team, *others]
+
+    def _deliver(self, team: Team, event: Json, channel: Channel | None, *, origin: Team) -> None:
+        self._deliveries.event(team, event, channel, later=self._later, origin=origin)
 
     def _note(
         self, channel: Channel, message: Message, what: What, by: str = "", emoji: str = ""

@@ -1,10 +1,12 @@
 """What becomes of channels: made, renamed, archived, made private, renumbered, deleted."""
 
+from dataclasses import replace
 from typing import Any
 
 from slackapp.sandbox.acts.acts import Acts
 from slackapp.sandbox.world.channels import Channel, Kind, channel_json
 from slackapp.sandbox.world.messages import Message
+from slackapp.sandbox.world.people import Profile, Role
 from slackapp.sandbox.world.world import Team, World
 
 Json = dict[str, Any]
@@ -76,6 +78,39 @@ class ChannelChanges:
                 message.channel_id = new_id
         about = {"old_channel_id": old_id, "new_channel_id": new_id}
         self._tell(team, channel, {"type": "channel_id_changed", **about})
+
+    def share(self, team: Team, channel: Channel, other: Team) -> None:
+        """With another company (Slack Connect): who is in it is known there as from outside."""
+        with self._world.lock:
+            channel.connected_team_ids.append(other.id)
+            channel.is_ext_shared = True
+            other.channels[channel.id] = channel
+            self._introduce(team, channel, other)
+        shared = {"type": "channel_shared", "channel": channel.id}
+        self._tell(team, channel, shared | {"connected_team_id": other.id})
+
+    def unshare(self, team: Team, channel: Channel, other: Team) -> None:
+        with self._world.lock:
+            channel.connected_team_ids.remove(other.id)
+            channel.is_ext_shared = bool(channel.connected_team_ids)
+            del other.channels[channel.id]
+        about = {"type": "channel_unshared", "channel": channel.id}
+        before = {"previously_connected_team_id": other.id}
+        self._tell(team, channel, about | before | {"is_ext_shared": channel.is_ext_shared})
+
+    def visit(self, team: Team, channel: Channel, visitor: Profile) -> None:
+        """Somebody of a workspace it is shared with comes in."""
+        with self._world.lock:
+            channel.members[visitor.id] = None
+            for one in (team, *(self._world.teams[each] for each in channel.connected_team_ids)):
+                self._introduce(self._world.teams[visitor.team_id], channel, one)
+
+    def _introduce(self, team: Team, channel: Channel, other: Team) -> None:
+        for person in list(team.people.values()):
+            if person.id in channel.members and person.id not in other.people:
+                number = len(other.people)
+                stranger = replace(person, role=Role.STRANGER, number=number)
+                other.people[person.id] = person if person.is_bot else stranger
 
     def delete(self, team: Team, channel: Channel, by: str) -> None:
         event = {"type": f"{_word(channel)}_deleted", "channel": channel.id, "actor_id": by}

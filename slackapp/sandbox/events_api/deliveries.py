@@ -81,16 +81,18 @@ class Deliveries:
         *,
         later: bool = False,
         installation: Installation | None = None,
+        origin: Team | None = None,
     ) -> None:
         """Send an event if the app may have it; never call this while holding the lock.
 
-        `installation`: the one that was, for news of its end.
+        `installation`: the one that was, for news of its end. `origin`: where somebody did it, if
+        that is another company's workspace.
         """
         installation = installation or team.installation
         if installation is None or not self._wanted(installation.scopes, event, channel):
             return
         with self._world.lock:
-            delivery = self._delivery(team, installation, event, channel)
+            delivery = self._delivery(team, installation, event, channel, origin or team)
             if delivery is None:
                 return
             self.log.append(delivery)
@@ -101,7 +103,12 @@ class Deliveries:
             self._carry(delivery)
 
     def _delivery(
-        self, team: Team, installation: Installation, event: Json, channel: Channel | None
+        self,
+        team: Team,
+        installation: Installation,
+        event: Json,
+        channel: Channel | None,
+        origin: Team,
     ) -> Delivery | None:
         """None when the app has had too many and was told so this minute."""
         now = self._world.clock.seconds()
@@ -116,6 +123,7 @@ class Deliveries:
                 channel,
                 now=now,
                 enterprise_id=team.enterprise_id,
+                origin_id=origin.id,
             )
             return Delivery(event_id, event["type"], json.dumps(shown).encode())
         if verdict == "keep":

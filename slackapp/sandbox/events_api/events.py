@@ -18,8 +18,12 @@ def envelope(
     *,
     now: int,
     enterprise_id: str | None = None,
+    origin_id: str | None = None,
 ) -> Json:
-    """`now`, in seconds, for events that do not say when they happened."""
+    """`now`, in seconds, for events that do not say when they happened.
+
+    `origin_id`: the workspace somebody did it in, which need not be the installation's.
+    """
     where = channel.id if channel else installation.team_id
     authorization = {
         "enterprise_id": enterprise_id,
@@ -30,7 +34,7 @@ def envelope(
     }
     return {
         "token": app.verification_token,
-        "team_id": installation.team_id,
+        "team_id": origin_id or installation.team_id,
         "context_team_id": installation.team_id,
         "context_enterprise_id": enterprise_id,
         "api_app_id": app.id,

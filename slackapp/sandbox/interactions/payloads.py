@@ -36,7 +36,7 @@ def block_actions(
     """`state` is what stands in the elements now, by block_id and action_id."""
     return {
         "type": "block_actions",
-        "user": _user(person, team),
+        "user": _user(person),
         "api_app_id": app.id,
         "token": app.verification_token,
         "trigger_id": trigger_id,
@@ -52,7 +52,7 @@ def block_suggestion(app: App, team: Team, person: Profile, **rest: str) -> Json
     """What an external menu asks the app for; `rest` has block_id, action_id and value."""
     return {
         "type": "block_suggestion",
-        "user": _user(person, team),
+        "user": _user(person),
         "api_app_id": app.id,
         "token": app.verification_token,
         "team": _team(team),
@@ -94,7 +94,7 @@ def global_shortcut(app: App, team: Team, person: Profile, **rest: str) -> Json:
         "token": app.verification_token,
         "action_ts": rest["action_ts"],
         "team": _team(team),
-        "user": {"id": person.id, "username": person.username, "team_id": team.id},
+        "user": {"id": person.id, "username": person.username, "team_id": person.team_id},
         "is_enterprise_install": False,
         "enterprise": None,
         "callback_id": rest["callback_id"],
@@ -111,7 +111,7 @@ def message_shortcut(
         "token": app.verification_token,
         "action_ts": rest["action_ts"],
         "team": _team(team),
-        "user": {"id": person.id, "name": person.username, "team_id": team.id},
+        "user": {"id": person.id, "name": person.username, "team_id": person.team_id},
         "channel": {"id": channel.id, "name": _channel_name(channel)},
         "is_enterprise_install": False,
         "enterprise": None,
@@ -127,7 +127,7 @@ def view_event(app: App, team: Team, person: Profile, view: View, **rest: object
     """A submission or a closing; `rest` has type and what only that one carries."""
     return {
         "team": _team(team),
-        "user": _user(person, team),
+        "user": _user(person),
         "api_app_id": app.id,
         "token": app.verification_token,
         "view": view_json(view, team, app.id),
@@ -142,9 +142,9 @@ def _message(message: Message) -> Json:
     return message_json(message) | ({"metadata": message.metadata} if message.metadata else {})
 
 
-def _user(person: Profile, team: Team) -> Json:
+def _user(person: Profile) -> Json:
     name = person.username
-    return {"id": person.id, "username": name, "name": name, "team_id": team.id}
+    return {"id": person.id, "username": name, "name": name, "team_id": person.team_id}
 
 
 def _team(team: Team) -> Json:

@@ -29,7 +29,10 @@ CHANNEL_TYPE = {
 
 @dataclass
 class Channel:
-    """A conversation of any kind; members in the order they joined."""
+    """A conversation of any kind; members in the order they joined.
+
+    connected_team_ids: the other workspaces it is shared with (Slack Connect), which hold it too.
+    """
 
     id: str
     name: str
@@ -41,6 +44,7 @@ class Channel:
     is_archived: bool = False
     is_general: bool = False
     is_ext_shared: bool = False
+    connected_team_ids: list[str] = field(default_factory=list)
     wants_bot: bool = False
     loaded_until: int = 0
     topic: str = ""
@@ -140,7 +144,7 @@ def _sharing(channel: Channel) -> Json:
         "context_team_id": channel.team_id,
         "conversation_host_id": channel.team_id,
         "internal_team_ids": [channel.team_id],
-        "shared_team_ids": [channel.team_id],
+        "shared_team_ids": [channel.team_id, *channel.connected_team_ids],
         "parent_conversation": None,
         "properties": {},
     }

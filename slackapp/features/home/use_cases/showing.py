@@ -45,6 +45,8 @@ def show_home(tx: Transaction, *, person: int, rooms: Sequence[Feature]) -> Home
         return None
     left_out = found.kind == "left_out"
     offered = [] if left_out else [card for room in rooms for card in room.home_cards]
+    if found.kind != "member":
+        offered = [card for card in offered if card.for_guests]
     cards = [card.draw(tx, person) for card in sorted(offered, key=lambda card: card.place)]
     return HomeShown(
         person_id=found.slack_id,

@@ -55,7 +55,12 @@ def we_links(toolbox: Toolbox) -> WeWord:
         return lists.listing(page)
 
     return WeWord(
-        word="links", usage=lists.usage(), label=lists.label(), place=_PLACE, answer=answer
+        word="links",
+        usage=lists.usage(),
+        label=lists.label(),
+        place=_PLACE,
+        for_guests=False,
+        answer=answer,
     )
 
 

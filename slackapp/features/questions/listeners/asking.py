@@ -59,7 +59,12 @@ def we_ask(toolbox: Toolbox) -> WeWord:
         raise Refusal(sentences.form_not_opened())
 
     return WeWord(
-        word="ask", usage=asking.usage(), label=asking.label(), place=_PLACE, answer=answer
+        word="ask",
+        usage=asking.usage(),
+        label=asking.label(),
+        place=_PLACE,
+        for_guests=False,
+        answer=answer,
     )
 
 

@@ -51,6 +51,7 @@ def we_questions(toolbox: Toolbox) -> WeWord:
         usage=blocks.usage(),
         label=blocks.label(),
         place=_PLACE,
+        for_guests=False,
         answer=answer,
     )
 

@@ -23,7 +23,7 @@ def we_find(toolbox: Toolbox) -> WeWord:
         )
         return toolbox.with_lines(asked.workspace_id, blocks.found(found))
 
-    return WeWord(word="find", usage=blocks.find_usage(), answer=answer)
+    return WeWord(word="find", usage=blocks.find_usage(), for_guests=False, answer=answer)
 
 
 def find(
