@@ -70,9 +70,16 @@ def test_it_is_done_in_small_batches(database: Database, monkeypatch: pytest.Mon
     monkeypatch.setattr(retention, "AT_ONCE", 1)
     with transaction(database, now=AT) as tx:
         for number in range(3):
-            row = dict(
-                workspace_id="T1", channel_id="C1", ts=f"{number}.000001", at=MICROS + number
+            tx.session.add(
+                IndexedMessage(
+                    workspace_id="T1",
+                    channel_id="C1",
+                    ts=f"{number}.000001",
+                    at=MICROS + number,
+                    author=7,
+                    version_at=1,
+                    deleted=False,
+                )
             )
-            tx.session.add(IndexedMessage(**row, author=7, version_at=1, deleted=False))
     with transaction(database, now=AT + timedelta(days=401)) as tx:
         assert [retention.erase_some(tx, rooms=FEATURES) for _ in range(4)] == [1, 1, 1, 0]
