@@ -54,13 +54,18 @@ class DatabaseConfig(BaseSettings):
             raise ConfigError(_sentence(error)) from None
 
 
-class SlackConfig(DatabaseConfig):
+class KeysConfig(DatabaseConfig):
+    """With the keys that tokens are encrypted with."""
+
+    token_keys: SecretStr | None = None
+
+
+class SlackConfig(KeysConfig):
     """How we speak to Slack: by one workspace's bot token, or as an app installed by OAuth."""
 
     slack_bot_token: SecretStr | None = None
     slack_client_id: str | None = None
     slack_client_secret: SecretStr | None = None
-    token_keys: SecretStr | None = None
     public_url: str | None = None
     allowed_workspaces: Annotated[frozenset[str] | None, NoDecode] = None
     slack_api_url: str = "https://slack.com/api/"

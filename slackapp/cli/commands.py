@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from slackapp.cli.installing_commands import keys_cli, workspaces_cli
 from slackapp.cli.nudges_commands import nudges_cli
 from slackapp.cli.options import EmojiOption, WeekOption, WorkspaceOption, names
 from slackapp.cli.privacy_commands import privacy_cli
@@ -372,3 +373,5 @@ cli.add_typer(inbox_cli, name="inbox")
 cli.add_typer(posts_cli, name="posts")
 cli.add_typer(nudges_cli, name="nudges")
 cli.add_typer(settings_cli, name="settings")
+cli.add_typer(workspaces_cli, name="workspaces")
+cli.add_typer(keys_cli, name="keys")

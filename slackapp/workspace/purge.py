@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 import structlog
-from sqlalchemy import Table, delete, select, tuple_
+from sqlalchemy import Table, delete, func, select, tuple_
 
 from slackapp.database.base import Base
 from slackapp.database.transaction import Transaction
@@ -43,6 +43,15 @@ def purge(run: Runs, workspace_id: str) -> int:
     run(_delete_last, workspace_id)
     log.warning("installation.purged", workspace=workspace_id, rows=deleted)
     return deleted
+
+
+def count_rows(tx: Transaction) -> int:
+    """All there would be to delete."""
+    counts = (
+        select(func.count()).select_from(each).where(each.c.workspace_id == tx.workspace_id)
+        for each in _tables()
+    )
+    return sum(tx.session.scalar(count) or 0 for count in counts)
 
 
 def _tables() -> list[Table]:

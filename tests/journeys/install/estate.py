@@ -127,6 +127,9 @@ class Estate:
         """How many kudos count."""
         return self.app.toolbox.read(_count_given, team_id)
 
+    def wait_until_given(self, team_id: str, count: int) -> None:
+        self.wait_until(lambda: self.given(team_id) == count)
+
     def general(self, team_id: str) -> Channel:
         return self.workspace(team_id).channels["C1"]
 
@@ -136,6 +139,10 @@ class Estate:
     def state(self, team_id: str) -> str:
         standing = self.standing(team_id)
         return standing.state if standing else "none"
+
+    def calls(self, method: str) -> int:
+        """How often the app called it."""
+        return sum(each.name == method for each in self.sandbox.world.traffic.all())
 
     def wait_until(self, done: Callable[[], bool]) -> None:
         """Ask again until it is so; the app works in threads of its own."""

@@ -28,7 +28,7 @@ def test_three_workspaces_install_use_remove_and_install_again(estate: Estate) -
     estate.add("T1", "T2", "T3")
     for team_id in ("T1", "T2", "T3"):
         estate.thank(team_id)
-        estate.wait_until(lambda team_id=team_id: estate.given(team_id) == 1)
+        estate.wait_until_given(team_id, 1)
 
     estate.workspace("T2").uninstall_app()
     estate.wait_until(lambda: estate.state("T2") == "ended")
@@ -52,7 +52,7 @@ def test_what_nobody_came_back_to_is_deleted_to_the_last_row_and_nothing_else(
     estate.add("T1", "T2")
     for team_id in ("T1", "T2"):
         estate.thank(team_id)
-        estate.wait_until(lambda team_id=team_id: estate.given(team_id) == 1)
+        estate.wait_until_given(team_id, 1)
     estate.workspace("T2").uninstall_app()
     estate.wait_until(lambda: estate.state("T2") == "ended")
     estate.move(days=29)

@@ -35,11 +35,6 @@ def used_states(estate: Estate) -> int:
         return session.scalar(select(func.count()).select_from(UsedStateRow)) or 0
 
 
-def exchanges(estate: Estate) -> int:
-    traffic = estate.sandbox.world.traffic.all()
-    return sum(each.name == "oauth.v2.access" for each in traffic)
-
-
 def test_only_the_browser_that_began_it_a_moment_ago_may_end_it_and_once(estate: Estate) -> None:
     browser, ana = estate.browser(), estate.ana("T1")
     refused(returned(browser, code="1.2.3"), "not begun here")
@@ -48,12 +43,12 @@ def test_only_the_browser_that_began_it_a_moment_ago_may_end_it_and_once(estate:
     refused(estate.browser().get(back), "another browser")
     estate.move(minutes=10)
     refused(browser.get(back), "longer than ten minutes")
-    assert (exchanges(estate), used_states(estate), estate.state("T1")) == (0, 0, "none")
+    assert (estate.calls("oauth.v2.access"), used_states(estate), estate.state("T1")) == (0, 0, "none")
 
     back = browser.answer(browser.begin(), ana)
     assert browser.get(back).status_code == 200
     refused(browser.get(back), "used before")
-    assert exchanges(estate) == 1
+    assert estate.calls("oauth.v2.access") == 1
 
 
 def test_a_code_of_slacks_is_good_once_and_odd_ones_never(estate: Estate) -> None:
