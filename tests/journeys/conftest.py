@@ -151,6 +151,12 @@ def way() -> Literal["http", "socket"]:
 
 
 @pytest.fixture
+def started() -> Sequence[str]:
+    """Workspaces in which nobody has to press [Start]; tests of the first run say none."""
+    return ("T1", "T2", "T3")
+
+
+@pytest.fixture
 def journey(
     database_url: str,
     tmp_path: Path,
@@ -158,6 +164,7 @@ def journey(
     furnish: Callable[[Workspace], None],
     features: Sequence[Feature],
     way: Literal["http", "socket"],
+    started: Sequence[str],
 ) -> Iterator[Journey]:
     monkeypatch.chdir(tmp_path)  # whoever runs the tests may have a .env
     clock = SettableClock(WEDNESDAY)
@@ -178,6 +185,7 @@ def journey(
             slack_api_url=slack.api_url,
         )
         journey = Journey(config, sandbox, workspace, clock, general, ana, bo, cy, features)
+        journey.started = started
         try:
             journey.start()
             yield journey

@@ -50,6 +50,7 @@ class Profile:
     status: Status = field(default_factory=Status)
     quiet: DoNotDisturb = field(default_factory=DoNotDisturb)
     number: int = 0
+    is_primary_owner: bool = False
 
     @property
     def is_bot(self) -> bool:
@@ -141,7 +142,7 @@ def _rights(person: Profile) -> Json:
         "real_name": person.real_name,
         "is_admin": role in {Role.ADMIN, Role.OWNER},
         "is_owner": role is Role.OWNER,
-        "is_primary_owner": False,
+        "is_primary_owner": person.is_primary_owner,
         "is_restricted": role in {Role.GUEST, Role.SINGLE_CHANNEL_GUEST},
         "is_ultra_restricted": role is Role.SINGLE_CHANNEL_GUEST,
         "is_email_confirmed": not person.is_bot,

@@ -48,7 +48,8 @@ class Started(Answer):
 def hear_installed(tx: Transaction, installed: AppInstalled) -> None:
     """A workspace that is new is silent until somebody starts it, and one person is asked to."""
     if not installed.again and await_start(tx):
-        enqueue_job(tx, kind=GREET, key="once", payload={"installer": installed.installer})
+        who = installed.installer
+        enqueue_job(tx, kind=GREET, key=who, payload={"installer": who})
 
 
 def plan_greetings(tx: Transaction, *, people_ids: Sequence[str]) -> None:
