@@ -30,7 +30,7 @@ def simulated(folder: Path, url: str | None = None, *, people: int, weeks: int) 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 def test_a_small_town_is_nudged_politely(database_url: str, tmp_path: Path) -> None:
-    lived = simulated(tmp_path, database_url, people=25, weeks=2)
+    lived = simulated(tmp_path, database_url, people=15, weeks=2)
     assert lived.violations == []
     shown = {kind for kind, (count, _acted) in lived.nudged.kinds.items() if count}
     assert {"open_questions", "did_it_help", "make_it_kudos"} <= shown
@@ -49,6 +49,6 @@ def test_without_its_rules_it_would_be_seen(
 
     monkeypatch.setattr(Life, "_chat", vars(Life)["_thank"])
     monkeypatch.setattr(decide, "_waits", impatient)
-    lived = simulated(tmp_path, people=25, weeks=1)
+    lived = simulated(tmp_path, people=15, weeks=1)
     broken = {one.rule for one in lived.violations}
     assert {"hours", "kudos offered once a day"} <= broken
