@@ -48,6 +48,10 @@ def send(port: int, requests: list[bytes], *, seconds: int) -> Answered:
     """Each request once, for so long; an error where there were too few of them."""
     if WRK:
         return _send_with_wrk(WRK, port, requests, seconds)
+    return send_from_python(port, requests, seconds=seconds)
+
+
+def send_from_python(port: int, requests: list[bytes], *, seconds: int) -> Answered:
     return uvloop.run(_send_with_python(port, requests, seconds))
 
 

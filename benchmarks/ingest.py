@@ -5,11 +5,8 @@ stores nothing in the same round. `apt install wrk` for a sender that is in nobo
 """
 
 import os
-import socket
 import subprocess
 import sys
-import threading
-import time
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -24,6 +21,7 @@ from sqlalchemy import func, select, text
 
 from benchmarks._databases import KINDS, fresh_database
 from benchmarks._load import CONNECTIONS, SENDER, Answered, send, signed_requests
+from benchmarks._ports import free_port, wait_until_open
 from benchmarks._stage import slack_env
 from slackapp.database.engines import Database
 from tests.builders.processes import serve
@@ -85,13 +83,13 @@ def _measure_stored(port: int, requests: list[bytes], url: str, table: str) -> A
 
 @contextmanager
 def _server(kind: str, *arguments: str) -> Iterator[int]:
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, str(_SERVERS), kind, str(port), *arguments]
     _stay_on(0)
     process = subprocess.Popen(command)
     _stay_on(1)
     try:
-        _wait_until_open(port)
+        wait_until_open(port)
         yield port
     finally:
         process.kill()
@@ -145,24 +143,6 @@ def _stay_on(core: int) -> None:
     """Servers run on the first core, senders and PostgreSQL on the second, where there are two."""
     if hasattr(os, "sched_setaffinity") and (os.cpu_count() or 1) > 1:
         os.sched_setaffinity(0, {core})
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port: int = listener.getsockname()[1]
-        return port
-
-
-def _wait_until_open(port: int) -> None:
-    pause, deadline = threading.Event(), time.monotonic() + 30
-    while True:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            assert time.monotonic() < deadline, "the server did not start"
-            pause.wait(0.05)
-        else:
-            return
 
 
 if __name__ == "__main__":

@@ -74,27 +74,27 @@ class Sockets:
             refused: Future[Json] = Future()
             refused.set_exception(NoAckError("no socket is open"))
             return refused
-        return asyncio.run_coroutine_threadsafe(self._deliver(envelope, within), self._loop)
+        return asyncio.run_coroutine_threadsafe(self.deliver(envelope, within), self._loop)
 
     def disconnect(self, reason: Reason) -> None:
         """Every socket is told to go, and closed a while later."""
-        self._call(self._tell_all(reason))
+        self.run(self._tell_all(reason))
 
     def freeze(self) -> None:
         """Those open now stay open for ever, and nothing goes through them."""
-        self._call(self._each(Socket.freeze))
+        self.run(self._each(Socket.freeze))
 
     def cut(self) -> None:
-        self._call(self._each(Socket.cut))
+        self.run(self._each(Socket.cut))
 
     @contextlib.contextmanager
     def port_closed(self) -> Iterator[None]:
         """Nobody gets through, and who was is cut off."""
-        self._call(self._close_port())
+        self.run(self._close_port())
         try:
             yield
         finally:
-            self._call(self._open_port())
+            self.run(self._open_port())
 
     def close(self) -> None:
         with self._lock:
@@ -110,9 +110,10 @@ class Sockets:
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="sandbox-sockets")
         self._thread.start()
-        self._call(self._open_port())
+        self.run(self._open_port())
 
-    def _call(self, doing: Coroutine[Any, Any, Got]) -> Got:
+    def run(self, doing: Coroutine[Any, Any, Got]) -> Got:
+        """On the sockets' own loop; waits for it."""
         if self._loop is None:
             doing.close()
             raise LookupError("the app has not asked for a socket yet")
@@ -199,8 +200,11 @@ class Sockets:
         for socket in list(self._sockets):
             do(socket)
 
-    async def _deliver(self, envelope: Json, within: float) -> Json:
-        """Over the sockets by turns; those told to go only while there is no other."""
+    async def deliver(self, envelope: Json, within: float) -> Json:
+        """`send` on the sockets' own loop (see `run`): over each socket by turns.
+
+        Those told to go get something only while there is no other.
+        """
         staying = [one for one in self._sockets if not one.is_leaving] or self._sockets
         if not staying:
             raise NoAckError("no socket is open")
