@@ -1,4 +1,4 @@
-"""The whole app in a hamlet with two admins, on SQLite: what databases do differently is elsewhere."""
+"""The whole app in a hamlet with two admins, on SQLite: no query here is of a database's own."""
 
 import shutil
 from collections.abc import Callable

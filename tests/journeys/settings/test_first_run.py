@@ -1,7 +1,6 @@
 """From the installation on: silent until [Start], one greeting, a week of listening first."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 import pytest
 
@@ -22,7 +21,7 @@ def started() -> Sequence[str]:
     return ()
 
 
-def greetings(hamlet: Hamlet, person: Person) -> list[Message]:
+def greetings(person: Person) -> list[Message]:
     messages = person.direct_messages("UBOT").messages
     return [one for one in messages if one.is_by_app and "I'm in, and silent." in one.text]
 
@@ -82,20 +81,20 @@ def test_with_a_token_of_the_configs_the_owner_is_greeted_once(hamlet: Hamlet) -
     install(hamlet, "")
     install(hamlet, "U6", again=True)
     greet_now(hamlet)
-    assert len(greetings(hamlet, hamlet.workspace.people["U7"])) == 1
-    assert greetings(hamlet, hamlet.ada) == []
+    assert len(greetings(hamlet.workspace.people["U7"])) == 1
+    assert greetings(hamlet.ada) == []
 
 
 def test_without_an_owner_each_admin_is(hamlet: Hamlet) -> None:
     greet_now(hamlet)
-    assert len(greetings(hamlet, hamlet.ada)) == 1
-    assert len(greetings(hamlet, hamlet.workspace.people["U7"])) == 1
-    assert greetings(hamlet, hamlet.ana) == []
+    assert len(greetings(hamlet.ada)) == 1
+    assert len(greetings(hamlet.workspace.people["U7"])) == 1
+    assert greetings(hamlet.ana) == []
 
 
 def test_start_saves_the_three_choices_and_listens_first(hamlet: Hamlet) -> None:
     greet_now(hamlet)
-    (greeting,) = greetings(hamlet, hamlet.ada)
+    (greeting,) = greetings(hamlet.ada)
     for block_id, value in (
         ("questions.channels", ["C1"]),
         ("leaderboard.channel", "C9"),
@@ -114,7 +113,7 @@ def test_start_saves_the_three_choices_and_listens_first(hamlet: Hamlet) -> None
     assert "Started. I listen for a week" in greeting.text
 
     zoe = hamlet.workspace.people["U7"]
-    (other,) = greetings(hamlet, zoe)
+    (other,) = greetings(zoe)
     hamlet.press(zoe, other, "settings.start")
     assert hamlet.whisper(zoe).text.startswith("I'm started already.")
 
@@ -127,7 +126,7 @@ def test_start_saves_the_three_choices_and_listens_first(hamlet: Hamlet) -> None
 
 def test_start_now_speaks_at_once(hamlet: Hamlet) -> None:
     greet_now(hamlet)
-    (greeting,) = greetings(hamlet, hamlet.ada)
+    (greeting,) = greetings(hamlet.ada)
     hamlet.ada.click(greeting, "settings.first_choice", "now", block_id="begin")
     hamlet.press(hamlet.ada, greeting, "settings.start")
     assert silence(hamlet) is None
@@ -141,9 +140,9 @@ def test_an_installer_who_is_no_admin_reads_who_can_start_it(hamlet: Hamlet) -> 
     hamlet.workspace.people["U7"].change(role="owner")
     hamlet.rest()
     install(hamlet, "U2")
-    (greeting,) = greetings(hamlet, hamlet.bo)
+    (greeting,) = greetings(hamlet.bo)
     assert "An admin starts me: Ada Boss, Zoe Zed." in texts(greeting.blocks)
-    assert len(greetings(hamlet, hamlet.workspace.people["U7"])) == 1
+    assert len(greetings(hamlet.workspace.people["U7"])) == 1
     hamlet.press(hamlet.bo, greeting, "settings.start")
     assert silence(hamlet) == "not_started"
     assert hamlet.whisper(hamlet.bo).text.startswith("Only admins change settings.")
@@ -151,7 +150,7 @@ def test_an_installer_who_is_no_admin_reads_who_can_start_it(hamlet: Hamlet) -> 
 
 def test_a_sample_board_is_shown_before_there_is_one(hamlet: Hamlet) -> None:
     greet_now(hamlet)
-    (greeting,) = greetings(hamlet, hamlet.ada)
+    (greeting,) = greetings(hamlet.ada)
     hamlet.press(hamlet.ada, greeting, "settings.sample")
     assert hamlet.ada.modal is not None
     shown = texts(hamlet.ada.modal.content["blocks"])
