@@ -64,6 +64,21 @@ def serve() -> None:
 
 
 @cli.command()
+def doctor(
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="The findings as JSON.")] = False,
+    offline: Annotated[bool, typer.Option("--offline", help="Do not ask Slack.")] = False,
+) -> None:
+    """Look at all an installation needs and say what to do; ends with 1 where something is wrong.
+
+    It changes nothing and may run beside `serve`.
+    """
+    from slackapp.cli.doctor import report
+
+    report.doctor(as_json=as_json, offline=offline)
+
+
+@cli.command()
 def demo(  # noqa: PLR0913  an option each
     *,
     export: Annotated[

@@ -1,0 +1,1 @@
+"""`doctor`: what may be wrong with an installation, and what to do about it."""
