@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from slackapp.database.transaction import Transaction
 from slackapp.features.receipts import rules, store
-from slackapp.features.receipts.blocks import notes, receipt
+from slackapp.features.receipts.blocks import notes, reasons, receipt
 from slackapp.features.receipts.rules import (
     FactorShown,
     GivenShown,
@@ -165,6 +165,8 @@ class _Names:
         person = self._people.get(key)
         if person is None or not person.is_heard:
             return ""
+        if not person.slack_id:
+            return reasons.somebody_who_left()
         return "" if in_a_meeting and person.hides_name else person.name
 
 

@@ -56,8 +56,8 @@ def what_leaving_does() -> str:
     """Fits a confirmation: 300 characters."""
     return _(
         "From now on I read and keep nothing by or about you. Nobody can thank you here, you count "
-        "nowhere, and I never write to you. What I kept before no longer shows; erasing it will "
-        "come later. I keep your name, to know whom to leave out. You can come back any time."
+        "nowhere, and I never write to you. What I kept before no longer shows; `/we forget-me` "
+        "erases it. I keep your name, to know whom to leave out. You can come back any time."
     )
 
 

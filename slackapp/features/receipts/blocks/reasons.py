@@ -35,6 +35,11 @@ def pot_name(pot: LinePot) -> str:
     return names[pot]
 
 
+def somebody_who_left() -> str:
+    """Who was forgotten."""
+    return _("somebody who left")
+
+
 def deed(kind: LineKind, people: Sequence[str]) -> str:
     deeds = {
         "answer": _("you answered {names}"),
