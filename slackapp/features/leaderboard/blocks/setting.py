@@ -90,8 +90,8 @@ def _goals(chosen: str | None) -> list[tuple[str, str]]:
 def _goal(goal: str) -> str:
     name, _sign, percent = goal.partition("=")
     words = (
-        _("{percent} % of questions answered")
+        _("Questions answered: {percent} %")
         if name == "answered"
-        else _("{percent} % of helpers thanked")
+        else _("Helpers thanked: {percent} %")
     )
     return words.format(percent=percent)

@@ -45,9 +45,13 @@ def greeting(
             block_id=BOARD_CHANNEL,
             accessory=_element(fields, values, BOARD_CHANNEL),
         ),
-        section(_("on"), block_id=BOARD_DAY, accessory=_element(fields, values, BOARD_DAY)),
         section(
-            _("and who gave most stands there"),
+            fields[BOARD_DAY].label,
+            block_id=BOARD_DAY,
+            accessory=_element(fields, values, BOARD_DAY),
+        ),
+        section(
+            fields[BOARD_ORDER].label,
             block_id=BOARD_ORDER,
             accessory=_element(fields, values, BOARD_ORDER),
         ),
