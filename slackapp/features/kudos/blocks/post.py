@@ -39,7 +39,9 @@ Post = tuple[str, list[Block]]
 
 def post(shown: KudosShown) -> Post:
     """Plain text and blocks; the only place where people are mentioned."""
-    people = [f"*<@{slack_id}>*" for slack_id in shown.people]
+    people = [
+        f"*<@{slack_id}>*" if slack_id else f"*{name(slack_id)}*" for slack_id in shown.people
+    ]
     parties = [f"*<!subteam^{group_id}>*" for group_id in shown.parties]
     return _post(shown, joined([*people, *parties]))
 

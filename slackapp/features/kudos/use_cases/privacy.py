@@ -1,5 +1,7 @@
 """What the room keeps about somebody: told to them, and forgotten."""
 
+from collections.abc import Collection
+
 from slackapp.database.transaction import Transaction
 from slackapp.feature_contract import PersonalData
 from slackapp.features.kudos.rules.thanks import Thanks
@@ -9,6 +11,7 @@ from slackapp.features.kudos.use_cases.names import in_names
 from slackapp.features.kudos.use_cases.posts import refresh_posts, remove_posts
 from slackapp.features.kudos.use_cases.undoing import refresh_reports
 from slackapp.vocabulary.facts import Answer, WordsRemoved
+from slackapp.workspace.forgetting import forgotten_keys
 from slackapp.workspace.people import people_by_key
 from slackapp.workspace.personal_rows import Row
 
@@ -29,7 +32,8 @@ def forget_person(tx: Transaction, person: int) -> Answer:
     me = people_by_key(tx, [person])[person]
     sources = store.list_sources_of(tx, person)
     thanks = {source: list_thanks(tx, source) for source in sources}
-    alone = [source for source, said in thanks.items() if _is_to(said, person)]
+    gone = forgotten_keys(tx) | {person}
+    alone = [source for source, said in thanks.items() if _is_to(said, gone)]
     words = store.list_words_of(tx, person) | {
         one.reason for source in alone for one in thanks[source] if one.reason
     }
@@ -45,9 +49,9 @@ def forget_person(tx: Transaction, person: int) -> Answer:
     return Answer(facts=(WordsRemoved(workspace_id=tx.workspace_id, words=removed),))
 
 
-def _is_to(thanks: list[Thanks], person: int) -> bool:
+def _is_to(thanks: list[Thanks], people: Collection[int]) -> bool:
     """Whether it thanked nobody else."""
-    return bool(thanks) and all(one.receiver == person for one in thanks)
+    return bool(thanks) and all(one.receiver in people for one in thanks)
 
 
 def _without_others_words(row: Row, me: str) -> Row:
