@@ -7,6 +7,7 @@ from slackapp.database.engines import Database
 from slackapp.feature_contract import Toolbox
 from slackapp.intake import jobs as intake_jobs
 from slackapp.intake import store as inbox
+from slackapp.intake.channel_changes import follow_audience
 from slackapp.intake.single_reading import LOOK_UP_JOB
 from slackapp.jobs.client import DurableClient
 from slackapp.jobs.runner import KEEP_FAILED, JobFunction, JobRunner
@@ -87,6 +88,7 @@ def _tick_rooms(database: Database, toolbox: Toolbox) -> None:
 
 def _sync(toolbox: Toolbox, workspace_id: str, _payload: Mapping[str, Any]) -> None:
     sync.sync_directory(toolbox.slack(workspace_id), workspace_id=workspace_id, run=toolbox.run)
+    toolbox.run(follow_audience, workspace_id)
     toolbox.run(inbox.reopen_all_parked, workspace_id)
 
 

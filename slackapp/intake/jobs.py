@@ -8,6 +8,7 @@ from slackapp.database.engines import Database
 from slackapp.database.transaction import Transaction
 from slackapp.feature_contract import Toolbox
 from slackapp.intake import store
+from slackapp.intake.channel_changes import follow_audience
 from slackapp.intake.single_reading import LOOK_UP_JOB, enqueue_look_ups
 from slackapp.jobs.queue import unfinished_payloads
 from slackapp.jobs.runner import Later
@@ -30,6 +31,7 @@ def look_up(toolbox: Toolbox, workspace_id: str, payload: Mapping[str, Any]) -> 
     slack_id = payload["slack_id"]
     if toolbox.read(directory.list_unknown, workspace_id, [slack_id]):
         _meet(toolbox, workspace_id, slack_id)
+    toolbox.run(follow_audience, workspace_id, slack_id)
     toolbox.run(store.reopen_parked, workspace_id, slack_id)
 
 

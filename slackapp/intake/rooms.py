@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from slackapp.database.transaction import Transaction
 from slackapp.feature_contract import Feature, announce
+from slackapp.intake.channel_changes import follow
 from slackapp.intake.message_index import index_messages
 from slackapp.intake.translation import Event, NotForRooms, translate
 from slackapp.vocabulary.facts import AppInvited
@@ -16,7 +17,8 @@ Read = Message | Reaction | HomeOpened | AppInvited | NotForRooms
 def take_in(tx: Transaction, event: Event) -> Read:
     """What an event says to rooms; the directory and the message index learn from it here."""
     if is_of_directory(event):
-        apply_event(tx, event)
+        if apply_event(tx, event):
+            follow(tx, event)
         tx.memo.clear()  # the directory may say something else from now on
         return find_invitation(tx, event) or NotForRooms("directory")
     read = translate(tx, event)

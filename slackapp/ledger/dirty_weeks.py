@@ -30,10 +30,11 @@ def mark_changed(tx: Transaction, changed: Collection[LiveAct]) -> None:
     """
     touched = [(live.act.giver, live.act.receiver, live.at) for live in changed if counts(live)]
     if touched:
-        hold(tx.session, GiverWeekRow.__tablename__, mark_changed, partial(_mark, tx), touched)
+        hold(tx.session, GiverWeekRow.__tablename__, mark_changed, partial(mark_given, tx), touched)
 
 
-def _mark(tx: Transaction, touched: Collection[Given]) -> None:
+def mark_given(tx: Transaction, touched: Collection[Given]) -> None:
+    """The same, of acts that count no more or again."""
     zone = workspace_zone(tx)
     marks = {
         (Week.of_micros(at, zone), person)

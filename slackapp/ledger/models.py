@@ -7,6 +7,7 @@ from sqlalchemy import JSON, BigInteger, Dialect, Index, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
+from slackapp.database.audience import AudienceColumn
 from slackapp.database.base import Base
 from slackapp.ledger.policy import DIGITS
 
@@ -49,7 +50,7 @@ class ActTurnRow(Base):
     place: Mapped[str]
     channel_id: Mapped[str | None]
     message_ts: Mapped[str | None]
-    audience: Mapped[str]
+    audience: Mapped[str] = mapped_column(AudienceColumn)
     bare: Mapped[bool]
     party: Mapped[str]
     recorded_at: Mapped[datetime]

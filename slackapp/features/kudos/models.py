@@ -3,6 +3,7 @@
 from sqlalchemy import JSON, Index, true
 from sqlalchemy.orm import Mapped, mapped_column
 
+from slackapp.database.audience import AudienceColumn
 from slackapp.database.base import Base
 
 
@@ -22,7 +23,7 @@ class KudosRow(Base):
     giver: Mapped[int]
     party: Mapped[str]
     channel_id: Mapped[str]
-    audience: Mapped[str]
+    audience: Mapped[str] = mapped_column(AudienceColumn)
     at: Mapped[int]
     reason: Mapped[str]
     values: Mapped[list[str]] = mapped_column(JSON)

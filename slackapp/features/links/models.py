@@ -3,6 +3,7 @@
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
+from slackapp.database.audience import AudienceColumn
 from slackapp.database.base import Base
 
 
@@ -44,7 +45,7 @@ class LinkShare(Base):
     key: Mapped[str] = mapped_column(primary_key=True)
     sharer: Mapped[int]
     shared_at: Mapped[int]
-    audience: Mapped[str]
+    audience: Mapped[str] = mapped_column(AudienceColumn)
     live: Mapped[bool]
     turn: Mapped[int]
     whose: Mapped[str] = mapped_column(server_default="unclear")
@@ -83,7 +84,7 @@ class LinkPromotion(Base):
     message_ts: Mapped[str] = mapped_column(primary_key=True)
     author: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     promoter: Mapped[int]
-    audience: Mapped[str]
+    audience: Mapped[str] = mapped_column(AudienceColumn)
     live: Mapped[bool]
     turn: Mapped[int]
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import JSON, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
+from slackapp.database.audience import AudienceColumn
 from slackapp.database.base import Base
 
 
@@ -37,7 +38,7 @@ class NudgeRow(Base):
     people: Mapped[list[int]] = mapped_column(JSON)
     channel_id: Mapped[str]
     thread_ts: Mapped[str]
-    audience: Mapped[str]
+    audience: Mapped[str] = mapped_column(AudienceColumn)
     not_before: Mapped[datetime]
     until: Mapped[datetime]
     state: Mapped[str]

@@ -3,6 +3,7 @@
 from sqlalchemy import JSON, Index, LargeBinary, false, true
 from sqlalchemy.orm import Mapped, mapped_column
 
+from slackapp.database.audience import AudienceColumn
 from slackapp.database.base import Base
 
 
@@ -32,7 +33,7 @@ class QuestionRow(Base):
     thread_ts: Mapped[str]
     asker: Mapped[int]
     asked_at: Mapped[int]
-    audience: Mapped[str]
+    audience: Mapped[str] = mapped_column(AudienceColumn)
     origin: Mapped[str]
     asks: Mapped[bool]
     deleted: Mapped[bool]
