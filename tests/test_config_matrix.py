@@ -1,5 +1,9 @@
 """Each setting missing and bad: `serve` ends with 2 and one sentence, and shows no value (J1)."""
 
+import sys
+import tomllib
+import zoneinfo
+from collections.abc import Iterator
 from pathlib import Path
 from types import NoneType
 from typing import Annotated, Literal, get_args, get_origin
@@ -136,3 +140,27 @@ def test_two_ways_at_once_are_refused_naming_both(tmp_path: Path, both: dict[str
     [named] = [pair for pair in pairs if set(pair) <= both.keys()]
     for name in named:
         ends_naming(name, both, tmp_path)
+
+
+@pytest.fixture
+def no_time_zones(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """As in a slim image without the package (F10)."""
+    known = zoneinfo.TZPATH
+    zoneinfo.reset_tzpath(())
+    zoneinfo.ZoneInfo.clear_cache()
+    for name in ["tzdata", *(name for name in sys.modules if name.startswith("tzdata."))]:
+        monkeypatch.setitem(sys.modules, name, None)
+    yield
+    zoneinfo.reset_tzpath(known)
+    zoneinfo.ZoneInfo.clear_cache()
+
+
+@pytest.mark.usefixtures("no_time_zones")
+def test_without_a_time_zone_database_nothing_is_started(tmp_path: Path) -> None:
+    ends_naming("tzdata", WAYS["a token over HTTP"], tmp_path)
+
+
+def test_the_time_zone_database_comes_with_the_app() -> None:
+    project = Path(__file__).parents[1] / "pyproject.toml"
+    needed = tomllib.loads(project.read_text())["project"]["dependencies"]
+    assert [line for line in needed if line.startswith("tzdata>=")]

@@ -86,6 +86,12 @@ def test_all_but_data_and_tmp_is_closed_to_it_and_it_may_do_nothing_special(
     assert {int(mask, 16) for mask in capabilities.split()} == {0}
 
 
+def test_it_knows_the_worlds_time_zones_by_itself(container: Container) -> None:
+    """Whatever Debian brings or not (F10)."""
+    ask = "import zoneinfo; print(zoneinfo.TZPATH, zoneinfo.ZoneInfo('Europe/Berlin'))"
+    assert container.run(["python", "-c", ask], {"PYTHONTZPATH": ""}).stdout == "() Europe/Berlin\n"
+
+
 def test_its_command_serves_and_its_health_check_tells(container: Container) -> None:
     port = str(free_port())
     with sandbox_env("", people=1) as slack:

@@ -21,6 +21,7 @@ from slackapp.vocabulary.clock import SystemClock
 from slackapp.web.draining import Draining
 from slackapp.web.punctual import PunctualProtocol
 from slackapp.workspace.installations import BadToken
+from slackapp.workspace.workspaces import usable_zone
 
 ANSWER_SECONDS = 4  # for requests under way at the end; Slack waits three
 
@@ -36,6 +37,8 @@ def serve() -> None:
 
 
 def _started(config: Config) -> Application:
+    if usable_zone("Europe/Berlin") is None:  # else everybody's hours would be UTC's, unsaid
+        stop("There is no time zone database: install the package tzdata.")
     try:
         application = Application(config, SystemClock(), FEATURES)
         application.start()
