@@ -51,9 +51,12 @@ def shuffled(things: Sequence[T]) -> list[T]:
     return [things[place] for place in order]
 
 
-def test_a_hundred_events_ten_times_each_are_a_hundred_acts(desk: Desk) -> None:
-    """Six deliveries of the same event id and four under other ids, shuffled."""
-    stamps = [f"1763467200.{number:06d}" for number in range(100)]
+def test_twenty_events_ten_times_each_are_twenty_acts(desk: Desk) -> None:
+    """Six deliveries of the same event id and four under other ids, shuffled.
+
+    journeys/test_once.py delivers a hundred over HTTP.
+    """
+    stamps = [f"1763467200.{number:06d}" for number in range(20)]
     deliveries = [
         (message(ONE, ts=ts), f"Ev{ts[-6:]}{'' if copy < 6 else copy}")
         for ts in stamps
@@ -63,7 +66,7 @@ def test_a_hundred_events_ten_times_each_are_a_hundred_acts(desk: Desk) -> None:
         desk.put(event, event_id=event_id)
     desk.read()
     acts = live(desk)
-    assert len(acts) == len({when for _, _, when in acts}) == 100
+    assert len(acts) == len({when for _, _, when in acts}) == 20
     assert links(desk) == 1
 
 
