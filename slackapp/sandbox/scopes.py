@@ -24,6 +24,7 @@ METHOD_SCOPES: dict[str, frozenset[str]] = {
     "bots.info": frozenset({"users:read"}),
     "files.getUploadURLExternal": frozenset({"files:write"}),
     "files.completeUploadExternal": frozenset({"files:write"}),
+    "files.delete": frozenset({"files:write"}),
     "files.info": frozenset({"files:read"}),
     "dnd.info": frozenset({"dnd:read"}),
     "dnd.teamInfo": frozenset({"dnd:read"}),

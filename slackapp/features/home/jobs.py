@@ -16,6 +16,7 @@ from slackapp.workspace.silence import find_listened
 
 _log = structlog.get_logger(__name__)
 _TRIES = 3
+_REFUSED_VIEW = {"invalid_arguments", "invalid_blocks"}
 
 
 def publish(toolbox: Toolbox, workspace_id: str, payload: Mapping[str, Any]) -> None:
@@ -38,13 +39,20 @@ def publish(toolbox: Toolbox, workspace_id: str, payload: Mapping[str, Any]) -> 
 
 
 def _publish(slack: WebClient, person_id: str, view: Block, replaces: str) -> str | None:
-    """The published view's hash; None where `replaces` is not what the person sees any more."""
+    """The published view's hash; None where `replaces` is not what the person sees any more.
+
+    Whether Slack shows somebody a picture is for it to say: where not, words stand in its place.
+    """
     try:
         with patiently():
             answer = slack.views_publish(user_id=person_id, view=view, hash=replaces or None)
     except SlackApiError as error:
-        if replaces and error.response.get("error") == "hash_conflict":
+        refused = error.response.get("error")
+        if replaces and refused == "hash_conflict":
             return None
+        worded = blocks.without_pictures(view)
+        if refused in _REFUSED_VIEW and worded != view:
+            return _publish(slack, person_id, worded, replaces)
         raise
     view_hash: str = (answer.get("view") or {}).get("hash") or ""
     return view_hash

@@ -8,12 +8,12 @@ from slackapp.features.leaderboard import listeners
 from slackapp.features.leaderboard.blocks.answers import nothing_posted
 from slackapp.features.leaderboard.blocks.board import without_chart
 from slackapp.features.leaderboard.blocks.chart import all_of_us
-from slackapp.features.leaderboard.jobs import post_when_due
+from slackapp.features.leaderboard.jobs import post_when_due, upload_picture
 from slackapp.features.leaderboard.settings import LeaderboardSettings
 from slackapp.features.leaderboard.use_cases import posting, privacy, setting, sharing
+from slackapp.features.leaderboard.use_cases.picturing import last_picture, last_trend
 from slackapp.features.leaderboard.use_cases.showing import (
     find_snapshot,
-    last_trend,
     this_week_so_far,
 )
 from slackapp.outbox.content import Block, PostContent
@@ -37,7 +37,7 @@ def _plain_post(tx: Transaction, subject: str) -> PostContent | None:
 def _all_of_us(tx: Transaction, _person: int) -> Sequence[Block]:
     figures = this_week_so_far(tx).values()
     counted = [f"{one.count} {one.words}" for one in figures if one.count]
-    return all_of_us(counted, last_trend(tx))
+    return all_of_us(counted, last_trend(tx), last_picture(tx))
 
 
 def _nothing_post(_tx: Transaction, subject: str) -> PostContent:
@@ -55,6 +55,7 @@ FEATURE = Feature(
         sharing.SHARED_POST: sharing.word_shared,
     },
     posts_given_up={posting.WEEKLY_POST: posting.post_without_chart},
+    jobs={posting.PICTURE: upload_picture},
     on_tick=post_when_due,
     settings=LeaderboardSettings,
     settings_pages=(setting.PAGE,),

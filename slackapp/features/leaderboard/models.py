@@ -13,8 +13,8 @@ class LeaderboardPost(Base):
     """What became of a week's board; its key makes the weekly post happen once.
 
     `covered_week` is the week's name ("2026-W46"), so that text order is time order.
-    `snapshot` holds `blocks` and `text` as planned, the `channel_id`, the chart's `trend` and the
-    `deeds` of those named; `listed` their keys.
+    `snapshot` holds `blocks` and `text` as planned, the `channel_id`, the chart's `trend`, at Slack
+    its `picture` for Home, and the `deeds` of those named; `listed` their keys.
     """
 
     __tablename__ = "leaderboard_post"

@@ -14,7 +14,8 @@ _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 class LeaderboardSettings(BaseModel):
     """When and where the board is posted, in the workspace's zone, and how people stand on it.
 
-    goal: what the team wants to reach of a share, in percent ("answered=90").
+    goal: what the team wants to reach of a share, in percent ("answered=90"). picture_on_home: the
+    chart as a picture on Home, which needs the optional scope files:write and Pillow.
     """
 
     name: ClassVar[str] = "leaderboard"
@@ -25,6 +26,7 @@ class LeaderboardSettings(BaseModel):
     order: Order = "top_five"
     cause: str | None = Field(default=None, max_length=120)
     goal: str | None = Field(default=None, pattern=r"^(answered|thanked)=([1-9]\d?|100)$")
+    picture_on_home: bool = False
 
     @property
     def days_after_monday(self) -> int:

@@ -115,14 +115,34 @@ def find_last_posted(tx: Transaction) -> Week | None:
 
 def find_trend(tx: Transaction, *, before: Week) -> tuple[TrendWeek, ...]:
     """Of the newest board posted about an earlier week."""
+    return read_kept(_newest_snapshot(tx, before).get("trend", ()))
+
+
+def find_picture(tx: Transaction, *, before: Week) -> str:
+    """Slack's id of the same board's picture, "" for none."""
+    return str(_newest_snapshot(tx, before).get("picture", ""))
+
+
+def _newest_snapshot(tx: Transaction, before: Week) -> Mapping[str, Any]:
     query = (
         select(LeaderboardPost.snapshot)
         .where(*_posted(tx), LeaderboardPost.covered_week < str(before))
         .order_by(LeaderboardPost.covered_week.desc())
         .limit(1)
     )
-    snapshot = tx.session.scalar(query) or {}
-    return read_kept(snapshot.get("trend", ()))
+    return tx.session.scalar(query) or {}
+
+
+def keep_picture(tx: Transaction, week: Week, file_id: str) -> list[str]:
+    """Kept with the week's board, and from now on no other; returns the other boards' pictures."""
+    replaced = []
+    for row in list_posted_rows(tx):
+        known = row.snapshot.get("picture", "")
+        kept = file_id if row.covered_week == str(week) else ""
+        if known != kept:
+            row.snapshot = {**row.snapshot, "picture": kept}
+            replaced += [known] if known else []
+    return replaced
 
 
 def count_posted(tx: Transaction, week: Week) -> int:

@@ -1,6 +1,7 @@
 """Uploads, and sharing what was uploaded in channels."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from slackapp.sandbox.acts.acts import Acts
@@ -82,6 +83,13 @@ def may_see(team: Team, file: File, user: str) -> bool:
     return file.user == user or any(
         place.kind is Kind.PUBLIC or user in place.members for place in places if place
     )
+
+
+def named_file(team: Team, slack_file: Mapping[str, str]) -> File | None:
+    """The file of a `slack_file` object, by its id or one of its addresses."""
+    wanted, url = slack_file.get("id"), slack_file.get("url", "")
+    files = team.files.values()
+    return next((file for file in files if file.id == wanted or file.id in url), None)
 
 
 def take_upload(world: World, secret: str, content: bytes) -> File:

@@ -43,10 +43,22 @@ def info(call: Call) -> Json:
     return {"file": _shown(call, file), "comments": [], "response_metadata": {"next_cursor": ""}}
 
 
+def delete(call: Call) -> Json:
+    """One's own; where it was shown nothing is."""
+    file = call.team.files.get(call.args.text("file"))
+    if file is None or not file.is_complete:
+        raise SlackError("file_not_found")
+    if file.user != call.bot_id:
+        raise SlackError("cant_delete_file")
+    del call.team.files[file.id]
+    return {}
+
+
 METHODS: dict[str, Method] = {
     "files.getUploadURLExternal": upload_url,
     "files.completeUploadExternal": complete_upload,
     "files.info": info,
+    "files.delete": delete,
 }
 
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from slackapp.sandbox.acts.sharing import may_see, named_file
+from slackapp.sandbox.block_kit.checks import problem
 from slackapp.sandbox.block_kit.content import ContentRefusedError, checked_view
 from slackapp.sandbox.interactions.views import View, ViewRefusedError, view_json
 from slackapp.sandbox.web_api.call import Call, Method, SlackError
@@ -58,9 +60,28 @@ METHODS: dict[str, Method] = {
 def _content(call: Call, kind: str) -> Json:
     content = call.args.json("view", "invalid_arguments")
     try:
-        return checked_view(content, kind, call.world.clock.new_ts())
+        view = checked_view(content, kind, call.world.clock.new_ts())
     except ContentRefusedError as refused:
         raise SlackError(refused.code, **refused.extra) from None
+    if unseen := _unseen_pictures(call, view["blocks"]):
+        raise SlackError("invalid_arguments", response_metadata={"messages": unseen})
+    return view
+
+
+def _unseen_pictures(call: Call, blocks: list[Json]) -> list[str]:
+    """Whoever shows a file must have access to it, and it must be a picture."""
+    return [
+        problem("invalid slack file", f"/view/blocks/{index}/slack_file")
+        for index, block in enumerate(blocks)
+        if "slack_file" in block and not _may_show(call, block["slack_file"])
+    ]
+
+
+def _may_show(call: Call, named: Json) -> bool:
+    file = named_file(call.team, named)
+    if file is None or not (file.is_complete and file.is_image):
+        return False
+    return may_see(call.team, file, call.bot_id)
 
 
 def _answer(call: Call, view: View) -> Json:

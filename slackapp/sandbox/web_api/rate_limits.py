@@ -31,6 +31,7 @@ PER_MINUTE: dict[str, int] = {
     "dnd.info": _TIER_3,
     "dnd.teamInfo": _TIER_2,
     "files.completeUploadExternal": _TIER_4,
+    "files.delete": _TIER_3,
     "files.getUploadURLExternal": _TIER_4,
     "files.info": _TIER_4,
     "reactions.add": _TIER_3,

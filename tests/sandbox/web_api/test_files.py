@@ -160,3 +160,39 @@ def test_uploading_needs_its_scope(stage: Stage) -> None:
     narrow = stage.client_with("chat:write", "files:read")
 
     assert error_of(narrow.files_getUploadURLExternal, filename="a", length=1) == "missing_scope"
+
+
+def home_with(file_id: str) -> dict[str, Any]:
+    image = {"type": "image", "slack_file": {"id": file_id}, "alt_text": "the week"}
+    return {"type": "home", "blocks": [image]}
+
+
+def test_a_view_shows_a_picture_of_the_apps_own_that_is_shared_nowhere(stage: Stage) -> None:
+    answer = stage.client.files_upload_v2(content=PNG, filename="chart.png")
+    stage.client.views_publish(user_id="U1", view=home_with(answer["file"]["id"]))
+    page = fetched(f"{stage.url}/acme/as/U1/home").read().decode()
+    assert f"/acme/files/U0BOT/{answer['file']['id']}/chart.png" in page
+
+
+@pytest.mark.parametrize("which", ["unknown", "text", "incomplete", "of somebody else"])
+def test_a_view_shows_no_other_file(stage: Stage, which: str) -> None:
+    file_id = "F404"
+    if which == "text":
+        file_id = stage.client.files_upload_v2(content="abc", filename="a.txt")["file"]["id"]
+    elif which == "incomplete":
+        answer = stage.client.files_getUploadURLExternal(filename="a.png", length=3)
+        file_id = answer["file_id"]
+    elif which == "of somebody else":
+        secret = stage.workspace.add_channel("G1", "us", kind=Kind.PRIVATE, members=[stage.ana])
+        file_id = stage.ana.upload(secret, "cat.png", PNG).files[0]["id"]
+    with pytest.raises(SlackApiError) as caught:
+        stage.client.views_publish(user_id="U1", view=home_with(file_id))
+    assert caught.value.response["error"] == "invalid_arguments"
+    assert "invalid slack file" in caught.value.response["response_metadata"]["messages"][0]
+
+
+def test_an_app_deletes_its_own_files_alone(stage: Stage) -> None:
+    file_id = stage.client.files_upload_v2(content=PNG, filename="chart.png")["file"]["id"]
+    stage.client.files_delete(file=file_id)
+    assert error_of(stage.client.files_delete, file=file_id) == "file_not_found"
+    assert error_of(stage.client.files_info, file=file_id) == "file_not_found"

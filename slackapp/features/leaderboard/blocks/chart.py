@@ -58,14 +58,30 @@ def trend_line(trend: Sequence[TrendWeek]) -> Part:
     return Part([context(said)], alt_text(trend))
 
 
-def all_of_us(counted: Sequence[str], trend: Sequence[TrendWeek]) -> Sequence[Mapping[str, Any]]:
-    """For the Home tab: this week's numbers so far; nothing where there is nothing to tell."""
+def all_of_us(
+    counted: Sequence[str], trend: Sequence[TrendWeek], picture: str = ""
+) -> Sequence[Mapping[str, Any]]:
+    """For the Home tab: this week's numbers so far; nothing where there is nothing to tell.
+
+    picture: Slack's id of the trend as a picture, where there is one.
+    """
     if not (counted or trend):
         return ()
     said = ["*" + _("All of us") + "*"]
     if counted:
         said.append(_("This week so far: {counted}").format(counted=" · ".join(counted)))
-    return [section("\n".join(said)), *trend_line(trend).blocks]
+    drawn = [_picture(trend, picture)] if trend and picture else trend_line(trend).blocks
+    return [section("\n".join(said)), *drawn]
+
+
+def _picture(trend: Sequence[TrendWeek], file_id: str) -> Mapping[str, Any]:
+    """It holds digits alone, so the title says which line is which."""
+    return {
+        "type": "image",
+        "title": {"type": "plain_text", "text": _("Thanked ● and answered ■, in %")},
+        "slack_file": {"id": file_id},
+        "alt_text": alt_text(trend),
+    }
 
 
 def alt_text(trend: Sequence[TrendWeek]) -> str:

@@ -12,14 +12,15 @@ from PIL import Image, ImageDraw, ImageFont
 
 from slackapp.features.leaderboard.rules.trend import TrendWeek
 
-_WIDTH, _HEIGHT = 1200, 480
-_LEFT, _RIGHT, _TOP, _BOTTOM = 90, 110, 40, 70
+_WIDTH, _HEIGHT = 1200, 540
+_LEFT, _RIGHT, _TOP, _BOTTOM = 110, 150, 40, 90
 _THANKED, _ANSWERED = "#1f8a8c", "#c9700a"
 _GREY, _FAINT = "#767676", "#76767655"
 _Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
 _STEPS = (0, 25, 50, 75, 100)
-_DOT = 7
-_LINE = 6
+_DIGITS = 40  # on a phone a third of that
+_DOT = 9
+_LINE = 7
 
 
 class _Line(NamedTuple):
@@ -33,7 +34,7 @@ class _Line(NamedTuple):
 def draw_png(trend: Sequence[TrendWeek]) -> bytes:
     """Two lines with round (thanked) and square (answered) dots; the last value stands beside."""
     image = Image.new("RGBA", (_WIDTH, _HEIGHT), (0, 0, 0, 0))
-    pen, font = ImageDraw.Draw(image), ImageFont.load_default(28)
+    pen, font = ImageDraw.Draw(image), ImageFont.load_default(_DIGITS)
     _draw_ground(pen, font, trend)
     lines = (
         _Line([one.thanked for one in trend], _THANKED, is_round=True),
@@ -53,7 +54,7 @@ def _draw_ground(pen: ImageDraw.ImageDraw, font: _Font, trend: Sequence[TrendWee
         pen.line([(_LEFT, y), (_WIDTH - _RIGHT, y)], fill=_FAINT, width=2)
         pen.text((_LEFT - 16, y), f"{percent}", fill=_GREY, font=font, anchor="rm")
     for place, one in enumerate(trend):
-        at = (_x(place, len(trend)), _HEIGHT - _BOTTOM + 36)
+        at = (_x(place, len(trend)), _HEIGHT - _BOTTOM + 46)
         pen.text(at, f"{one.week.number}", fill=_GREY, font=font, anchor="mm")
 
 
@@ -68,7 +69,7 @@ def _draw_line(pen: ImageDraw.ImageDraw, line: _Line) -> None:
 def _draw_ends(pen: ImageDraw.ImageDraw, font: _Font, lines: Sequence[_Line]) -> None:
     """Where both end close together, they stand above each other."""
     low, high = sorted(lines, key=lambda line: line.values[-1])
-    apart = max(_y(low.values[-1]) - _y(high.values[-1]), 32.0)
+    apart = max(_y(low.values[-1]) - _y(high.values[-1]), float(_DIGITS))
     middle = (_y(low.values[-1]) + _y(high.values[-1])) / 2
     for line, y in ((high, middle - apart / 2), (low, middle + apart / 2)):
         at = (_WIDTH - _RIGHT + 20, y)

@@ -16,6 +16,7 @@ from slackapp.features.leaderboard.rules.shown import Board
 from slackapp.features.leaderboard.settings import LeaderboardSettings
 from slackapp.features.leaderboard.store import PostedOrSkipped, WeekPost
 from slackapp.features.leaderboard.use_cases.composing import compose
+from slackapp.jobs.queue import enqueue_job
 from slackapp.ledger.team import TeamWeeks
 from slackapp.outbox.admins import tell_admins
 from slackapp.outbox.posts import plan_post, why_given_up
@@ -31,6 +32,7 @@ from slackapp.workspace.workspaces import recording_since, workspace_zone
 WEEKLY_POST = "leaderboard.weekly"
 PLAIN_POST = "leaderboard.plain"
 NOTHING_POST = "leaderboard.nothing"
+PICTURE = "leaderboard.picture"
 
 # What Slack answers to a block it does not take.
 _REFUSED_BLOCKS = "invalid_blocks"
@@ -170,6 +172,8 @@ def _post(tx: Transaction, week: Week, channel_id: str, board: Board) -> WeekPos
         subject=str(week),
         channel_id=channel_id,
     )
+    if board.trend and load_settings(tx, LeaderboardSettings).picture_on_home:
+        enqueue_job(tx, kind=PICTURE, key=str(week), payload={"week": str(week)})
     return _posted(post, newly_planned=True)
 
 

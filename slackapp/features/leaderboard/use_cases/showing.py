@@ -11,7 +11,7 @@ from slackapp.features.leaderboard.blocks.board import Surface, draw_board
 from slackapp.features.leaderboard.rules.corrections import Correction, find_corrections
 from slackapp.features.leaderboard.rules.periods import Period, Wanted, read_wanted, week_period
 from slackapp.features.leaderboard.rules.shown import Board, Drawing
-from slackapp.features.leaderboard.rules.trend import TrendWeek, trend_of
+from slackapp.features.leaderboard.rules.trend import TrendWeek
 from slackapp.features.leaderboard.use_cases.channels import compose_channel
 from slackapp.features.leaderboard.use_cases.composing import compose
 from slackapp.features.leaderboard.use_cases.figures import ledger_figures
@@ -76,12 +76,6 @@ def find_snapshot(tx: Transaction, *, week: Week) -> Drawing | None:
     if stored is None or stored.state == "skipped":
         return None
     return Drawing(stored.blocks, stored.text)
-
-
-def last_trend(tx: Transaction) -> tuple[TrendWeek, ...]:
-    """As the last posted board shows it."""
-    this_week = Week.of(tx.now, workspace_zone(tx))
-    return trend_of(store.find_trend(tx, before=this_week))
 
 
 def this_week_so_far(tx: Transaction) -> Mapping[str, TeamFigure]:

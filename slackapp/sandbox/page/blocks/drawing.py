@@ -8,6 +8,7 @@ from urllib.parse import quote, urlencode
 
 from markupsafe import Markup, escape
 
+from slackapp.sandbox.acts.sharing import named_file
 from slackapp.sandbox.block_kit.content import with_block_ids
 from slackapp.sandbox.block_kit.limits import message_problems
 from slackapp.sandbox.interactions.element_states import Source
@@ -97,6 +98,16 @@ class Drawing:
 
     def link(self, url: str, shown: Markup) -> Markup:
         return linked(url, shown)
+
+    def picture(self, image: Json) -> str | None:
+        """The address of an image block or element; None for what is not there any more."""
+        if "image_url" in image:
+            return str(image["image_url"])
+        team = self.viewer.team
+        file = named_file(team, image.get("slack_file", {}))
+        if file is None:
+            return None
+        return f"/{team.domain}/files/{file.user}/{file.id}/{quote(file.name)}"
 
     def is_safe(self, url: str) -> bool:
         return url.startswith(SAFE)

@@ -7,15 +7,22 @@ import pytest
 from slackapp.database.engines import Database
 from slackapp.database.transaction import Transaction
 from slackapp.feature_contract import BoardOffer, TeamFigure
-from slackapp.features.leaderboard.use_cases import posting, showing
+from slackapp.features.leaderboard.use_cases import picturing, posting, showing
 from slackapp.ledger.acts import Act, ActKind, Source
 from slackapp.ledger.giving import give
 from slackapp.vocabulary.slack_time import micros_of_datetime
 from slackapp.vocabulary.weeks import Week
 from slackapp.workspace.channels import ChannelRecord, save_channels, set_kind
 from slackapp.workspace.people import hide_name
-from tests.builders.databases import transaction
-from tests.features.leaderboard.builders import MONDAY_NINE, ROME, WEEK, Giving, open_workspace
+from tests.builders.databases import RecordedQueue, transaction
+from tests.features.leaderboard.builders import (
+    MONDAY_NINE,
+    ROME,
+    WEEK,
+    Giving,
+    choose,
+    open_workspace,
+)
 
 SHARES = {WEEK: (11, 12), WEEK.previous(): (8, 10), WEEK.previous().previous(): (6, 9)}
 
@@ -123,9 +130,36 @@ def test_the_chart_reads_the_weeks_before_a_post_anew_and_the_next_ask_has_them(
         assert board is not None
         assert "Weeks 44, 45, 46: thanked 30, 40, 55 %, answered 45, 50, 60 %" in board.text
         assert [one["type"] for one in board.blocks].count("data_visualization") == 1
-        assert [one.thanked for one in showing.last_trend(tx)] == [30, 40, 55]
+        assert [one.thanked for one in picturing.last_trend(tx)] == [30, 40, 55]
         later = showing.preview_week(tx, week=WEEK.next(), offers=[QUESTIONS])
         assert [one.thanked for one in later.trend] == [30, 40, 55]
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_the_picture_for_home_is_drawn_where_it_is_wanted(
+    database: Database,
+    wanted: bool,  # noqa: FBT001
+) -> None:
+    queue = RecordedQueue()
+    with transaction(database, now=MONDAY_NINE, queue=queue) as tx:
+        Giving(tx, open_workspace(tx)).give("Bo", "Cy")
+        choose(tx, channel="C1", picture_on_home=wanted)
+        posting.post_week(tx, week=WEEK, offers=[QUESTIONS], channel_id="C1")
+        posting.post_week(tx, week=WEEK, offers=[QUESTIONS], channel_id="C1")
+    drawn = [row for row in queue.rows if posting.PICTURE in str(row)]
+    assert len(drawn) == (1 if wanted else 0)
+
+
+def test_what_is_not_wanted_any_more_is_not_shown(database: Database) -> None:
+    with transaction(database, now=MONDAY_NINE) as tx:
+        Giving(tx, open_workspace(tx)).give("Bo", "Cy")
+        choose(tx, channel="C1", picture_on_home=True)
+        posting.post_week(tx, week=WEEK, offers=[QUESTIONS], channel_id="C1")
+        assert picturing.last_picture(tx) == ""
+        assert picturing.keep_picture(tx, WEEK, "F1") == []
+        assert picturing.last_picture(tx) == "F1"
+        choose(tx, channel="C1", picture_on_home=False)
+        assert picturing.last_picture(tx) == ""
 
 
 def test_who_asks_for_a_posted_week_is_told_what_came_since(database: Database) -> None:
