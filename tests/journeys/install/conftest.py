@@ -3,6 +3,7 @@
 import socket
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from pydantic import SecretStr
@@ -28,7 +29,12 @@ def furnished(sandbox: Sandbox, team_id: str, name: str) -> None:
 
 
 @pytest.fixture
-def estate(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Estate]:
+def estate(
+    database_url: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    way: Literal["http", "socket"],
+) -> Iterator[Estate]:
     monkeypatch.chdir(tmp_path)  # whoever runs the tests may have a .env
     clock = SettableClock(WEDNESDAY)
     sandbox = Sandbox(signing_secret=SECRET, start=WEDNESDAY, rate_limits=False)
@@ -39,7 +45,8 @@ def estate(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     with sandbox.serving() as slack:
         config = Config(
             database_url=database_url,
-            slack_signing_secret=SecretStr(SECRET),
+            slack_signing_secret=SecretStr(SECRET) if way == "http" else None,
+            slack_app_token=SecretStr(sandbox.use_socket_mode()) if way == "socket" else None,
             slack_client_id=sandbox.world.app.client_id,
             slack_client_secret=SecretStr(sandbox.world.app.client_secret),
             token_keys=SecretStr(f"first:{new_key()}"),

@@ -88,6 +88,7 @@ class Estate:
         self.app.start()
         address = self._running.enter_context(serving(self.app.asgi, port=self.port))
         self.sandbox.request_url = f"{address}/slack/events"
+        self.wait_until(lambda: self.app.trouble() is None)
 
     def stop(self) -> None:
         self._running.close()

@@ -1,4 +1,4 @@
-"""Installing, using, removing and installing again, over HTTP, in three workspaces at once."""
+"""Installing, using, removing and installing again, in three workspaces, over HTTP and sockets."""
 
 import pytest
 from sqlalchemy import select, text
@@ -24,6 +24,7 @@ def rows_of(estate: Estate, team_id: str) -> dict[str, int]:
     return {name: count for name, count in counts.items() if count}
 
 
+@pytest.mark.parametrize("way", ["http", "socket"])
 def test_three_workspaces_install_use_remove_and_install_again(estate: Estate) -> None:
     estate.add("T1", "T2", "T3")
     for team_id in ("T1", "T2", "T3"):
