@@ -49,8 +49,8 @@ def test_what_a_stopped_replica_holds_open_is_given_back_and_a_slow_command_is_l
     assert _setting(replica, "idle_in_transaction_session_timeout") == "15s"
     assert _setting(database, "idle_in_transaction_session_timeout") == "0"
     with replica.writing() as stopped:
-        stopped.execute(text("SET idle_in_transaction_session_timeout = 1"))
         stopped.execute(text("SELECT pg_advisory_xact_lock(1)"))
+        stopped.execute(text("SET idle_in_transaction_session_timeout = 1"))  # ends it from here on
         with database.writing() as other:  # waits for ever where nobody ends the first one
             other.execute(text("SELECT pg_advisory_xact_lock(1)"))
         stopped.invalidate()
