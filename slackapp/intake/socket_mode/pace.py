@@ -20,6 +20,7 @@ class Pace:
     longest_wait: float = 20
     refused_wait: float = 60  # Slack does not want this token: somebody has to act
     good_after: float = 30  # a socket that lived so long is replaced at once when it breaks
+    brief: float = 1  # told to go sooner than this, again and again, it waits longer each time
     overlap: float = 15  # the old socket is heard so long after the new one stands
     answer_within: float = 4  # what is in hand when we end ourselves; Slack waits three
     stalled_after: float = 30  # without an answer to an envelope, or without a turn of the loop

@@ -158,10 +158,12 @@ class Session:
         self._connections.append(connection)
         reason = await connection.ended
         self._note(reason)
-        if reason in _REFRESH:
+        lived = time.monotonic() - started
+        if reason in _REFRESH and lived >= self._pace.brief:
             return float("inf")
-        self._do(self._retire(connection, 0))
-        return 0 if reason == _TOO_MANY else time.monotonic() - started
+        if reason not in _REFRESH:
+            self._do(self._retire(connection, 0))
+        return 0 if reason == _TOO_MANY else lived
 
     async def _retire(self, connection: Connection, overlap: float) -> None:
         await connection.retire(overlap)

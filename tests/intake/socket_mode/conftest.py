@@ -30,6 +30,7 @@ HURRIED = Pace(
     longest_wait=0.2,
     refused_wait=0.1,
     good_after=0,
+    brief=0,
     overlap=5,
     answer_within=2,
     stalled_after=60,

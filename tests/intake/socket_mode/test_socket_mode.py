@@ -2,6 +2,7 @@
 
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import pairwise
 
@@ -93,18 +94,29 @@ def test_an_acknowledgement_that_got_lost_doubles_nothing(line: Line) -> None:
     assert line.count() == 1
 
 
+def _waited_longer_each_time(line: Line) -> None:
+    opened = line.sandbox.sockets.opened_at
+    waits = [later - earlier for earlier, later in pairwise(opened[:5])]
+    least = [HURRIED.first_wait * 0.75 * 2**number for number in range(4)]
+    assert all(wait >= at_least for wait, at_least in zip(waits, least, strict=True))
+
+
 def test_too_many_sockets_are_no_storm(line: Line) -> None:
     """D5. Each try waits longer, and the operator is told."""
     line.sandbox.sockets.most = 0
     with structlog.testing.capture_logs() as logs:
         mode = line.open(replace(HURRIED, longest_wait=60), token=line.token)
         wait_until(lambda: line.sandbox.sockets.opened == 5)
-    opened = line.sandbox.sockets.opened_at
-    waits = [later - earlier for earlier, later in pairwise(opened)]
-    least = [HURRIED.first_wait * 0.75 * 2**number for number in range(4)]
-    assert all(wait >= at_least for wait, at_least in zip(waits, least, strict=True))
+    _waited_longer_each_time(line)
     assert mode.trouble() == f"{NOT_CONNECTED}: more than ten sockets of this app are open"
     assert "slack.too_many_sockets" in {each["event"] for each in logs}
+
+
+def test_sockets_told_to_go_as_soon_as_they_came_are_no_storm(line: Line) -> None:
+    line.sandbox.sockets.refresh_every = 0
+    line.open(replace(HURRIED, longest_wait=60, good_after=60, brief=60), token=line.token)
+    wait_until(lambda: line.sandbox.sockets.opened >= 5)
+    _waited_longer_each_time(line)
 
 
 @pytest.mark.parametrize(
@@ -235,6 +247,31 @@ def test_what_is_in_hand_is_answered_before_it_closes(line: Line) -> None:
     ending.join()
     clicking.join()
     assert replies == ["done"]
+
+
+def test_no_more_is_taken_in_hand_than_can_be_held(
+    line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is not read waits at Slack, which has other sockets; memory has an end."""
+    monkeypatch.setattr("slackapp.intake.socket_mode.connection.MAX_IN_HAND", 2)
+    under_way, crowded = [0], threading.Event()
+
+    def slow(_click: Interaction) -> tuple[int, dict[str, str], str]:
+        under_way[0] += 1
+        if under_way[0] > 2:
+            crowded.set()
+        crowded.wait(0.3)  # long enough for a third to come in, if it could
+        under_way[0] -= 1
+        return 200, JSON, '{"text": "done"}'
+
+    line.answer = slow
+    line.open(replace(HURRIED, pong_within=30))
+    with ThreadPoolExecutor(4) as people:
+        replies = [
+            people.submit(line.ana.command, "/kudos", channel=line.general) for _ in range(4)
+        ]
+    assert {reply.result().text for reply in replies} == {"done"}
+    assert not crowded.is_set()
 
 
 def test_odd_envelopes_are_acknowledged_counted_and_harm_nobody(line: Line) -> None:
