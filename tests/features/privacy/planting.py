@@ -13,6 +13,7 @@ from sqlalchemy import JSON, Column, LargeBinary, Table, TypeDecorator, insert, 
 import slackapp
 from slackapp.database.base import Base, UtcDateTime
 from slackapp.database.transaction import Transaction
+from slackapp.ledger.models import Points
 
 ANA = 3_111_222_333_444_555_666
 BO = 2_111_222_333_444_555_666
@@ -192,7 +193,8 @@ def _value(table: Table, column: Column[Any]) -> object:
     if isinstance(kind, JSON):
         return {} if column.name in {"nudges", "given", "terms", "snapshot", "payload"} else []
     if isinstance(kind, TypeDecorator):
-        return AT if isinstance(kind, UtcDateTime) else Decimal(1)
+        others = {UtcDateTime: AT, Points: Decimal(1)}
+        return others.get(type(kind), "public")
     python = bytes if isinstance(kind, LargeBinary) else kind.python_type
     return {bool: False, int: 1, str: column.name, bytes: b"x"}[python]
 

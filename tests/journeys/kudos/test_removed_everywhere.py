@@ -23,15 +23,16 @@ def _outputs(town: Town) -> Iterator[tuple[str, str]]:
     for person in (town.ana, town.cy, town.ada, town.ida):
         yield f"to {person.id}", json.dumps([text_of(one) for one in town.messages_to(person)])
     for word in ("thanks", "board", "me"):
-        yield word, text_of(town.ana.command("/we", word, channel=town.general).shown)
+        shown = town.ana.command("/we", word, channel=town.general).shown
+        yield word, text_of(shown) if shown else ""
     town.ana.open_home()
     town.rest()
     home = town.ana.home
     yield "home", json.dumps(home.content) if home else ""
     for each in ("U1", "U3"):
-        person = town.journey.app.toolbox.read(find_person, "T1", person_id=each)
-        assert person is not None
-        export = town.journey.app.toolbox.read(write_export, "T1", person=person, rooms=FEATURES)
+        key = town.journey.app.toolbox.read(find_person, "T1", person_id=each)
+        assert key is not None
+        export = town.journey.app.toolbox.read(write_export, "T1", person=key, rooms=FEATURES)
         yield f"export {each}", export.text if export else ""
 
 

@@ -118,6 +118,7 @@ def _plant_elsewhere(journey: Journey) -> str:
         for each, name in (("U1", THEIR_NAME), ("U2", "Vic Stone"))
     )
     place = there.add_channel("C1", THEIR_CHANNEL, members=[una, vic], bot_is_member=True)
+    assert journey.config.slack_bot_token is not None
     ours = journey.config.slack_bot_token.get_secret_value()
     journey.restart(token=there.install_app(bot_user_id="UBOT"))
     vic.post(place, f"<@U1> ++ for the {ELSEWHERE} of ours")

@@ -61,6 +61,7 @@ def _forget(journey: Journey, action: str) -> None:
     journey.ana.click(view, action)
     journey.wait_until(lambda: not _is_known(journey))
     journey.wait_until(lambda: not journey.has_work())
+    journey.settle()  # Slack tells of the posts that changed, with what they said before
 
 
 def _is_known(journey: Journey) -> bool:
@@ -112,6 +113,7 @@ def test_who_is_left_out_too_is_read_no_more_until_they_come_back(journey: Journ
     journey.ana.click(journey.ana.modal, blocks.FORGET_AND_LEAVE_OUT)
     journey.wait_until(lambda: journey.app.toolbox.read(count_members, "T1") == members - 1)
     journey.wait_until(lambda: not journey.has_work())
+    journey.settle()
     assert "'U1'" not in _stored(journey)
     kudos = len(journey.live_kudos())
     _later(journey)
@@ -140,6 +142,7 @@ def test_a_second_press_finds_nothing_more_to_do(journey: Journey, again: str) -
     view = journey.ana.modal
     journey.ana.click(view, again)
     journey.wait_until(lambda: not journey.has_work())
+    journey.settle()
     assert journey.app.toolbox.run(rebuild, "T1", check=True) == []
     assert "'U1'" not in _stored(journey)
 
