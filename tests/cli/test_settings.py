@@ -80,3 +80,21 @@ def test_nudges_are_switched_bounded_and_shown() -> None:
     assert "nudges.messages_a_week │ 2" in shown
     assert type_("set", "nudges.kinds=").exit_code == 0
     assert "talk=on" not in type_("show").stdout
+
+
+def test_what_the_operator_changes_is_logged() -> None:
+    assert type_("log").stdout == "0 changes.\n"
+    for setting in ("hours.opens=08:30", "workspace.timezone=Asia/Tokyo", "score.answer=4"):
+        assert type_("set", setting).exit_code == 0
+    assert type_("set", "hours.opens=08:30").exit_code == 0
+    lines = type_("log").stdout.splitlines()
+    assert lines[-1] == "3 changes."
+    assert lines[2].endswith(' operator hours.opens: "09:00" -> "08:30"')
+    assert lines[1].endswith(' operator workspace.timezone: "UTC" -> "Asia/Tokyo"')
+    assert lines[0].endswith(' operator score.answer: "3" -> "4"')
+
+
+def test_the_operator_starts_it() -> None:
+    runner = CliRunner()
+    assert runner.invoke(cli, ["start", "T1"]).stdout == "T1 is started.\n"
+    assert runner.invoke(cli, ["start"]).stdout == "T1 was started before.\n"

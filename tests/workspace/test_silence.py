@@ -2,13 +2,20 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
+from slackapp.outbox.posts import list_posts, plan_post
+from slackapp.vocabulary.refusals import Refusal
 from slackapp.workspace.silence import (
     Listened,
+    await_start,
     find_listened,
     forget_listened,
     listen,
+    must_be_started,
     pause,
     resume,
+    start,
     why_silent,
 )
 from tests.workspace.conftest import Open
@@ -27,6 +34,32 @@ def test_it_speaks_unless_it_is_told_not_to(opened: Open) -> None:
     with opened() as tx:
         assert why_silent(tx) == "paused"
         resume(tx)
+        assert why_silent(tx) is None
+
+
+def test_a_new_workspace_waits_for_its_start_which_holds_once(opened: Open) -> None:
+    with opened(now=NOW) as tx:
+        assert await_start(tx)
+        assert why_silent(tx) == "not_started"
+        pause(tx)
+        assert why_silent(tx) == "not_started"
+        resume(tx)
+        assert plan_post(tx, post_id="p", kind="any", subject="", channel_id="C1") == "dropped"
+        assert list_posts(tx) == []
+        with pytest.raises(Refusal, match="I haven't been started here yet"):
+            must_be_started(tx)
+        assert start(tx, by=None, listen_until=NOW + WEEK)
+        assert why_silent(tx) == "listening"
+        assert not start(tx, by=None)
+        assert not await_start(tx)
+        assert why_silent(tx) == "listening"
+        assert plan_post(tx, post_id="p", kind="any", subject="", channel_id="C1") == "planned"
+
+
+def test_who_started_it_before_it_came_has_nothing_to_press(opened: Open) -> None:
+    with opened() as tx:
+        assert start(tx, by=None)
+        assert not await_start(tx)
         assert why_silent(tx) is None
 
 

@@ -283,6 +283,7 @@ def as_somebody_of_another_company(office: Office) -> str:
 
 
 def as_somebody_deactivated(office: Office) -> str:
+    office.hamlet.journey.app.toolbox.run(_name_admin, "T1", "U6")
     office.hamlet.ada.profile.deleted = True
     return "U6"
 
