@@ -95,7 +95,10 @@ def _create_giver_year_table() -> None:
         sa.PrimaryKeyConstraint("workspace_id", "year", "person", name="pk_giver_year"),
     )
     figures = ["dirty", "person", "acts", "thanked", "kudos", "met_count"]
-    op.create_index("ix_giver_year_score", "giver_year", ["workspace_id", "year", "score"])
+    scores = ["dirty", "score", "person", "acts"]
+    op.create_index("ix_giver_year_score", "giver_year", ["workspace_id", "year", *scores])
+    op.drop_index("ix_giver_week_score", "giver_week")
+    op.create_index("ix_giver_week_score", "giver_week", ["workspace_id", "week", *scores])
     op.create_index("ix_giver_year_figures", "giver_year", ["workspace_id", "year", *figures])
     for table, period in (("giver_week", "week"), ("giver_year", "year")):
         op.create_index(

@@ -77,7 +77,8 @@ class GiverWeekRow(Base):
 
     __tablename__ = "giver_week"
     __table_args__ = (
-        Index("ix_giver_week_score", "workspace_id", "week", "score"),
+        # Who gave most is read from its end.
+        Index("ix_giver_week_score", "workspace_id", "week", "dirty", "score", "person", "acts"),
         # All that a team's figures are counted from: a large week is read from here alone.
         Index(
             "ix_giver_week_figures",
@@ -115,7 +116,7 @@ class GiverYearRow(Base):
 
     __tablename__ = "giver_year"
     __table_args__ = (
-        Index("ix_giver_year_score", "workspace_id", "year", "score"),
+        Index("ix_giver_year_score", "workspace_id", "year", "dirty", "score", "person", "acts"),
         Index(
             "ix_giver_year_figures",
             "workspace_id",
