@@ -79,6 +79,14 @@ def doctor(
 
 
 @cli.command()
+def after_restore() -> None:
+    """Between putting a backup back and `serve`: what it planned may have been posted since."""
+    from slackapp.cli import restoring
+
+    restoring.after_restore()
+
+
+@cli.command()
 def demo(  # noqa: PLR0913  an option each
     *,
     export: Annotated[
