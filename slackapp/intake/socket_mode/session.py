@@ -134,8 +134,7 @@ class Session:
             try:
                 lived = await self._hold_one(door)
             except Refused as refused:
-                self._note(refused.reason)
-                log.error("slack.socket_refused", reason=refused.reason)  # noqa: TRY400  no values
+                self._note(refused.reason, refused=True)
                 await asyncio.sleep(self._pace.refused_wait)
             except Unreachable as unreachable:
                 failures += 1
@@ -170,11 +169,13 @@ class Session:
         if connection in self._connections:
             self._connections.remove(connection)
 
-    def _note(self, reason: str) -> None:
+    def _note(self, reason: str, *, refused: bool = False) -> None:
         self._why_not = _WHY.get(reason, reason)
         count_socket_ended(reason)
         if reason == _TOO_MANY:
             log.error("slack.too_many_sockets")
+        elif refused:
+            log.error("slack.socket_refused", reason=reason)
         elif reason not in _REFRESH:
             log.warning("slack.socket_ended", reason=reason)
 
