@@ -7,7 +7,6 @@ Slack is asked whether the token still works (`CHECK_JOB`): its answer counts.
 """
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
 from typing import Any
 
 import structlog
@@ -142,7 +141,4 @@ def _enterprise_of(envelope: Mapping[str, Any]) -> str | None:
 def _is_of(standing: Standing, envelope: Mapping[str, Any]) -> bool:
     """Whether it is about this installation, not one before; Slack tells whole seconds."""
     happened = envelope.get("event_time")
-    if not isinstance(happened, int | float):
-        return True
-    moment = datetime.fromtimestamp(happened, UTC)
-    return moment >= standing.installed_at.replace(microsecond=0)
+    return not isinstance(happened, int) or happened >= int(standing.installed_at.timestamp())

@@ -6,7 +6,7 @@ from itertools import count, permutations
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from slackapp.database.upsert import insert_new
 from slackapp.intake.lifecycle import CHECK_JOB
@@ -198,11 +198,25 @@ def test_access_given_does_not_undo_a_removal(desk: Desk) -> None:
 def test_an_odd_time_keeps_nobody_from_reading(desk: Desk, at: object) -> None:
     desk.features = (noting_room("kudos"),)
     desk.settle_in("T2")
+    installed(desk)
     tell(desk, UNINSTALLED, at=at)
     desk.put(message(), workspace_id="T2")
     desk.read()
     assert desk.noted("kudos", "T2") == ["1763467200.000100"]
     assert [one.state for one in desk.events()] == ["done", "done"]
+
+
+def test_one_that_cannot_be_read_keeps_nobody_from_reading(desk: Desk) -> None:
+    desk.features = (noting_room("kudos"),)
+    installed(desk)
+    tell(desk, UNINSTALLED, at=desk.clock.now() - timedelta(days=1))
+    desk.put({"type": "app_uninstalled"})
+    with desk.database.writing() as session:
+        session.execute(update(InboxEvent).where(InboxEvent.state == "open").values(body=b"{}"))
+    desk.put(message())
+    desk.read()
+    assert desk.noted("kudos") == ["1763467200.000100"]
+    assert [one.reason for one in desk.events()] == ["lifecycle", "malformed", None]
 
 
 def test_of_a_workspace_nobody_knows_nothing_is_kept(desk: Desk) -> None:
