@@ -17,7 +17,7 @@ def sample_board() -> Sequence[Block]:
         wanted=Wanted(period=week_period(Week.named("2026-W01"))),
         finished=True,
         figures=_figures(),
-        ranking=Ranking(lines=tuple(_lines())),
+        ranking=_ranking(),
         cause=_("nobody waits a day for help"),
         goal=Goal(ANSWERED, 90),
     )
@@ -37,13 +37,14 @@ def _figures() -> list[Figure]:
     ]
 
 
-def _lines() -> list[Line]:
+def _ranking() -> Ranking:
     people = (
-        ("Bo", "16", {"answer": 4, "promotion": 2}),
-        ("Cy", "9", {"answer": 2, "kudos": 3}),
-        ("Eva", "7", {"link": 3, "kudos": 1}),
+        (_("Bo"), 16, {"answer": 4, "promotion": 2}),
+        (_("Cy"), 9, {"answer": 2, "kudos": 3}),
+        (_("Eva"), 7, {"link": 3, "kudos": 1}),
     )
-    return [
-        Line((Giver(key=place, name=name, score=Decimal(score), deeds=deeds),))
-        for place, (name, score, deeds) in enumerate(people)
+    givers = [
+        Giver(key=key, name=name, score=Decimal(score), deeds=deeds)
+        for key, (name, score, deeds) in enumerate(people, start=1)
     ]
+    return Ranking(lines=tuple(Line((giver,)) for giver in givers))

@@ -52,6 +52,12 @@ def fields(settings: LeaderboardSettings) -> list[SettingsField]:
             options=_goals(settings.goal),
             unfit=_("Choose a goal."),
         ),
+        SettingsField(
+            name="leaderboard.picture_on_home",
+            kind="switch",
+            label=_("The trend as a picture on Home"),
+            hint=_("Where whoever runs the app has allowed me files."),
+        ),
     ]
 
 

@@ -21,9 +21,10 @@ _LINES_A_SECTION = 10
 
 
 def hub_view(shown: HubShown) -> Block:
+    unset = _("nothing set")
     pages = [
         section(
-            f"*{place} {page_label(line.page)}*\n{line.state or _('nothing set')}",
+            f"*{place} {page_label(line.page)}*\n{line.state or unset}",
             accessory=button(_("Change"), action_id=CHANGE, value=line.page),
         )
         for place, line in enumerate(shown.pages, start=1)

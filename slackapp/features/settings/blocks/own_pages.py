@@ -7,7 +7,6 @@ from slackapp.vocabulary.settings_form import SettingsField
 from slackapp.vocabulary.words import _, languages, ngettext
 
 _MOST_ADMINS = 50
-_NAMES = {"en": "English", "de": "Deutsch", "ja": "日本語"}
 
 
 def score_fields() -> list[SettingsField]:
@@ -52,7 +51,8 @@ def holds_from(week: str) -> str:
 
 
 def score_preview(rows: list[tuple[str, str, str]]) -> str:
-    lines = [f"• {escape(name) or _('somebody')}: {now} → {then}" for name, now, then in rows]
+    unnamed = _("somebody")
+    lines = [f"• {escape(name) or unnamed}: {now} → {then}" for name, now, then in rows]
     return "\n".join(lines) or _("Nobody scored last week.")
 
 
@@ -100,6 +100,7 @@ def hours_state(opens: str, closes: str, days: int, country: str) -> str:
 
 
 def place_fields() -> list[SettingsField]:
+    names = {"en": _("English"), "de": _("German"), "ja": _("Japanese")}
     return [
         SettingsField(
             name="workspace.timezone",
@@ -113,7 +114,7 @@ def place_fields() -> list[SettingsField]:
             kind="choice",
             label=_("What everybody sees is in"),
             hint=_("What one person sees is in the language of their own Slack."),
-            options=[(one, _NAMES.get(one, one)) for one in sorted(languages())],
+            options=[(one, names.get(one, one)) for one in sorted(languages())],
             unfit=_("Choose a language."),
         ),
     ]
