@@ -25,6 +25,22 @@ def forget_messages(tx: Transaction, person: int, slack_id: str) -> None:
     )
     given_up = {"state": "ignored", "reason": "forgotten", "body": None, "waits_for": None}
     tx.session.execute(update(InboxEvent).where(*waiting).values(given_up))
+    _erase_unread(tx, slack_id)
+
+
+def _erase_unread(tx: Transaction, slack_id: str) -> None:
+    """What could not be read yet and names them; the others go within 48 hours as ever."""
+    query = select(InboxEvent).where(
+        InboxEvent.workspace_id == tx.workspace_id,
+        InboxEvent.state.in_(("parked", "failed")),
+        InboxEvent.body.is_not(None),
+    )
+    for event in tx.session.scalars(query):
+        if any(
+            name.encode() in (event.body or b"") for name in (f'"{slack_id}"', f"<@{slack_id}>")
+        ):
+            event.state, event.reason, event.body = "ignored", "forgotten", None
+    tx.session.flush()
 
 
 def erase_messages_before(tx: Transaction, before: datetime, most: int) -> int:

@@ -10,6 +10,7 @@ from slackapp.database.engines import Database
 from slackapp.database.transaction import Transaction
 from slackapp.feature_contract import Feature
 from slackapp.features.privacy.use_cases.forgetting import FORGET, ask_to_forget, forget
+from slackapp.intake.models import InboxEvent
 from slackapp.jobs.models import Job
 from slackapp.workspace.forgetting import left_out_among
 from tests.builders.databases import transaction
@@ -55,6 +56,27 @@ def test_the_job_is_one_however_often_it_is_asked_for_and_names_nobody(database:
         jobs = list(tx.session.scalars(select(Job).where(Job.workspace_id == "T1")))
         (asked,) = [job for job in jobs if job.kind == FORGET]
         assert ANA_ID not in f"{asked.row_id} {asked.payload}"
+
+
+@pytest.mark.parametrize("state", ["parked", "failed"])
+def test_what_could_not_be_read_yet_is_not_kept_for_later(database: Database, state: str) -> None:
+    said = {"Ev1": f'{{"user":"{ANA_ID}"}}', "Ev2": f"<@{ANA_ID}>", "Ev3": f'"{ANA_ID}B"'}
+    with transaction(database) as tx:
+        plant(tx)
+        for event_id, body in said.items():
+            event = {"kind": "message", "received_at": 1, "state": state}
+            tx.session.add(
+                InboxEvent(workspace_id="T1", event_id=event_id, body=body.encode(), **event)
+            )
+    with transaction(database) as tx:
+        forget(tx, person=ANA, leave_out=False, rooms=FEATURES)
+    with transaction(database) as tx:
+        events = tx.session.scalars(select(InboxEvent).where(InboxEvent.workspace_id == "T1"))
+        assert {one.event_id: one.body is None for one in events} == {
+            "Ev1": True,
+            "Ev2": True,
+            "Ev3": False,
+        }
 
 
 def test_who_is_unknown_can_still_be_left_out(database: Database) -> None:
