@@ -140,15 +140,9 @@ def _read_callback(envelope: Mapping[str, Any], body: bytes) -> EventEnvelope | 
 
 
 def _tenant(envelope: Mapping[str, Any]) -> str | None:
-    """The installation's team: the envelope's own `team_id` may be another company's.
-
-    Slack's older envelopes have no `authorizations` at all; an empty or odd one is nobody's.
-    """
-    if "authorizations" not in envelope and envelope.get("is_ext_shared_channel") is not True:
-        team_id = envelope.get("team_id")
-    else:
-        first = next(iter(_as_list(envelope.get("authorizations"))), None)
-        team_id = first.get("team_id") if isinstance(first, dict) else None
+    """The installation's team, never the envelope's own: that may be another company's."""
+    first = next(iter(_as_list(envelope.get("authorizations"))), None)
+    team_id = first.get("team_id") if isinstance(first, dict) else None
     return team_id if isinstance(team_id, str) and _ID.fullmatch(team_id) else None
 
 
