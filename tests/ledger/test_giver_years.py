@@ -95,6 +95,17 @@ def test_a_year_that_is_wrong_is_found_and_put_right(database: Database) -> None
         assert rebuild(tx) == []
 
 
+def test_a_change_puts_the_year_out_of_date_until_the_next_tick(database: Database) -> None:
+    with transaction(database) as tx:
+        open_workspace(tx)
+        give(tx, command("1"), [kudos(1, 2)], at())
+        refresh_weeks(tx)
+        give(tx, command("2"), [kudos(1, 3)], at(days=7))
+        assert stored(tx, 1) == (Decimal(2), True)
+        refresh_weeks(tx)
+        assert stored(tx, 1) == (Decimal(4), False)
+
+
 def test_a_year_added_up_beside_a_change_stays_out_of_date(database: Database) -> None:
     """Weeks are rebuilt one by one beside the app that goes on writing."""
     with transaction(database) as tx:
