@@ -8,7 +8,13 @@ from sqlalchemy import select, update
 
 from slackapp.database.engines import Database
 from slackapp.database.transaction import Transaction
-from slackapp.ledger.giver_weeks import read_weeks, rebuild, rebuild_week, refresh_weeks
+from slackapp.ledger.giver_weeks import (
+    list_dirty,
+    read_weeks,
+    rebuild,
+    rebuild_week,
+    refresh_weeks,
+)
 from slackapp.ledger.giver_years import DifferentYear, rebuild_year, whole_year
 from slackapp.ledger.giving import give
 from slackapp.ledger.models import GiverYearRow
@@ -101,6 +107,7 @@ def test_a_change_puts_the_year_out_of_date_until_the_next_tick(database: Databa
         give(tx, command("1"), [kudos(1, 2)], at())
         refresh_weeks(tx)
         give(tx, command("2"), [kudos(1, 3)], at(days=7))
+        assert set(list_dirty(tx, weeks_of(2026)) or ()) == {1, 3}
         assert stored(tx, 1) == (Decimal(2), True)
         refresh_weeks(tx)
         assert stored(tx, 1) == (Decimal(4), False)
