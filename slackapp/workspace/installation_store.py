@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import cast
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from slackapp.database.transaction import Transaction
@@ -156,8 +156,8 @@ def list_with_tokens(session: Session) -> Sequence[str]:
 
 def has_scope(tx: Transaction, scope: str) -> bool:
     """Whether the workspace let us do what asks for this scope."""
-    known = _row(tx)
-    return known is not None and scope in known.scopes
+    mine = InstallationRow.workspace_id == tx.workspace_id
+    return scope in (tx.session.scalar(select(InstallationRow.scopes).where(mine)) or ())
 
 
 def find_stored(session: Session, workspace_id: str, keys: TokenKeys | None) -> Stored | None:
@@ -205,12 +205,6 @@ def count_by_key(session: Session) -> dict[str, int]:
     query = select(InstallationRow.key_id, func.count().label("amount"))
     query = query.where(InstallationRow.token.is_not(None)).group_by(InstallationRow.key_id)
     return {row.key_id: row.amount for row in session.execute(query)}
-
-
-def delete_installation(tx: Transaction) -> None:
-    tx.session.execute(
-        delete(InstallationRow).where(InstallationRow.workspace_id == tx.workspace_id)
-    )
 
 
 _STANDINGS = select(InstallationRow, WorkspaceRow.name).join(
