@@ -30,6 +30,7 @@ def forget_messages(tx: Transaction, person: int, slack_id: str) -> None:
 
 def _erase_unread(tx: Transaction, slack_id: str) -> None:
     """What could not be read yet and names them; the others go within 48 hours as ever."""
+    names = (f'"{slack_id}"'.encode(), f"<@{slack_id}>".encode())
     query = select(InboxEvent).where(
         InboxEvent.workspace_id == tx.workspace_id,
         InboxEvent.state.in_(("parked", "failed")),
