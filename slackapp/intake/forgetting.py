@@ -37,9 +37,7 @@ def _erase_unread(tx: Transaction, slack_id: str) -> None:
         InboxEvent.body.is_not(None),
     )
     for event in tx.session.scalars(query):
-        if any(
-            name.encode() in (event.body or b"") for name in (f'"{slack_id}"', f"<@{slack_id}>")
-        ):
+        if any(name in (event.body or b"") for name in names):
             event.state, event.reason, event.body = "ignored", "forgotten", None
     tx.session.flush()
 
