@@ -58,6 +58,8 @@ def test_it_serves_from_any_folder_and_ends_in_time(
     with serve(slack_env, tmp_path) as served:
         assert httpx.get(f"{served.address}/healthz").text == "ok"
         assert "slackapp_events_received" in httpx.get(f"{served.address}/metrics").text
+        examined = run("doctor", "--offline", env=slack_env, cwd=tmp_path)
+        assert examined.returncode == 0, examined.stdout
         code, seconds = served.stop()
     assert code == 0
     assert seconds < 10

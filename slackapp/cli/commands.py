@@ -8,6 +8,7 @@ import typer
 
 from slackapp.cli.installing_commands import keys_cli, workspaces_cli
 from slackapp.cli.nudges_commands import nudges_cli
+from slackapp.cli.operating_commands import operating_cli
 from slackapp.cli.options import EmojiOption, WeekOption, WorkspaceOption, names
 from slackapp.cli.privacy_commands import privacy_cli
 from slackapp.cli.reading_commands import reading_cli
@@ -61,29 +62,6 @@ def serve() -> None:
     from slackapp.cli import serving
 
     serving.serve()
-
-
-@cli.command()
-def doctor(
-    *,
-    as_json: Annotated[bool, typer.Option("--json", help="The findings as JSON.")] = False,
-    offline: Annotated[bool, typer.Option("--offline", help="Do not ask Slack.")] = False,
-) -> None:
-    """Look at all an installation needs and say what to do; ends with 1 where something is wrong.
-
-    It changes nothing and may run beside `serve`.
-    """
-    from slackapp.cli.doctor import report
-
-    report.doctor(as_json=as_json, offline=offline)
-
-
-@cli.command()
-def after_restore() -> None:
-    """Between putting a backup back and `serve`: what it planned may have been posted since."""
-    from slackapp.cli import restoring
-
-    restoring.after_restore()
 
 
 @cli.command()
@@ -161,17 +139,6 @@ def simulate(
         database_url=database_url,
     )
     raise typer.Exit(play(options))
-
-
-@cli.command()
-def migrate(
-    *,
-    check: Annotated[bool, typer.Option("--check", help="Only say whether it is needed.")] = False,
-) -> None:
-    """Bring the database's tables up to date; `serve` does it by itself."""
-    from slackapp.cli import migrating
-
-    migrating.migrate(check=check)
 
 
 @cli.command()
@@ -389,6 +356,7 @@ def log_settings(workspace: WorkspaceOption = None) -> None:
     settings.show_log(workspace)
 
 
+cli.add_typer(operating_cli)
 cli.add_typer(reading_cli)
 cli.add_typer(privacy_cli)
 cli.add_typer(ledger_cli, name="ledger")
