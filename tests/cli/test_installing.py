@@ -96,6 +96,7 @@ def test_every_token_is_encrypted_anew_and_the_old_key_may_go(
         (f"new:{NEW}", "TOKEN_KEYS does not open the tokens of T1: key old."),
         (f"new:{NEW},old:{new_key()}", "TOKEN_KEYS does not open the tokens of T1: key old."),
     ],
+    ids=["none", "not a key", "another key", "another key of its id"],
 )
 def test_a_wrong_key_changes_nothing(
     operated: Database, monkeypatch: pytest.MonkeyPatch, keys: str | None, sentence: str
@@ -131,7 +132,9 @@ def test_one_is_removed_and_the_others_stay(operated: Database) -> None:
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-@pytest.mark.parametrize("keys", [f"new:{NEW}", f"old:{NEW}", "old:short"])
+@pytest.mark.parametrize(
+    "keys", [f"new:{NEW}", f"old:{NEW}", "old:short"], ids=["another id", "another key", "no key"]
+)
 def test_serve_does_not_start_with_a_wrong_key(
     operated: Database, monkeypatch: pytest.MonkeyPatch, keys: str
 ) -> None:
