@@ -187,6 +187,11 @@ def test_whose_kudos_are_not_taken_is_told_whom_to_ask(hamlet: Hamlet) -> None:
     hamlet.bo.post(hamlet.general, THANKS.format(id="U1"))
     hamlet.rest()
     assert hamlet.journey.live_kudos() == []
+    hamlet.kudos(hamlet.cy, "@ana.lopez for staying late so the migration landed")
+    hamlet.rest()
+    hamlet.press(hamlet.bo, hamlet.general.messages[-1], "kudos.join")
+    assert hamlet.whisper(hamlet.bo).text.startswith("Your kudos are switched off here.")
+    assert [one[0] for one in hamlet.journey.live_kudos()] == ["U3"]
 
 
 def test_two_admins_at_once_the_later_is_told_and_replaces_only_knowingly(hamlet: Hamlet) -> None:

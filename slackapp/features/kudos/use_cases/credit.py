@@ -15,6 +15,7 @@ from slackapp.features.kudos.rules.additions import (
 from slackapp.features.kudos.rules.thanks import Thanks, can_thank
 from slackapp.features.kudos.store.additions import list_additions, save_additions
 from slackapp.features.kudos.use_cases.joining import find_standing
+from slackapp.features.kudos.use_cases.locked import must_not_be_locked
 from slackapp.features.kudos.use_cases.notices import plan_notices
 from slackapp.features.kudos.use_cases.posts import refresh_posts
 from slackapp.features.kudos.use_cases.undoing import withdraw_additions
@@ -36,6 +37,7 @@ def pass_on(
 ) -> tuple[str, ...]:
     """Credit these people, once each; their names. The same again changes nothing."""
     thanks, person = find_standing(tx, source, person_id)
+    must_not_be_locked(tx, person.key)
     _must_be_thanked(tx, thanks, person)
     additions = list_additions(tx, source)
     mine = {one.receiver for one in additions if _is_credit_of(person, one)}

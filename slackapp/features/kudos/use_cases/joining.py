@@ -7,6 +7,7 @@ from slackapp.features.kudos.rules.thanks import Thanks, can_thank
 from slackapp.features.kudos.store.additions import list_additions, save_additions
 from slackapp.features.kudos.store.thanks import list_thanks
 from slackapp.features.kudos.use_cases.audience import as_seen_now
+from slackapp.features.kudos.use_cases.locked import must_not_be_locked
 from slackapp.features.kudos.use_cases.posts import refresh_posts
 from slackapp.features.kudos.use_cases.undoing import withdraw_additions
 from slackapp.ledger.acts import Act
@@ -19,6 +20,7 @@ from slackapp.workspace.people import find_people, people_by_key
 def join_thanks(tx: Transaction, *, source: str, person_id: str) -> tuple[str, ...]:
     """Thank all its receivers too, once; their names, without one's own."""
     thanks, person = find_standing(tx, source, person_id)
+    must_not_be_locked(tx, person.key)
     if person.key == thanks[0].giver:
         raise Refusal(sentences.your_own_thanks())
     people = people_by_key(tx, [one.receiver for one in thanks])

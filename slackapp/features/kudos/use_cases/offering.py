@@ -7,6 +7,7 @@ from slackapp.features.kudos.blocks import offer, sentences
 from slackapp.features.kudos.rules.offers import Thankful
 from slackapp.features.kudos.rules.thanks import can_thank
 from slackapp.features.kudos.settings import KudosSettings
+from slackapp.features.kudos.use_cases.locked import goes_unnoticed, must_not_be_locked
 from slackapp.features.kudos.use_cases.names import channel_or_unseen
 from slackapp.features.kudos.use_cases.posts import answer_inline
 from slackapp.intake.message_index import thread_of, version_of
@@ -67,6 +68,7 @@ def act(tx: Transaction, nudge: Nudge, person: int, value: str) -> NudgeDone:
     thankful = _mine(nudge, person)
     if value == offer.NO:
         return NudgeDone(markup=offer.left_as_words())
+    must_not_be_locked(tx, person)
     tx.lock_workspace()
     source = _source(tx, thankful)
     given = {one.receiver for one in live_acts(tx, source)}
@@ -110,9 +112,11 @@ def _thanked(tx: Transaction, message: Message) -> tuple[int, ...]:
         return ()
     people = find_people(tx, read.to)
     named = [people[one] for one in read.to if one in people]
-    most = load_settings(tx, KudosSettings).max_receivers
+    settings = load_settings(tx, KudosSettings)
+    if goes_unnoticed(settings, message.author, message.channel):
+        return ()
     keys = dict.fromkeys(one.key for one in named if can_thank(message.author, one))
-    return tuple(keys)[:most]
+    return tuple(keys)[: settings.max_receivers]
 
 
 def _follow_words(tx: Transaction, message: Message) -> None:

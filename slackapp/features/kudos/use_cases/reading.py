@@ -17,6 +17,7 @@ from slackapp.features.kudos.settings import KudosSettings
 from slackapp.features.kudos.store.preferences import find_preference
 from slackapp.features.kudos.store.thanks import add_thanks, replace_thanks
 from slackapp.features.kudos.use_cases.giving import named
+from slackapp.features.kudos.use_cases.locked import goes_unnoticed
 from slackapp.features.kudos.use_cases.offering import ACCEPTED, heed_thanks
 from slackapp.features.kudos.use_cases.posts import answer_inline
 from slackapp.features.kudos.use_cases.reactions import explain_first, source_of_reaction
@@ -32,7 +33,7 @@ from slackapp.ledger.giving import (
 )
 from slackapp.reading.kudos_syntax import InlineKudos, read_inline_kudos
 from slackapp.vocabulary.facts import Answer
-from slackapp.vocabulary.people import Channel, Person
+from slackapp.vocabulary.people import Person
 from slackapp.vocabulary.slack_time import micros_of_ts
 from slackapp.vocabulary.talk import Message, Reaction, Wording
 from slackapp.workspace.settings import load_settings
@@ -46,10 +47,10 @@ _MINUTE = 60_000_000  # microseconds
 
 def read_message(tx: Transaction, message: Message) -> Answer | None:
     """Whatever order a message's versions arrive in, the newest one stands."""
-    settings = load_settings(tx, KudosSettings)
-    if not message.deleted and _goes_unnoticed(settings, message.author, message.channel):
-        return None
     if not _never_thanked(message):
+        settings = load_settings(tx, KudosSettings)
+        if not message.deleted and goes_unnoticed(settings, message.author, message.channel):
+            return None
         _read_inline(tx, message)
     return heed_thanks(tx, message)
 
@@ -83,7 +84,7 @@ def read_reaction(tx: Transaction, reaction: Reaction) -> None:
     giver, receiver, channel = reaction.person, reaction.author, reaction.channel
     settings = load_settings(tx, KudosSettings)
     is_chosen = reaction.emoji in settings.emoji
-    if reaction.added and _goes_unnoticed(settings, giver, channel):
+    if reaction.added and goes_unnoticed(settings, giver, channel):
         return
     if not can_thank(giver, receiver) or not (is_chosen or not reaction.added):
         return
@@ -107,11 +108,6 @@ def has_live_kudos(tx: Transaction, *, channel_id: str, ts: str) -> bool:
     """Whether a message holds or carries kudos that stand, so that it is answered."""
     inline = ("message:", "reaction:", ACCEPTED)
     return any(source.startswith(inline) for source in live_sources(tx, f"{channel_id}:{ts}"))
-
-
-def _goes_unnoticed(settings: KudosSettings, giver: Person, channel: Channel) -> bool:
-    """What stood before an admin said so stays, and can be taken back."""
-    return channel.channel_id in settings.channels_off or giver.slack_id in settings.locked
 
 
 def _tell_of_large_groups(tx: Transaction, message: Message, settings: KudosSettings) -> None:
