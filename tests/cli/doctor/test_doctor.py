@@ -212,6 +212,7 @@ def test_a_stored_token_that_no_key_opens_is_told(patient: Patient) -> None:
     }
     told = patient.examine(**oauth)
     assert told["Token keys"] == [("wrong", "tokens sealed with old cannot be opened")]
+    assert patient.examine()["Token keys"][0][0] == "look"
 
 
 def test_a_channel_that_is_set_and_not_joined_is_told(patient: Patient) -> None:
