@@ -24,7 +24,8 @@ FROM python:3.11-slim AS trimmed
 WORKDIR /usr/local/lib/python3.11
 RUN pip uninstall --yes --root-user-action=ignore setuptools wheel pip \
     && rm -r ensurepip idlelib lib2to3 pydoc_data tkinter turtledemo \
-    && useradd --uid 10001 --home-dir /data --create-home --shell /usr/sbin/nologin slackapp
+    && useradd --uid 10001 --home-dir /data --create-home --shell /usr/sbin/nologin slackapp \
+    && chmod 750 /data
 COPY --from=build /app /app
 
 # One layer from there: what was taken away would else still be in the image.
