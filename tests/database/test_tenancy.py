@@ -35,7 +35,10 @@ from slackapp.workspace.models import ChannelRow, PersonRow, WorkspaceRow
 # Two belong to no workspace: which replicas live, and which installations were begun.
 OF_ALL = {"replica", "used_state"}
 TABLES = [one for one in Base.metadata.sorted_tables if one.name not in OF_ALL]
-MODELS = [one.class_ for one in Base.registry.mappers if one.local_table in TABLES]
+MODELS = sorted(
+    (one.class_ for one in Base.registry.mappers if one.local_table in TABLES),
+    key=lambda model: model.__name__,  # the registry is a set: each worker would have its own order
+)
 CHANNEL = {
     "name": "x",
     "kind": "public",
