@@ -124,6 +124,13 @@ def test_forged_and_oversized_values_are_refused_at_their_field(furnished: Datab
     assert changes(furnished) == []
 
 
+def test_a_choice_that_stands_in_no_menu_is_refused(furnished: Database) -> None:
+    forged = {"nudges.kinds": {"selected_options": [{"value": "spam_everybody"}]}}
+    with pytest.raises(NotSaved) as refused:
+        save(furnished, opened(furnished, "nudges"), forged)
+    assert list(refused.value.errors) == ["nudges.kinds"]
+
+
 def test_inputs_that_the_page_does_not_have_are_nothing_to_it(furnished: Database) -> None:
     forged = {"silence.paused": {"selected_options": [{"value": "on"}]}, "people.admins": {}}
     assert save(furnished, opened(furnished), {**forged, **time("10:00")}).names == (
