@@ -31,7 +31,9 @@ def test_what_was_changed_in_the_database_is_not_read() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", OLD, f"a b:{OLD}", f"one:{OLD},one:{NEW}", "one:short", f"one:{OLD},", "one:"]
+    "text",
+    ["", OLD, f"a b:{OLD}", f"one:{OLD},one:{NEW}", "one:short", f"one:{OLD},", "one:"],
+    ids=["nothing", "no id", "a blank", "an id twice", "too short", "an end too many", "no key"],
 )
 def test_what_are_no_keys_is_refused_and_not_shown(text: str) -> None:
     with pytest.raises(ValueError, match=r"slackapp keys new|id:key pairs") as bad:
