@@ -86,7 +86,7 @@ def test_a_connection_lost_between_two_events_is_made_anew(
             "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
-        assert connection.scalar(text(end_others)) == 1
+        assert connection.scalar(text(end_others)) >= 1  # the fixture may hold one, too
     assert asyncio.run(_store(inbox, ["Ev2"])) == [None]
     assert _stored(database) == ["Ev1", "Ev2"]
 
