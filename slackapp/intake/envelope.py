@@ -133,7 +133,7 @@ def _read_callback(envelope: Mapping[str, Any], body: bytes) -> EventEnvelope | 
         raise BadRequest("no event id")
     if event["type"] not in KNOWN_EVENTS:
         return Ignored("unknown_event")
-    tenant = _tenant(envelope) or _first_team(event)
+    tenant = _tenant(envelope) or _team_it_ends_for(envelope, event)
     if tenant is None:
         return Ignored("no_authorization")
     return EventEnvelope(workspace_id=tenant, event_id=event_id, kind=event["type"], body=body)
@@ -146,12 +146,16 @@ def _tenant(envelope: Mapping[str, Any]) -> str | None:
     return team_id if isinstance(team_id, str) and _ID.fullmatch(team_id) else None
 
 
-def _first_team(event: Mapping[str, Any]) -> str | None:
-    """An organisation's own event is for the workspaces it names."""
-    if not str(event["type"]).startswith("team_access_"):
+def _team_it_ends_for(envelope: Mapping[str, Any], event: Mapping[str, Any]) -> str | None:
+    """Of what is no more there may be no authorization; no other company hears of such an end.
+
+    https://docs.slack.dev/reference/events/app_uninstalled (its team_id is who uninstalled)
+    """
+    if event["type"] not in LIFECYCLE_EVENTS:
         return None
-    first = next(iter(_as_list(event.get("team_ids"))), None)
-    return first if _is_id(first) else None
+    named = next(iter(_as_list(event.get("team_ids"))), None)  # an organisation's own event
+    team_id = named or envelope.get("team_id")
+    return team_id if _is_id(team_id) else None
 
 
 def _as_list(value: object) -> list[Any]:

@@ -158,6 +158,16 @@ def test_the_tenant_is_the_authorization_never_the_envelopes_team(
     assert [event.workspace_id for event in _stored(database)] == ["T1"]
 
 
+@pytest.mark.parametrize("kind", ["app_uninstalled", "tokens_revoked"])
+def test_an_end_comes_without_an_authorization_as_in_slacks_own_samples(
+    door: Door, database: Database, kind: str
+) -> None:
+    ended = envelope({"type": kind}, team="T1")
+    del ended["authorizations"]
+    assert door.post(dumped(ended)).status_code == 200
+    assert [event.workspace_id for event in _stored(database)] == ["T1"]
+
+
 @pytest.mark.parametrize("size", [1_000_001, 3_000_000])
 def test_a_body_over_a_megabyte_is_refused(door: Door, database: Database, size: int) -> None:
     body = dumped(envelope(message())).ljust(size)
