@@ -15,11 +15,12 @@ from slackapp.toolbox import AppToolbox
 from slackapp.workspace.installation_store import (
     erase_tokens,
     find_standing,
+    is_still,
     list_to_purge,
     list_with_tokens,
     resume_installation,
 )
-from slackapp.workspace.installations import BadToken, identify
+from slackapp.workspace.installations import BadToken, Installation, identify
 from slackapp.workspace.purge import purge
 
 # Slack says of a token that it is worth nothing any more, not that something is in trouble.
@@ -28,14 +29,15 @@ DEAD = frozenset({"account_inactive", "invalid_auth", "token_revoked"})
 log = structlog.get_logger(__name__)
 
 
-def check(toolbox: AppToolbox, workspace_id: str, token: str, *, api_url: str) -> None:
+def check(toolbox: AppToolbox, found: Installation, *, api_url: str) -> None:
     """Slack's answer ends the installation, or resumes it."""
+    workspace_id = found.workspace_id
     try:
-        identify(web_client(api_url=api_url, token=token))
+        identify(web_client(api_url=api_url, token=found.bot_token))
     except BadToken as bad:
         if bad.reason not in DEAD:
             raise
-        toolbox.run(_is_dead, workspace_id, reason=bad.reason)
+        toolbox.run(_is_dead, workspace_id, found, reason=bad.reason)
     else:
         toolbox.run(_is_alive, workspace_id)
 
@@ -68,8 +70,13 @@ def purge_due(database: Database, toolbox: AppToolbox) -> Callable[[datetime], i
     return purge_all
 
 
-def _is_dead(tx: Transaction, *, reason: str) -> None:
-    """Tokens go once we were told of the end; what only an answer says may be Slack's mishap."""
+def _is_dead(tx: Transaction, found: Installation, *, reason: str) -> None:
+    """Tokens go once we were told of the end; what only an answer says may be Slack's mishap.
+
+    Who installed anew while Slack was asked about the token before has a token that works.
+    """
+    if found.installed_at is not None and not is_still(tx, found):
+        return
     if end_workspace(tx, by=reason):
         return
     standing = find_standing(tx)

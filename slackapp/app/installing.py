@@ -38,7 +38,7 @@ from slackapp.workspace.installations import (
 )
 from slackapp.workspace.oauth import SlackOAuth
 from slackapp.workspace.token_keys import TokenKeys, WrongKey
-from slackapp.workspace.token_rotation import TokenRotation, with_tokens
+from slackapp.workspace.token_rotation import TokenRotation
 from slackapp.workspace.used_states import consume, forget_expired
 from slackapp.workspace.workspaces import WorkspaceRecord, is_known, save_workspace
 
@@ -137,7 +137,7 @@ class Installing:
         """A job: is the token we have worth anything at Slack?"""
         found = self._any_token(workspace_id)
         if found is not None:
-            check(toolbox, workspace_id, found.bot_token, api_url=self._config.slack_api_url)
+            check(toolbox, found, api_url=self._config.slack_api_url)
             self.installations.forget(workspace_id)
 
     def tick_tasks(self, toolbox: AppToolbox) -> list[TickTask]:
@@ -156,10 +156,9 @@ class Installing:
         if found.expires_at is not None and found.expires_at <= self._clock.now():
             self._rotation.renew(workspace_id)
             stored = self._read(workspace_id)
-        tokens = self._rotation.unstored(workspace_id)
-        if stored and stored.installation and tokens:
-            return Stored(stored.state, with_tokens(stored.installation, tokens))
-        return stored
+        if stored is None or stored.installation is None:
+            return stored
+        return Stored(stored.state, self._rotation.newest(stored.installation))
 
     def _read(self, workspace_id: str) -> Stored | None:
         with self._database.reading() as session:

@@ -72,6 +72,12 @@ def save_installation(
     insert_or_update(tx.session, InstallationRow, [row], update=[*row][1:])
 
 
+def is_still(tx: Transaction, found: Installation) -> bool:
+    """Whether nobody installed anew since this one was read; nobody does until commit."""
+    row = _row(tx)
+    return row is not None and row.installed_at == found.installed_at
+
+
 def save_tokens(tx: Transaction, tokens: Tokens, keys: TokenKeys) -> None:
     """In place of those they were had for."""
     values = _sealed(keys, tokens.bot_token, tokens.refresh_token)
@@ -185,6 +191,7 @@ def find_stored(session: Session, workspace_id: str, keys: TokenKeys | None) -> 
         scopes=frozenset(row.scopes),
         refresh_token=_opened(keys, row.key_id, row.refresh_token),
         expires_at=row.expires_at,
+        installed_at=row.installed_at,
     )
     return Stored(state, installation)
 

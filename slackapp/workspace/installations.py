@@ -35,7 +35,10 @@ class SlackUnreachable(Exception):  # noqa: N818  same
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Installation:
-    """The app in one workspace; its tokens never show in a repr."""
+    """The app in one workspace; its tokens never show in a repr.
+
+    installed_at: of what is stored, by which this installation is told from one after it.
+    """
 
     workspace_id: str
     bot_token: str = field(repr=False)
@@ -48,6 +51,7 @@ class Installation:
     scopes: frozenset[str] = frozenset()
     refresh_token: str | None = field(default=None, repr=False)
     expires_at: datetime | None = None
+    installed_at: datetime | None = None
 
     def has_scope(self, scope: str) -> bool:
         return scope in self.scopes

@@ -55,10 +55,13 @@ class Vault:
         assert found is not None
         return found
 
-    def token(self) -> str:
+    def installation(self) -> Installation:
         installation = self.stored().installation
         assert installation is not None
-        return installation.bot_token
+        return installation
+
+    def token(self) -> str:
+        return self.installation().bot_token
 
     def trouble(self) -> str | None:
         with transaction(self.database) as tx:
@@ -91,10 +94,10 @@ def vault(database: Database, clock: SettableClock) -> Iterator[Vault]:
         yield vault
 
 
-def keep(vault: Vault) -> None:
+def keep(vault: Vault, called: str = "old") -> None:
     found = Installation(
         workspace_id="T1",
-        bot_token="xoxe.xoxb-old",
+        bot_token=f"xoxe.xoxb-{called}",
         bot_user_id="U0BOT",
         bot_id="B0BOT",
         app_id="A1",
@@ -192,11 +195,54 @@ def test_what_the_database_does_not_take_is_used_and_stored_later(
 
     with away():
         rotation.tick(vault.clock.now())
-        unstored = rotation.unstored("T1")
+        unstored = rotation.newest(vault.installation()).bot_token
         rotation.renew("T1")
-    assert unstored is not None
+    assert unstored != "xoxe.xoxb-old"
     assert (vault.asked(), vault.token()) == (1, "xoxe.xoxb-old")
     rotation.tick(vault.clock.now())
-    assert vault.token() == unstored.bot_token
-    assert rotation.unstored("T1") is None
+    assert vault.token() == unstored
     assert (vault.asked(), vault.trouble()) == (1, None)
+
+
+def install_anew(vault: Vault) -> None:
+    vault.clock.set(vault.clock.now() + timedelta(seconds=1))
+    vault.refresh_token = vault.sandbox.world.grants.new_refresh_token("T1")
+    keep(vault, "anew")
+
+
+def test_who_installs_anew_while_slack_is_asked_keeps_the_new_tokens(vault: Vault) -> None:
+    def answer_late(refresh_token: str) -> Tokens:
+        tokens = vault.oauth.renew(refresh_token)
+        install_anew(vault)
+        return tokens
+
+    rotation = vault.rotation(answer_late)
+    rotation.tick(vault.clock.now())
+    assert rotation.newest(vault.installation()).bot_token == "xoxe.xoxb-anew"
+    assert vault.installation().refresh_token == vault.refresh_token
+
+
+def test_a_refusal_of_the_old_token_says_nothing_about_the_new_one(vault: Vault) -> None:
+    def refuse_late(refresh_token: str) -> Tokens:
+        install_anew(vault)
+        vault.sandbox.world.grants.refresh_tokens.pop(refresh_token)
+        return vault.oauth.renew(refresh_token)
+
+    vault.rotation(refuse_late).tick(vault.clock.now())
+    assert vault.installation().refresh_token == vault.refresh_token
+    assert vault.trouble() is None
+
+
+def test_what_waits_to_be_stored_is_not_used_in_an_installation_after_it(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rotation = vault.rotation()
+
+    def fail(*_: object) -> None:
+        raise OperationalError("", None, Exception("away"))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(token_rotation, "save_tokens", fail)
+        rotation.tick(vault.clock.now())
+    install_anew(vault)
+    assert rotation.newest(vault.installation()).bot_token == "xoxe.xoxb-anew"

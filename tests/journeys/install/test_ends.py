@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from slackapp.app.installation_checks import check
 from slackapp.workspace.installation_store import list_with_tokens
 from tests.builders.slack_events import envelope
 from tests.journeys.install.estate import Estate
@@ -75,3 +76,18 @@ def test_an_end_nobody_told_of_is_found_out_within_a_day_and_taken_back_if_it_wa
     estate.move(days=1)
     estate.app.tick.tick(estate.clock.now())
     estate.wait_until(lambda: estate.state("T1") == "live")
+
+
+@only_sqlite
+def test_that_the_token_before_is_dead_does_not_end_who_installed_anew_meanwhile(
+    estate: Estate,
+) -> None:
+    estate.add("T1")
+    before = estate.app.toolbox.installations.by_workspace("T1")
+    assert before is not None
+    estate.workspace("T1").uninstall_app(told=())
+    estate.move(seconds=6)
+    estate.add("T1")
+    check(estate.app.toolbox, before, api_url=estate.config.slack_api_url)
+    assert before.bot_token in estate.sandbox.world.dead_tokens
+    assert estate.state("T1") == "live"
