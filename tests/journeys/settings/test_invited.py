@@ -1,11 +1,19 @@
 """Somebody invites the app into a channel."""
 
+import json
+from typing import Any
+from urllib.parse import urlencode
+
+import httpx
+
 from slackapp.features.kudos.settings import KudosSettings
 from slackapp.features.links.settings import LinksSettings
 from slackapp.features.questions.settings import QuestionsSettings
 from slackapp.sandbox import Channel, Ephemeral
 from slackapp.workspace.setting_changes import list_changes
 from slackapp.workspace.settings import load_settings
+from tests.builders.slack_events import signed
+from tests.journeys.conftest import SECRET
 from tests.journeys.preferences.hamlet import THANKS, Hamlet, texts
 
 
@@ -79,6 +87,22 @@ def test_who_invited_chooses_what_is_noticed_there(hamlet: Hamlet) -> None:
 
 def press(hamlet: Hamlet, asked: Ephemeral, kind: str) -> None:
     hamlet.press(hamlet.cy, asked, f"settings.notice.{kind}")
+
+
+def test_who_did_not_invite_it_there_chooses_nothing_with_a_forged_button(hamlet: Hamlet) -> None:
+    invite(hamlet)
+    for value in ("C7:U2:thanks:off", "C7:U3:thanks:off", "C1:U2:all:off"):
+        action = {"action_id": "settings.notice.thanks", "block_id": "b", "value": value}
+        press: dict[str, Any] = {"type": "block_actions", "actions": [{**action, "type": "button"}]}
+        press |= {"team": {"id": "T1"}, "user": {"id": "U2"}, "response_url": ""}
+        body = urlencode({"payload": json.dumps(press)}).encode()
+        headers = signed(body, secret=SECRET) | {
+            "content-type": "application/x-www-form-urlencoded"
+        }
+        httpx.post(str(hamlet.journey.sandbox.request_url), content=body, headers=headers)
+    assert noticed(hamlet) == (True, True, False)
+    changes = hamlet.journey.app.toolbox.read(list_changes, "T1", most=9)
+    assert [one for one in changes if one.person is not None] == []
 
 
 def test_a_guest_who_invited_chooses_nothing(hamlet: Hamlet) -> None:

@@ -9,7 +9,7 @@ from slackapp.features.settings.blocks import first_run
 from slackapp.features.settings.blocks.first_run import KINDS, QUESTIONS
 from slackapp.features.settings.use_cases.pages import find_page, save_values
 from slackapp.outbox.content import PostContent
-from slackapp.outbox.posts import plan_post
+from slackapp.outbox.posts import plan_post, post_state
 from slackapp.vocabulary.facts import AppInvited
 from slackapp.vocabulary.people import Person
 from slackapp.vocabulary.refusals import Refusal
@@ -64,7 +64,9 @@ def choose_noticed(
     """As a button says ("C1:U1:links:off"), by who invited; the subject of what is said anew."""
     channel_id, inviter_id, kind, switch = (*value.split(":"), "", "", "", "")[:4]
     person = _inviter(tx, person_id)
-    if person is None or inviter_id != person_id or kind not in {*KINDS, "all"}:
+    was_asked = post_state(tx, f"{CHOOSE}:{channel_id}:{inviter_id}") is not None
+    is_theirs = inviter_id == person_id and was_asked
+    if person is None or not is_theirs or kind not in {*KINDS, "all"}:
         raise Refusal(first_run.not_your_choice())
     tx.lock_workspace()
     found = find_page(rooms, "channels")
