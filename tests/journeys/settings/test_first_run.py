@@ -4,11 +4,15 @@ from collections.abc import Sequence
 
 import pytest
 
+from slackapp.database.transaction import Transaction
 from slackapp.feature_contract import announce
 from slackapp.features.leaderboard.settings import LeaderboardSettings
 from slackapp.features.questions.settings import QuestionsSettings
+from slackapp.features.settings.use_cases.first_run import plan_greetings
+from slackapp.intake.lifecycle import end_workspace
 from slackapp.sandbox import Message, Person
 from slackapp.vocabulary.facts import AppInstalled
+from slackapp.workspace.installation_store import resume_installation
 from slackapp.workspace.settings import load_settings
 from slackapp.workspace.silence import why_silent
 from tests.journeys.preferences.hamlet import THANKS, Hamlet, labels, texts
@@ -83,6 +87,24 @@ def test_with_a_token_of_the_configs_the_owner_is_greeted_once(hamlet: Hamlet) -
     greet_now(hamlet)
     assert len(greetings(hamlet.workspace.people["U7"])) == 1
     assert greetings(hamlet.ada) == []
+
+
+def test_who_installs_again_is_greeted_where_the_app_was_removed_before_it_could_greet(
+    hamlet: Hamlet,
+) -> None:
+    toolbox = hamlet.journey.app.toolbox
+    toolbox.run(_remove_while_it_greets, "T1")
+    toolbox.run(resume_installation, "T1")
+    toolbox.installations.forget("T1")
+    install(hamlet, "U6", again=True)
+    hamlet.later(seconds=1)
+    install(hamlet, "U6", again=True)
+    assert len(greetings(hamlet.ada)) == 1
+
+
+def _remove_while_it_greets(tx: Transaction) -> None:
+    plan_greetings(tx, people_ids=["U6"])
+    end_workspace(tx, by="app_uninstalled")
 
 
 def test_without_an_owner_each_admin_is(hamlet: Hamlet) -> None:

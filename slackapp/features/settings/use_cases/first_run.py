@@ -25,10 +25,11 @@ from slackapp.features.settings.use_cases.pages import (
 )
 from slackapp.jobs.queue import enqueue_job
 from slackapp.outbox.content import PostContent
-from slackapp.outbox.posts import plan_post
+from slackapp.outbox.posts import list_posts, plan_post, post_state
 from slackapp.vocabulary.facts import Answer, AppInstalled, HomeChanged
 from slackapp.vocabulary.refusals import Refusal
 from slackapp.workspace.admins import Admin, is_admin, names_of_admins
+from slackapp.workspace.installation_store import find_standing
 from slackapp.workspace.silence import await_start, is_started, start
 
 GREET = "settings.greet"
@@ -46,18 +47,25 @@ class Started(Answer):
 
 
 def hear_installed(tx: Transaction, installed: AppInstalled) -> None:
-    """A workspace that is new is silent until somebody starts it, and one person is asked to."""
-    if not installed.again and await_start(tx):
+    """A workspace that is new is silent until somebody starts it, and one person is asked to.
+
+    Also where the app had gone before it could ask.
+    """
+    is_new = not installed.again and await_start(tx)
+    if is_new or not (is_started(tx) or _has_asked(tx)):
         who = installed.installer
-        enqueue_job(tx, kind=GREET, key=who, payload={"installer": who})
+        enqueue_job(tx, kind=GREET, key=f"{who}:{tx.now.isoformat()}", payload={"installer": who})
 
 
 def plan_greetings(tx: Transaction, *, people_ids: Sequence[str]) -> None:
     """One direct message each, however often this is done."""
     for person_id in people_ids:
+        post_id = f"{GREETING}:{person_id}"
+        if post_state(tx, post_id) == "dropped" and (standing := find_standing(tx)):
+            post_id = f"{post_id}:{standing.installed_at.isoformat()}"
         plan_post(
             tx,
-            post_id=f"{GREETING}:{person_id}",
+            post_id=post_id,
             kind=GREETING,
             subject=person_id,
             channel_id=person_id,
@@ -99,6 +107,11 @@ def start_as_chosen(
     start(tx, by=by.person.key, listen_until=tx.now + LISTENS_FOR if listens else None)
     fact = HomeChanged(workspace_id=tx.workspace_id, person=by.person.key)
     return Started(listens=listens, newly=True, facts=(fact,))
+
+
+def _has_asked(tx: Transaction) -> bool:
+    posts = list_posts(tx, "planned", "sending", "sent", "unknown")
+    return any(post.kind == GREETING for post in posts)
 
 
 def _choices(rooms: Sequence[Feature]) -> Page:
