@@ -67,7 +67,7 @@ class Clicks:
             client=web_client(api_url=config.slack_api_url),
             find_installation=toolbox.installations.by_workspace,
             throttle=Throttle(config.person_requests_per_minute),
-            visitors=Visitors(self._kind_of, self._closed_to_guests),
+            visitors=Visitors(self._kind_of, self._closed_to_guests, self._meet),
         )
         register_listeners(self._bolt, toolbox)
 
@@ -82,6 +82,9 @@ class Clicks:
 
     def _kind_of(self, workspace_id: str, person_id: str) -> PersonKind | None:
         return self._toolbox.read(kind_of, workspace_id, person_id)
+
+    def _meet(self, workspace_id: str, person_id: str) -> None:
+        self._toolbox.make_known(workspace_id, [person_id])
 
     def _closed_to_guests(self) -> set[str]:
         return {word.word for word in _words(self._toolbox) if not word.for_guests}

@@ -20,26 +20,38 @@ KindOf = Callable[[str, str], PersonKind | None]
 
 
 class Visitors:
-    """Asked before any listener; `closed_to_guests` are words of `/we`."""
+    """Asked before any listener; `closed_to_guests` are words of `/we`, `meet` asks Slack."""
 
-    def __init__(self, kind_of: KindOf, closed_to_guests: Callable[[], Collection[str]]) -> None:
+    def __init__(
+        self,
+        kind_of: KindOf,
+        closed_to_guests: Callable[[], Collection[str]],
+        meet: Callable[[str, str], None],
+    ) -> None:
         self._kind_of = kind_of
         self._closed_to_guests = closed_to_guests
+        self._meet = meet
 
     def middleware(
         self, body: dict[str, Any], context: BoltContext, next_: Callable[[], BoltResponse]
     ) -> BoltResponse:
-        workspace_id = context.team_id or ""
-        kind = self._kind_of(workspace_id, context.user_id or "")
+        workspace_id, person_id = context.team_id or "", context.user_id or ""
+        kind = self._kind_of(workspace_id, person_id)
         if kind == "outside" or (kind is None and _is_of_another(body, workspace_id)):
             raise Refusal(
                 _("I work for another company. You see what I post here; only its people use me.")
             )
-        if kind == "guest" and _word(body) in self._closed_to_guests():
+        if kind != "member" and _word(body) in self._closed_to_guests():
+            self._must_be_member(workspace_id, person_id)
+        return next_()
+
+    def _must_be_member(self, workspace_id: str, person_id: str) -> None:
+        """Also whom we never met: a guest may be quicker than the news of their coming."""
+        self._meet(workspace_id, person_id)
+        if self._kind_of(workspace_id, person_id) != "member":
             raise Refusal(
                 _("This gathers what was said in many channels. It is for full members alone.")
             )
-        return next_()
 
 
 def _is_of_another(body: Mapping[str, Any], workspace_id: str) -> bool:

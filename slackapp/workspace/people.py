@@ -75,9 +75,11 @@ def keys_met(tx: Transaction) -> set[int]:
 
 
 def kind_of(tx: Transaction, slack_id: str) -> PersonKind | None:
-    """None for whom we never met."""
-    found = find_people(tx, [slack_id]).get(slack_id)
-    return found.kind if found else None
+    """As Slack has it, also of who is left out; None for whom we never met."""
+    row = _rows_by_id(tx, [slack_id]).get(slack_id)
+    if row is not None:
+        return cast("PersonKind", row.slack_kind or row.kind)
+    return _LEFT_OUT if left_out_among(tx, [slack_id]) else None
 
 
 def people_by_key(tx: Transaction, keys: Iterable[int]) -> dict[int, Person]:

@@ -21,12 +21,13 @@ class Door:
 
     def __init__(self) -> None:
         self.kinds: dict[tuple[str, str], PersonKind] = {}
+        self.at_slack: dict[tuple[str, str], PersonKind] = {}
         self.reached: list[str] = []
         self.app = build_app(
             client=web_client(api_url="http://127.0.0.1:9/api/"),
             find_installation={"T1": Installed()}.get,
             throttle=Throttle(1_000_000),
-            visitors=Visitors(lambda *who: self.kinds.get(who), lambda: {"board"}),
+            visitors=Visitors(lambda *who: self.kinds.get(who), lambda: {"board"}, self.meet),
         )
 
         def reached(ack: Ack, body: dict[str, Any]) -> None:
@@ -39,6 +40,11 @@ class Door:
         self.app.view("form")(reached)
         self.app.message_shortcut("save")(reached)
         self.app.global_shortcut("open")(reached)
+
+    def meet(self, *who: str) -> None:
+        team_id, person_id = who
+        if kind := self.at_slack.get((team_id, person_id)):
+            self.kinds[team_id, person_id] = kind
 
 
 @pytest.fixture
@@ -113,3 +119,15 @@ def test_guests_get_what_is_theirs_and_nothing_gathered(door: Door) -> None:
     for action in ("we.word.me", "tea"):
         press(door.app, action)
     assert door.reached == ["/we", "block_actions", "block_actions"]
+
+
+def test_whom_we_never_met_gets_nothing_gathered_before_slack_has_said_who_they_are(
+    door: Door,
+) -> None:
+    says: list[PersonKind | None] = [None, "guest", "member"]
+    for kind, reached in zip(says, ([], [], ["/we"]), strict=True):
+        door.kinds.clear()
+        if kind:
+            door.at_slack["T1", "U1"] = kind
+        send_command(door.app, "/we", "board")
+        assert door.reached == reached, kind

@@ -14,6 +14,7 @@ from slackapp.workspace.people import (
     count_members,
     find_people,
     hide_name,
+    kind_of,
     leave_out,
     names_for_suggestion,
     people_by_id,
@@ -191,6 +192,17 @@ def test_who_is_left_out_stays_so_whatever_slack_says_and_comes_back_as_they_are
         assert (found.kind, found.active, found.name) == ("guest", True, "Ana Maria")
     with opened(workspace_id="T2") as tx:
         assert people_by_id(tx, ["U1"])["U1"].is_member
+
+
+def test_a_guest_who_is_left_out_is_a_guest_at_the_door(opened: Open) -> None:
+    with opened() as tx:
+        save_people(tx, [PersonRecord(slack_id="U9", name="Gus", kind="guest")])
+        leave_out(tx, find_people(tx, ["U9"])["U9"].key, left_out=True)
+        assert (kind_of(tx, "U9"), kind_of(tx, "U1"), kind_of(tx, "U8")) == (
+            "guest",
+            "member",
+            None,
+        )
 
 
 def test_an_admin_who_is_left_out_is_an_admin_nobody_writes_to(opened: Open) -> None:
