@@ -91,7 +91,7 @@ def test_stored_scores_that_differ_are_named_by_week_and_end_with_one(
         )
     database.close()
     found = _type("ledger", "rebuild", "--check")
-    assert found.stdout == "2025-W47: 2\n2 stored scores differ.\n"
+    assert found.stdout == "2025-W47: 2\n2025: 2\n4 stored scores differ.\n"
     assert found.exit_code == 1
     assert _type("ledger", "rebuild").exit_code == 0
     assert _type("ledger", "rebuild", "--check").exit_code == 0

@@ -41,7 +41,7 @@ class Admin:
     person: Person
 
 
-class NotAdmin(Refusal):  # noqa: N818  a refusal is an answer
+class NotAdmin(Refusal):
     """Who asked may not; `admins` are the names of those who may."""
 
     def __init__(self, admins: tuple[str, ...]) -> None:

@@ -14,6 +14,9 @@ from pathlib import Path
 
 import httpx
 
+from slackapp.cli.place import open_toolbox
+from slackapp.workspace.silence import start
+
 COMMAND = (sys.executable, "-m", "slackapp")
 _DIE_AT = """
 import os, signal, sys
@@ -74,8 +77,11 @@ def serve(
     """`slackapp serve` once it is ready; killed at the end if it still runs.
 
     With `dies_at` it kills itself with -9 where it would call that function ("module:Class.name").
-    `module` is run in its place where tests bring a room of their own.
+    `module` is run in its place where tests bring a room of their own. The operator has started the
+    workspace T1 before anybody installs it.
     """
+    with open_toolbox(env["DATABASE_URL"], tables="migrated") as (_database, toolbox):
+        toolbox.run(start, "T1", by=None)
     usual = (sys.executable, "-m", module)
     command = (sys.executable, "-c", _DIE_AT, dies_at) if dies_at else usual
     port = free_port()

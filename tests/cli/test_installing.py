@@ -149,8 +149,8 @@ def test_serve_does_not_start_with_a_wrong_key(
         monkeypatch.setenv(name, value)
     ended = type_("serve")
     assert ended.exit_code == 2
-    assert ended.stderr.startswith("TOKEN_KEYS ")
-    assert ended.stderr.count("\n") == 1
+    assert ended.stderr.splitlines()[-1].startswith("TOKEN_KEYS ")
+    assert "Traceback" not in ended.stderr
     assert keys.partition(":")[2] not in ended.stderr
     assert token(operated, "T1", TokenKeys({"old": OLD})) == "xoxb-T1"
 

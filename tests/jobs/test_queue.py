@@ -1,6 +1,5 @@
 """Asking for a job."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -52,9 +51,15 @@ def test_jobs_of_a_transaction_stand_in_the_queue_by_one_statement_a_table(desk:
 
 
 def test_jobs_of_two_workspaces_in_one_session_stand_in_the_queue_as_their_own(desk: Desk) -> None:
-    with desk.transaction() as tx:
+    """As the tick hands over what is due in all of them."""
+    with desk.database.writing() as session:
         for workspace_id in ("T1", "T2"):
-            own = replace(tx, workspace_id=workspace_id)
+            own = Transaction(
+                session=session,
+                workspace_id=workspace_id,
+                now=desk.clock.now(),
+                durable_queue=desk.client,
+            )
             enqueue_job(own, kind="greet", key=workspace_id, payload={})
     asked = [("T1", "T1"), ("T2", "T2"), ("T1", "T2")]
     names = [workflow_id("job", owner, f"greet:{key}", 1) for owner, key in asked]

@@ -121,4 +121,8 @@ def _calls_on_views(stage: Stage) -> Calls:
 
 def _calls_on_files(client: WebClient) -> Calls:
     shared = client.files_upload_v2(channel="C1", content=b"a", filename="a.gif")
-    return {"files.info": [lambda: client.files_info(file=shared["file"]["id"])]}
+    gone = client.files_upload_v2(content=b"b", filename="b.gif")
+    return {
+        "files.info": [lambda: client.files_info(file=shared["file"]["id"])],
+        "files.delete": [lambda: client.files_delete(file=gone["file"]["id"])],
+    }

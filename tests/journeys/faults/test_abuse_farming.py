@@ -52,7 +52,7 @@ def test_fifty_commands_at_once_count_to_the_weeks_cap_and_no_further(journey: J
 
     with ThreadPoolExecutor(10) as threads:
         answers = list(threads.map(thank, range(50)))
-    assert sum("five a week" in answer for answer in answers) == 45
+    assert sum("Past 5 a week" in answer for answer in answers) == 45
     assert len(journey.live_kudos()) == 50
     assert _thanking(journey, "U3") == CAP
 

@@ -8,7 +8,7 @@ import pytest
 
 from slackapp.sandbox import Channel, Person, Sandbox
 from tests.builders.load import count_given, wait_until_read
-from tests.builders.processes import run, serve
+from tests.builders.processes import serve
 from tests.builders.slack_events import SECRET
 
 pytestmark = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
@@ -68,7 +68,6 @@ def test_one_replica_over_http_and_one_over_a_socket_count_everything_once(
     over_http = {**place.env, "SLACK_SIGNING_SECRET": SECRET}
     del over_http["SLACK_APP_TOKEN"]
     with serve(over_http, tmp_path) as by_http, serve(place.env, tmp_path):
-        run("start", env=place.env, cwd=tmp_path)
         place.sandbox.request_url = by_http.events_url
         place.ana.post(place.general, THANKS)
         place.ana.command("/kudos", "<@U2> for staying late so it landed", channel=place.general)

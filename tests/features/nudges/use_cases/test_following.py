@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, true
 from sqlalchemy.exc import OperationalError
 
 from slackapp.database.transaction import Transaction
@@ -76,4 +76,4 @@ def _leave(desk: Desk, post_id: str) -> None:
 
 
 def _wait_no_longer(tx: Transaction) -> None:
-    tx.session.execute(select(func.set_config("lock_timeout", "300ms", True)))
+    tx.session.execute(select(func.set_config("lock_timeout", "300ms", true())))
