@@ -124,8 +124,10 @@ def _private_line(acts: Sequence[LiveAct]) -> ReceiptLine:
 
 def _line(acts: Sequence[LiveAct], points: Decimal, factors: tuple[Factor, ...]) -> ReceiptLine:
     first = acts[0]
+    # a link or group may stand in both audiences: a line each, to choose between
+    source = first.source if counts(first) else f"private {first.source}"
     return ReceiptLine(
-        line_id=_id_of(first.source, first.act.kind, first.act.party or first.act.receiver),
+        line_id=_id_of(source, first.act.kind, first.act.party or first.act.receiver),
         kind=first.act.kind,
         people=tuple(live.act.receiver for live in acts),
         at=first.at,

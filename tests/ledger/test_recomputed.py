@@ -57,6 +57,10 @@ def check_against_the_plain_model(
 _LATE_LINK = [Step("link", 0, who, days, 1) for who, days in ((1, -200), (2, -7), (3, 0))]
 _HIDDEN_LATER = [Step("kudos", 0, 1, 0, 1), Step("kudos", 0, 1, 1, 1, audience="private")]
 _SHOWN_LATER = [_HIDDEN_LATER[1], _HIDDEN_LATER[0]._replace(days=2)]
+_LINK_IN_BOTH = [
+    Step("link", 1, 0, -200, 1, to_all=True, audience="private"),
+    Step("link", 1, 0, -200, 1),
+]
 _TEN_KUDOS = [Step("kudos", 0, who, days, who) for who, days in [(1, 0), (2, 0), (3, 0)] * 3]
 
 
@@ -78,6 +82,7 @@ def test_random_histories_score_as_the_plain_model_says(
 @_examples
 @given(steps=HISTORIES)
 @example(steps=_LATE_LINK)
+@example(steps=_LINK_IN_BOTH)
 def test_the_lines_of_every_receipt_sum_to_the_stored_week(
     database: Database, steps: list[Step]
 ) -> None:
