@@ -25,7 +25,7 @@ def metric(name: str, **labels: str) -> float:
 @pytest.fixture
 def short_patience(monkeypatch: pytest.MonkeyPatch) -> None:
     """Slack's, for what nobody will acknowledge."""
-    monkeypatch.setattr("slackapp.sandbox.events_api.outgoing.ANSWER_WITHIN", 0.5)
+    monkeypatch.setattr("slackapp.sandbox.events_api.outgoing.ANSWER_WITHIN", 1.5)
 
 
 @pytest.fixture(autouse=True)
