@@ -28,7 +28,7 @@ def remove(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
     dry: DryOption = False,
 ) -> None:
-    """End a workspace: nothing is read or posted there, its token is forgotten, its data kept."""
+    """End a workspace: nothing is read or posted there, its data goes in 30 days."""
     from slackapp.cli import workspaces
 
     workspaces.remove(workspace, now=now, yes=yes, dry=dry)

@@ -24,7 +24,7 @@ def demo_running(folder: Path) -> Iterator[str]:
         try:
             yield _printed_address(process)
         finally:
-            process.kill()
+            process.terminate()  # it takes its folder with it
 
 
 def _printed_address(process: subprocess.Popen[str]) -> str:
