@@ -3,7 +3,8 @@
 import typer
 
 from slackapp.cli.output import say, stop, table
-from slackapp.cli.place import open_toolbox
+from slackapp.cli.place import open_toolbox, read_config
+from slackapp.config import SlackConfig
 from slackapp.intake.lifecycle import end_workspace
 from slackapp.workspace.installation_store import (
     Standing,
@@ -29,7 +30,8 @@ def list_workspaces() -> None:
 
 
 def remove(workspace_id: str, *, now: bool, yes: bool, dry: bool) -> None:
-    with open_toolbox() as (_database, toolbox):
+    config = read_config(SlackConfig)
+    with open_toolbox(config.database_url) as (_database, toolbox):
         if not toolbox.read(is_known, workspace_id):
             stop(f"I don't know the workspace {workspace_id}.")
         standing = toolbox.read(find_standing, workspace_id)
@@ -37,6 +39,11 @@ def remove(workspace_id: str, *, now: bool, yes: bool, dry: bool) -> None:
         say(f"{workspace_id}: {rows} rows, {standing.state if standing else 'live'}.")
         if dry:
             return
+        if config.slack_bot_token is not None and (standing is None or standing.state == "live"):
+            stop(
+                "SLACK_BOT_TOKEN is set, so the next `serve` would take the workspace up again:"
+                " remove the app in Slack, or take SLACK_BOT_TOKEN away first."
+            )
         if not yes and not typer.confirm(_question(workspace_id, now=now)):
             say("Nothing was changed.")
             return
