@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 import structlog
-from sqlalchemy import Table, delete, func, select, tuple_
+from sqlalchemy import ColumnElement, Table, delete, func, select, tuple_
 
 from slackapp.database.base import Base
 from slackapp.database.transaction import Transaction
@@ -17,6 +17,7 @@ _LAST = (InstallationRow.__tablename__, WorkspaceRow.__tablename__)
 
 P = ParamSpec("P")
 R = TypeVar("R")
+Deletes = Callable[[Transaction, Table], int]
 
 log = structlog.get_logger(__name__)
 
@@ -37,10 +38,9 @@ def purge(run: Runs, workspace_id: str) -> int:
     """How many rows; 0 where it is installed. May be stopped at any time and begun again."""
     if not run(begin_purge, workspace_id):
         return 0
-    deleted = 0
-    while found := sum(_empty(run, workspace_id, table) for table in _tables()):
-        deleted += found  # what was under way as it began may have written since
+    deleted = _empty_all(run, workspace_id, _delete_some)
     run(_delete_last, workspace_id)
+    deleted += _empty_all(run, workspace_id, _delete_orphans)
     log.warning("installation.purged", workspace=workspace_id, rows=deleted)
     return deleted
 
@@ -59,20 +59,34 @@ def _tables() -> list[Table]:
     return [one for one in tables if one.name not in _LAST and "workspace_id" in one.c]
 
 
-def _empty(run: Runs, workspace_id: str, table: Table) -> int:
+def _empty_all(run: Runs, workspace_id: str, deleting: Deletes) -> int:
+    """Until there is nothing: what was under way as it began may have written since."""
     deleted = 0
-    while found := run(_delete_some, workspace_id, table):
+    while found := sum(_empty(run, workspace_id, table, deleting) for table in _tables()):
         deleted += found
     return deleted
 
 
-def _delete_some(tx: Transaction, table: Table) -> int:
+def _empty(run: Runs, workspace_id: str, table: Table, deleting: Deletes) -> int:
+    deleted = 0
+    while found := run(deleting, workspace_id, table):
+        deleted += found
+    return deleted
+
+
+def _delete_some(tx: Transaction, table: Table, *where: ColumnElement[bool]) -> int:
     key, mine = list(table.primary_key.columns), table.c.workspace_id == tx.workspace_id
     some = select(*key).where(mine).limit(ROWS_AT_ONCE)
     deleted = tx.session.execute(
-        delete(table).where(mine, tuple_(*key).in_(some)).returning(table.c.workspace_id)
+        delete(table).where(mine, tuple_(*key).in_(some), *where).returning(table.c.workspace_id)
     )
     return len(deleted.all())
+
+
+def _delete_orphans(tx: Transaction, table: Table) -> int:
+    """In one statement with the question whether it is installed anew: then they are its own."""
+    anew = select(WorkspaceRow.id).where(WorkspaceRow.id == tx.workspace_id).exists()
+    return _delete_some(tx, table, ~anew)
 
 
 def _delete_last(tx: Transaction) -> None:
