@@ -11,6 +11,7 @@ from slackapp.database.base import Base
 from slackapp.database.transaction import Transaction
 from slackapp.intake.envelope import LIFECYCLE_EVENTS
 from slackapp.intake.models import InboxEvent, InboxFailure
+from slackapp.workspace.workspaces import live_ids
 
 UNFINISHED = ("open", "parked", "failed")
 
@@ -73,13 +74,14 @@ def mark_done(tx: Transaction, event_ids: Collection[str], *, reason: str | None
 
 
 def ignore_all(session: Session, workspace_id: str, *, reason: str) -> None:
-    """Nobody here is to read this workspace's events."""
+    """Nobody here is to read this workspace's events, unless the app is back there meanwhile."""
     session.execute(
         update(InboxEvent)
         .where(
             InboxEvent.workspace_id == workspace_id,
             InboxEvent.state == "open",
             InboxEvent.kind.not_in(LIFECYCLE_EVENTS),
+            InboxEvent.workspace_id.not_in(live_ids()),
         )
         .values(state="ignored", reason=reason, body=None)
     )

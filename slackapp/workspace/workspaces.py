@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import Row, Select, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from slackapp.database.base import Base
@@ -115,9 +115,13 @@ def is_known(tx: Transaction) -> bool:
 
 def list_workspace_ids(session: Session) -> list[str]:
     """Those the app is installed in now."""
+    return list(session.scalars(live_ids().order_by(WorkspaceRow.id)))
+
+
+def live_ids() -> Select[str]:
+    """The query for them, to be part of another."""
     ended = select(InstallationRow.workspace_id).where(InstallationRow.state != "live")
-    query = select(WorkspaceRow.id).where(WorkspaceRow.id.not_in(ended))
-    return list(session.scalars(query.order_by(WorkspaceRow.id)))
+    return select(WorkspaceRow.id).where(WorkspaceRow.id.not_in(ended))
 
 
 def list_ended_ids(session: Session) -> list[str]:

@@ -10,8 +10,10 @@ from sqlalchemy.exc import OperationalError
 
 from slackapp.database.transaction import Transaction
 from slackapp.feature_contract import Feature
+from slackapp.intake.reader import Reader
 from slackapp.vocabulary.talk import Message
 from slackapp.workspace.channels import find_channel
+from slackapp.workspace.installation_store import end_installation, resume_installation
 from tests.builders.slack_events import message, reaction
 from tests.intake.desk import Desk, Fragile, note, noting_room
 
@@ -108,6 +110,23 @@ def test_events_of_a_stranger_are_ignored_and_forgotten(desk: Desk) -> None:
     )
     assert ours.state == "done"
     assert desk.noted("all") == [SECOND]
+
+
+def test_events_of_who_is_back_since_it_was_looked_are_read(desk: Desk) -> None:
+    desk.features = [noting_room("all")]
+    with desk.opened() as tx:
+        end_installation(tx, by="app_uninstalled")
+    desk.put(message(ts=FIRST))
+
+    def come_back() -> bool:
+        with desk.opened() as tx:
+            resume_installation(tx)
+        return True
+
+    place = (desk.database, desk.features, desk.clock, desk.queue)
+    Reader(*place, knows_all=come_back).read_all()
+    desk.read()
+    assert desk.noted("all") == [FIRST]
 
 
 def test_the_same_words_in_two_workspaces_stay_apart(desk: Desk) -> None:
