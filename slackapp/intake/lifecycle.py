@@ -27,7 +27,7 @@ from slackapp.outbox.models import Post
 from slackapp.workspace.installation_store import (
     Standing,
     end_installation,
-    find_standing,
+    lock_standing,
     resume_installation,
 )
 from slackapp.workspace.workspaces import is_known
@@ -88,7 +88,7 @@ def teams_of(tenant: str, envelope: Mapping[str, Any]) -> list[str]:
 
 def apply_lifecycle(tx: Transaction, envelope: Mapping[str, Any], *, event_id: str) -> None:
     event = envelope["event"]
-    kind, standing = event["type"], find_standing(tx)
+    kind, standing = event["type"], lock_standing(tx)
     if not is_known(tx) or not _concerns_us(event, envelope, standing):
         return
     log.info("installation.event", workspace=tx.workspace_id, type=kind)

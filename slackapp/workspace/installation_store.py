@@ -127,6 +127,11 @@ def begin_purge(tx: Transaction) -> bool:
     return True
 
 
+def lock_standing(tx: Transaction) -> Standing | None:
+    """Nobody ends it or installs anew until commit."""
+    return find_standing(tx) if _row(tx) else None
+
+
 def find_standing(tx: Transaction) -> Standing | None:
     query = _STANDINGS.where(InstallationRow.workspace_id == tx.workspace_id)
     found = tx.session.execute(query).one_or_none()

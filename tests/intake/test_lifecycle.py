@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from itertools import count, permutations
+from threading import Event, Thread
 from typing import Any
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 
 from slackapp.database.upsert import insert_new
 from slackapp.intake.lifecycle import CHECK_JOB
@@ -35,7 +36,13 @@ REVOKED: dict[str, Any] = {"type": "tokens_revoked", "tokens": {"oauth": [], "bo
 
 
 def installed(desk: Desk, workspace_id: str = "T1", enterprise_id: str | None = None) -> None:
-    found = Installation(
+    found = found_by_oauth(workspace_id, enterprise_id)
+    with desk.opened(workspace_id) as tx:
+        save_installation(tx, found, installer="U1", keys=KEYS)
+
+
+def found_by_oauth(workspace_id: str = "T1", enterprise_id: str | None = None) -> Installation:
+    return Installation(
         workspace_id=workspace_id,
         bot_token="xoxb-1",
         bot_user_id="UBOT",
@@ -45,8 +52,6 @@ def installed(desk: Desk, workspace_id: str = "T1", enterprise_id: str | None = 
         enterprise_id=enterprise_id,
         scopes=frozenset({"chat:write"}),
     )
-    with desk.opened(workspace_id) as tx:
-        save_installation(tx, found, installer="U1", keys=KEYS)
 
 
 def tell(
@@ -130,6 +135,30 @@ def test_in_any_order_twice_and_late_a_new_installation_stays(
     desk.wait(days=1)
     tell(desk, UNINSTALLED, at=desk.clock.now())
     assert standing(desk).state == "ended"
+
+
+def test_an_end_read_while_somebody_installs_anew_waits_and_ends_nothing(desk: Desk) -> None:
+    installed(desk)
+    desk.wait(days=1)
+    ended_at = desk.clock.now()
+    desk.wait(minutes=5)
+    reading = Thread(target=tell, args=(desk, UNINSTALLED), kwargs={"at": ended_at})
+    with desk.opened() as tx:
+        save_installation(tx, found_by_oauth(), installer="U1", keys=KEYS)
+        reading.start()
+        until_somebody_waits(desk)
+    reading.join()
+    assert standing(desk).state == "live"
+
+
+def until_somebody_waits(desk: Desk) -> None:
+    """For a lock of PostgreSQL's; on SQLite they wait for their turn anyway."""
+    waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND "
+    for _ in range(3000 if not desk.database.is_sqlite else 0):
+        with desk.database.reading() as session:
+            if session.scalar(text(f"{waiting} datname = current_database()")):
+                return
+        Event().wait(0.01)
 
 
 def test_the_end_within_the_second_of_the_installation_counts(desk: Desk) -> None:
