@@ -67,8 +67,12 @@ def _is_of_another(body: Mapping[str, Any], workspace_id: str) -> bool:
 def _word(body: Mapping[str, Any]) -> str:
     """The word of `/we` that is typed or pressed; empty for everything else."""
     if body.get("command") == WE_COMMAND:
-        return next(iter(str(body.get("text") or "").casefold().split()), "")
+        return _first(body.get("text"))
     actions = body.get("actions")
-    pressed = str(actions[0].get("action_id")) if isinstance(actions, list) and actions else ""
-    of, _dot, word = pressed.rpartition(".")
-    return word if of in {WORD_BUTTON, HOME_BUTTON} else ""
+    pressed = actions[0] if isinstance(actions, list) and actions else {}
+    of = str(pressed.get("action_id")).rpartition(".")[0]
+    return _first(pressed.get("value")) if of in {WORD_BUTTON, HOME_BUTTON} else ""
+
+
+def _first(said: object) -> str:
+    return next(iter(str(said or "").casefold().split()), "")

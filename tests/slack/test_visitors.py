@@ -35,7 +35,7 @@ class Door:
             ack({"text": "done"} if "command" in body else "")
 
         self.app.command("/we")(reached)
-        for action in ("tea", "we.word.board", "home.word.board", "we.word.me"):
+        for action in ("tea", "we.word.board", "home.word.board", "we.word.me", "home.word.me"):
             self.app.action(action)(reached)
         self.app.view("form")(reached)
         self.app.message_shortcut("save")(reached)
@@ -57,8 +57,17 @@ def app(door: Door) -> App:
     return door.app
 
 
-def press(app: App, action_id: str, **payload: Any) -> tuple[int, str]:  # noqa: ANN401  JSON
-    return send_payload(app, type="block_actions", actions=[{"action_id": action_id}], **payload)
+def press(
+    app: App,
+    action_id: str,
+    *,
+    value: str | None = None,
+    **payload: Any,  # noqa: ANN401  JSON
+) -> tuple[int, str]:
+    """A word's button, as we make them, carries the word unless told otherwise."""
+    value = action_id.rpartition(".")[2] if value is None else value
+    pressed = {"action_id": action_id, "value": value}
+    return send_payload(app, type="block_actions", actions=[pressed], **payload)
 
 
 FROM_OUTSIDE = {"user": {"id": "U9", "team_id": "T9"}}
@@ -114,6 +123,8 @@ def test_guests_get_what_is_theirs_and_nothing_gathered(door: Door) -> None:
         assert GATHERED in send_command(door.app, "/we", typed)["text"]
     for action in ("we.word.board", "home.word.board"):
         press(door.app, action)
+    for action, value in (("we.word.me", "board #general"), ("home.word.me", "board")):
+        press(door.app, action, value=value)
     assert door.reached == []
     send_command(door.app, "/we", "me")
     for action in ("we.word.me", "tea"):
