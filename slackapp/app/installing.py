@@ -130,6 +130,7 @@ class Installing:
             self._oauth,
             now=self._clock.now,
             use=self._use,
+            is_live=self._is_live,
             save=lambda found, installer: self.save(toolbox, found, installer),
         )
 
@@ -163,6 +164,10 @@ class Installing:
     def _read(self, workspace_id: str) -> Stored | None:
         with self._database.reading() as session:
             return find_stored(session, workspace_id, self._keys)
+
+    def _is_live(self, workspace_id: str) -> bool:
+        stored = self._read(workspace_id)
+        return stored is not None and stored.state == "live"
 
     def _any_token(self, workspace_id: str) -> Installation | None:
         """Also where it has ended: whether it has, is the question."""

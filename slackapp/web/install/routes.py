@@ -86,8 +86,8 @@ class RateCap:
 class InstallPages:
     """Sends people to Slack and takes them back.
 
-    use: whether this state is used for the first time. save: installs, and tells whether the app
-    was there before; it may raise BeingErased.
+    use: whether this state is used for the first time. is_live: whether a workspace has the app.
+    save: installs, and tells whether the app was there before; it may raise BeingErased.
     """
 
     def __init__(
@@ -97,12 +97,14 @@ class InstallPages:
         *,
         now: Callable[[], datetime],
         use: Callable[[State], bool],
+        is_live: Callable[[str], bool],
         save: Callable[[Installation, str], bool],
     ) -> None:
         self._config = config
         self._oauth = oauth
         self._now = now
         self._use = use
+        self._is_live = is_live
         self._save = save
         self._states = States(config.client_secret)
         self._start = urljoin(config.public_url, INSTALL_PATH.lstrip("/"))
@@ -185,6 +187,8 @@ class InstallPages:
             found = self._oauth.identify(granted)
             again = self._save(found, granted.installer)
         except (BadToken, SlackUnreachable):
+            if not self._is_live(granted.workspace_id):  # Slack gives the same token again
+                self._oauth.revoke(token)
             return pages.slack_unreachable(self._start)
         except BeingErased:
             self._oauth.revoke(token)

@@ -118,6 +118,20 @@ def test_a_slack_in_trouble_is_said_so_and_nothing_is_half_installed(estate: Est
     assert estate.browser().install(estate.ana("T1")).status_code == 200
 
 
+def test_a_token_that_could_not_be_looked_at_is_given_back_but_not_one_at_work(
+    estate: Estate,
+) -> None:
+    dead = estate.sandbox.world.dead_tokens
+    estate.sandbox.faults.add(method="auth.test", status=503)
+    estate.browser().install(estate.ana("T1"))
+    assert list(dead.values()) == ["token_revoked"]
+    dead.clear()
+    assert estate.browser().install(estate.ana("T1")).status_code == 200
+    estate.sandbox.faults.add(method="auth.test", status=503)
+    refused(estate.browser().install(estate.ana("T1")), "Slack did not answer", status=502)
+    assert not dead  # Slack gives a workspace the same token again
+
+
 def test_a_flood_of_beginnings_stores_nothing_and_one_of_returns_is_stopped(
     estate: Estate, monkeypatch: pytest.MonkeyPatch
 ) -> None:
