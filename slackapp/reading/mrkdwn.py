@@ -4,7 +4,7 @@ Slack: https://docs.slack.dev/messaging/formatting-message-text (mentions, links
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -16,6 +16,7 @@ __all__ = [
     "Span",
     "SpanKind",
     "clip",
+    "emoji_names",
     "escape",
     "fold_skin_tone",
     "neutralise",
@@ -26,6 +27,7 @@ __all__ = [
 ]
 
 SpanKind = Literal["text", "code", "mention", "group", "broadcast", "channel", "link", "emoji"]
+_BETWEEN_EMOJI = re.compile(r"\s+|::(?!skin-tone-)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,13 @@ def unescape(text: str) -> str:
 def fold_skin_tone(emoji: str) -> str:
     """The emoji's name without its skin tone: "clap::skin-tone-3" is "clap"."""
     return emoji.partition("::skin-tone-")[0]
+
+
+def emoji_names(typed: Iterable[str]) -> tuple[str, ...]:
+    """As people type them: ":clap::skin-tone-2: :fire:" is "clap" and "fire", each once."""
+    parts = (part for one in typed for part in _BETWEEN_EMOJI.split(one))
+    names = (fold_skin_tone(part.strip(":")) for part in parts)
+    return tuple(dict.fromkeys(name for name in names if name))
 
 
 def _spans(text: str) -> Iterator[Span]:

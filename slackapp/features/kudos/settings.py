@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
 
-from slackapp.reading.mrkdwn import fold_skin_tone
+from slackapp.reading.mrkdwn import emoji_names
 
 _MOST_CHOICES = 100  # a menu of Slack's shows no more
 _LONGEST_VALUE = 50
@@ -35,8 +35,7 @@ class KudosSettings(BaseModel):
     @classmethod
     def _bare_names(cls, emoji: tuple[str, ...]) -> tuple[str, ...]:
         """Read ":clap::skin-tone-2:" as "clap"."""
-        names = (fold_skin_tone(name.strip().strip(":")) for name in emoji)
-        return tuple(dict.fromkeys(name for name in names if name))
+        return emoji_names(emoji)
 
     @field_validator("values")
     @classmethod

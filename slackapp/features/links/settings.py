@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
 
-from slackapp.reading.mrkdwn import fold_skin_tone
+from slackapp.reading.mrkdwn import emoji_names
 
 
 class LinksSettings(BaseModel):
@@ -40,8 +40,7 @@ class LinksSettings(BaseModel):
     @field_validator("useful")
     @classmethod
     def _bare_names(cls, emoji: tuple[str, ...]) -> tuple[str, ...]:
-        names = (fold_skin_tone(name.strip().strip(":")) for name in emoji)
-        return tuple(dict.fromkeys(name for name in names if name))
+        return emoji_names(emoji)
 
     @field_validator("own_sites")
     @classmethod

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from slackapp.reading.mrkdwn import fold_skin_tone
+from slackapp.reading.mrkdwn import emoji_names
 
 _CHANNEL_ID = re.compile(r"[CG][A-Za-z0-9-]{1,80}")  # also as exports made by hand have them
 
@@ -42,5 +42,4 @@ class QuestionsSettings(BaseModel):
     @field_validator("accepting")
     @classmethod
     def _bare_names(cls, emoji: tuple[str, ...]) -> tuple[str, ...]:
-        names = (fold_skin_tone(name.strip().strip(":")) for name in emoji)
-        return tuple(dict.fromkeys(name for name in names if name))
+        return emoji_names(emoji)

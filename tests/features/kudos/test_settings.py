@@ -18,6 +18,11 @@ def test_an_emoji_is_kept_by_its_bare_name_once() -> None:
     assert settings.emoji == ("clap", "fire")
 
 
+@pytest.mark.parametrize("typed", [":clap: :fire:", "clap fire", ":clap::skin-tone-2::fire:"])
+def test_emoji_typed_one_after_the_other_are_two(typed: str) -> None:
+    assert KudosSettings(emoji=(typed,)).emoji == ("clap", "fire")
+
+
 def test_a_value_is_kept_without_its_hash_in_small_letters() -> None:
     assert KudosSettings(values=("#Craft", "craft", "")).values == ("craft",)
 

@@ -118,6 +118,11 @@ def test_last_weeks_board_is_shown_as_it_would_be_under_the_form(hamlet: Hamlet)
     assert "nobody waits a day" in said
     assert "Ana" not in said
     assert board(hamlet).cause is None
+    page = open_page(hamlet, "scores")
+    hamlet.ada.fill(page, "score.kudos", "2")
+    hamlet.press(hamlet.ada, page, "settings.preview")
+    assert ": 1 → 2" in shown(hamlet.ada.modal)
+    assert ".0" not in shown(hamlet.ada.modal)
 
 
 def test_nudges_and_scores_are_previewed_and_what_cannot_be_is_named(hamlet: Hamlet) -> None:

@@ -1,5 +1,7 @@
 """Inputs of settings that belong to no room: scores, hours, the zone, the language, admins."""
 
+from decimal import Decimal
+
 from slackapp.ledger.acts import ACT_KINDS
 from slackapp.reading.mrkdwn import escape
 from slackapp.vocabulary.dates import weekdays
@@ -50,9 +52,11 @@ def holds_from(week: str) -> str:
     )
 
 
-def score_preview(rows: list[tuple[str, str, str]]) -> str:
+def score_preview(rows: list[tuple[str, Decimal, Decimal]]) -> str:
     unnamed = _("somebody")
-    lines = [f"• {escape(name) or unnamed}: {now} → {then}" for name, now, then in rows]
+    lines = [
+        f"• {escape(name) or unnamed}: {_number(now)} → {_number(then)}" for name, now, then in rows
+    ]
     return "\n".join(lines) or _("Nobody scored last week.")
 
 
@@ -139,3 +143,8 @@ def admins_state(names: list[str]) -> str:
 
 def _when() -> str:
     return _("Choose a time.")
+
+
+def _number(score: Decimal) -> str:
+    """As the board writes it; stored ones carry nine digits."""
+    return format(score.normalize(), "f")

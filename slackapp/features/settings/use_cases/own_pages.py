@@ -69,9 +69,9 @@ def _preview_scores(
     tx: Transaction, values: Mapping[str, Entered], _rooms: Sequence[Feature]
 ) -> Sequence[Block]:
     found = preview_score(tx, _score_changes(tx, values))
-    rows = [(row.name, str(row.now), str(row.then)) for row in found.rows if row.now != row.then]
-    same = [(row.name, str(row.now), str(row.then)) for row in found.rows if row.now == row.then]
-    return [section(own_pages.score_preview([*rows, *same][:_MOST_PREVIEWED]))]
+    rows = sorted(found.rows, key=lambda row: row.now == row.then)
+    shown = [(row.name, row.now, row.then) for row in rows[:_MOST_PREVIEWED]]
+    return [section(own_pages.score_preview(shown))]
 
 
 def _hours_state(tx: Transaction) -> str:
