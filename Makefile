@@ -38,8 +38,8 @@ endif
 demo: setup  ## Play a community's weeks through the real app and post its leaderboard (ARGS="--once")
 	.venv/bin/slackapp demo $(ARGS)
 
-# Twice the processors: many tests wait for servers, disks and each other.
-test: WORKERS ?= $(shell .venv/bin/python -c "import os; print(2 * os.cpu_count())")
+# More than twice the processors: many tests wait for servers, disks and each other.
+test: WORKERS ?= $(shell .venv/bin/python -c "import os; print(2 * os.cpu_count() + 1)")
 test: setup browser  ## Run the whole test suite (ARGS="-k kudos")
 	.venv/bin/pytest -n $(WORKERS) --dist worksteal $(ARGS)
 

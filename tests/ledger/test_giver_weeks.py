@@ -15,7 +15,7 @@ from sqlalchemy import event, select
 from slackapp.database.engines import Database
 from slackapp.database.transaction import Transaction
 from slackapp.ledger.acts import ACT_KINDS, Act, ActKind, Stated
-from slackapp.ledger.giver_weeks import read_weeks, rebuild, refresh_weeks
+from slackapp.ledger.giver_weeks import Difference, read_weeks, rebuild, refresh_weeks
 from slackapp.ledger.giving import give, state, take_back
 from slackapp.ledger.history import remember_import
 from slackapp.ledger.models import GiverWeekRow
@@ -159,7 +159,8 @@ def test_rebuilding_finds_and_mends_what_was_tampered_with(database: Database) -
         _stored(tx, 1).score = Decimal(99)
         tx.session.delete(_stored(tx, 2))
         tx.session.flush()
-        found = {one.recomputed.person: one.stored for one in rebuild(tx, check=False)}
+        weeks = [one for one in rebuild(tx, check=False) if isinstance(one, Difference)]
+        found = {one.recomputed.person: one.stored for one in weeks}
         assert found.keys() == {1, 2}
         assert found[2] is None
         assert rebuild(tx) == []

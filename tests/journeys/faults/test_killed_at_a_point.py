@@ -71,6 +71,7 @@ def wait_for_the_answer(said: Message) -> None:
         pause.wait(0.1)
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # test_serve kills on both
 def test_killed_after_storing_and_before_answering_slacks_next_try_changes_nothing(
     place: Place, tmp_path: Path, database_url: str
 ) -> None:
@@ -88,6 +89,7 @@ def test_killed_after_storing_and_before_answering_slacks_next_try_changes_nothi
     assert said.reactions == {"seedling": ["UBOT"]}
 
 
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)  # same
 def test_killed_between_the_ledger_and_the_answer_people_see_it_is_given_after_the_start(
     place: Place, tmp_path: Path, database_url: str
 ) -> None:

@@ -83,6 +83,7 @@ def test_with_a_token_of_the_configs_the_owner_is_greeted_once(hamlet: Hamlet) -
     hamlet.workspace.people["U7"].profile.is_primary_owner = True
     greet_now(hamlet)
     install(hamlet, "")
+    greet_now(hamlet)  # who installs again before anybody was greeted is greeted, too
     install(hamlet, "U6", again=True)
     greet_now(hamlet)
     assert len(greetings(hamlet.workspace.people["U7"])) == 1
