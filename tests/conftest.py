@@ -25,7 +25,7 @@ from tests.builders.spare_databases import database_url as named
 NOON = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
 
 # Every run tries other examples; make test ARGS="--hypothesis-profile=thorough" tries many.
-settings.register_profile("suite", max_examples=18)
+settings.register_profile("suite", max_examples=12)
 settings.register_profile("thorough", max_examples=1_000)
 settings.load_profile("suite")
 
