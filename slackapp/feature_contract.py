@@ -23,7 +23,7 @@ from slackapp.vocabulary.settings_form import Entered, PageName, SettingsField
 from slackapp.vocabulary.talk import HomeOpened, Message, Reaction
 from slackapp.vocabulary.weeks import Week
 from slackapp.workspace.admins import Admin
-from slackapp.workspace.settings import Settings
+from slackapp.workspace.settings import Settings, load_settings
 from slackapp.workspace.settings_form import read_entered, save_entered
 
 __all__ = [
@@ -50,6 +50,7 @@ __all__ = [
 
 P = ParamSpec("P")
 R = TypeVar("R")
+S = TypeVar("S", bound=Settings)
 
 PersonalData = Mapping[str, Sequence[Mapping[str, object]]]
 NudgeWay = Literal["channel", "notice", "direct_message"]
@@ -241,21 +242,21 @@ class SettingsPage:
     @classmethod
     def stored(
         cls,
-        model: type[Settings],
+        model: type[S],
         *,
         page: PageName,
         place: int,
-        fields: Callable[[Transaction], Sequence[SettingsField]],
-        state: Callable[[Transaction], str] = lambda _tx: "",
+        fields: Callable[[], Sequence[SettingsField]],
+        state: Callable[[S], str] = lambda _settings: "",
         **more: Any,  # noqa: ANN401  the other parts of a page
     ) -> "SettingsPage":
         """Of settings that are stored as they are entered."""
         return cls(
             page=page,
             place=place,
-            fields=fields,
-            state=state,
-            values=lambda tx: read_entered(tx, model, [one.name for one in fields(tx)]),
+            fields=lambda _tx: fields(),
+            state=lambda tx: state(load_settings(tx, model)),
+            values=lambda tx: read_entered(tx, model, [one.name for one in fields()]),
             save=lambda tx, entered: save_entered(tx, model, entered),
             **more,
         )

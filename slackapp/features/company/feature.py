@@ -14,9 +14,7 @@ FEATURE = Feature(
     on_tick=jobs.welcome_newcomers,
     settings=CompanySettings,
     settings_pages=(
-        SettingsPage.stored(
-            CompanySettings, page="nudges", place=20, fields=lambda _tx: blocks.setting_fields()
-        ),
+        SettingsPage.stored(CompanySettings, page="nudges", place=20, fields=blocks.setting_fields),
     ),
     boards=(BoardOffer(place=70, section=jobs.board_section),),
     nudges=(

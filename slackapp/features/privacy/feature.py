@@ -1,17 +1,15 @@
 """The door plate of privacy."""
 
-from slackapp.database.transaction import Transaction
 from slackapp.feature_contract import Feature, SettingsPage
 from slackapp.features.privacy import blocks, jobs, listeners
 from slackapp.features.privacy.settings import PrivacySettings
 from slackapp.features.privacy.use_cases.exporting import EXPORT
 from slackapp.features.privacy.use_cases.forgetting import FORGET
 from slackapp.features.privacy.use_cases.retention import ERASE_OLD
-from slackapp.workspace.settings import load_settings
 
 
-def _state(tx: Transaction) -> str:
-    return blocks.setting_state(load_settings(tx, PrivacySettings).retention_days)
+def _state(settings: PrivacySettings) -> str:
+    return blocks.setting_state(settings.retention_days)
 
 
 FEATURE = Feature(
@@ -26,7 +24,7 @@ FEATURE = Feature(
             PrivacySettings,
             page="privacy",
             place=10,
-            fields=lambda _tx: blocks.setting_fields(),
+            fields=blocks.setting_fields,
             state=_state,
             note=lambda _tx: blocks.what_is_private(),
         ),

@@ -39,8 +39,8 @@ PAGES = (
         LinksSettings,
         page="channels",
         place=20,
-        fields=lambda _tx: setting.channel_fields(),
-        state=lambda tx: setting.channels_state(load_settings(tx, LinksSettings)),
+        fields=setting.channel_fields,
+        state=setting.channels_state,
     ),
     SettingsPage(
         page="people",

@@ -3,21 +3,20 @@
 from slackapp.feature_contract import SettingsPage
 from slackapp.features.questions.blocks import setting
 from slackapp.features.questions.settings import QuestionsSettings
-from slackapp.workspace.settings import load_settings
 
 PAGES = (
     SettingsPage.stored(
         QuestionsSettings,
         page="channels",
         place=30,
-        fields=lambda _tx: setting.channel_fields(),
-        state=lambda tx: setting.channels_state(load_settings(tx, QuestionsSettings)),
+        fields=setting.channel_fields,
+        state=setting.channels_state,
     ),
     SettingsPage.stored(
         QuestionsSettings,
         page="privacy",
         place=20,
-        fields=lambda _tx: setting.privacy_fields(),
-        state=lambda tx: setting.privacy_state(load_settings(tx, QuestionsSettings)),
+        fields=setting.privacy_fields,
+        state=setting.privacy_state,
     ),
 )
